@@ -1,0 +1,259 @@
+//! What a replica is: anything that holds shards and attachments. A device's store is one, a sync file is
+//! another; a session runs between any two.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    AttachmentClass, AttachmentId, ChangeHash, Heads, Inventory, MediaDigest, Refusal, Shard, ShardId, ShardKind,
+};
+
+/// A shard as one Automerge document chunk.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Snapshot {
+    /// What it holds.
+    pub kind: ShardKind,
+    /// Its newest changes.
+    pub heads: Heads,
+    /// One Automerge document chunk.
+    pub bytes: Vec<u8>,
+}
+
+/// Foreign bytes of one shard.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Content {
+    /// One Automerge document chunk: the whole shard.
+    Snapshot(Vec<u8>),
+    /// Automerge change chunks, in an order in which each one's dependencies come first or are held.
+    Changes(Vec<Vec<u8>>),
+}
+
+/// Foreign bytes of one shard, and what they were announced to be.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Incoming {
+    /// Which shard.
+    pub shard: ShardId,
+    /// What it holds.
+    pub kind: ShardKind,
+    /// The heads the other side announced; all of them must be in the shard after the merge.
+    pub heads: Heads,
+    /// The bytes.
+    pub content: Content,
+}
+
+/// What a merge did to the observations of one or more shards.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct MergeCounts {
+    /// Observations not held before.
+    pub new: u64,
+    /// Observations held before that changed.
+    pub changed: u64,
+    /// Observations that were live before and are deleted now.
+    pub deleted: u64,
+    /// Observations in conflict now that were not before.
+    pub conflicts: u64,
+}
+
+impl std::ops::AddAssign for MergeCounts {
+    fn add_assign(&mut self, other: Self) {
+        self.new += other.new;
+        self.changed += other.changed;
+        self.deleted += other.deleted;
+        self.conflicts += other.conflicts;
+    }
+}
+
+/// The fate of one [`Incoming`].
+#[derive(Debug)]
+pub struct Merged {
+    /// Which shard.
+    pub shard: ShardId,
+    /// What it did, or why the guard refused it. A refusal changes nothing and does not stop the others.
+    pub result: Result<MergeCounts, Refusal>,
+}
+
+/// Which attachments a replica wants.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub enum MediaPolicy {
+    /// Originals, previews and thumbnails.
+    #[default]
+    Everything,
+    /// Previews and thumbnails.
+    Previews,
+    /// None.
+    Nothing,
+}
+
+impl MediaPolicy {
+    /// Whether this policy wants a class.
+    pub const fn wants(self, class: AttachmentClass) -> bool {
+        match self {
+            Self::Everything => true,
+            Self::Previews => !matches!(class, AttachmentClass::Original),
+            Self::Nothing => false,
+        }
+    }
+}
+
+/// Content that a replica's live observations refer to and it does not hold.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+pub struct AttachmentWant {
+    /// Which content.
+    pub id: AttachmentId,
+    /// Which rendition it is.
+    pub class: AttachmentClass,
+    /// Its bytes, as the record says.
+    pub size: u64,
+    /// How many of them, from the start, are held already and durable; pieces continue there.
+    pub held: u64,
+}
+
+/// What became of one piece of an attachment.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum PieceOutcome {
+    /// More is needed.
+    Partial,
+    /// Whole, verified by its hash, and durable.
+    Complete,
+    /// The whole does not have its hash: everything received of it was dropped.
+    Mismatch,
+}
+
+/// Why a replica could not do what it was asked. The replica is as it was before the call.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ReplicaError {
+    /// The shard or attachment is not held.
+    #[error("{what} is not held")]
+    NotHeld {
+        /// What was asked for.
+        what: String,
+    },
+    /// Bytes of this replica do not verify.
+    #[error("{what} is damaged")]
+    Damaged {
+        /// Which part.
+        what: String,
+        /// What found it.
+        #[source]
+        source: Option<Box<dyn std::error::Error + Send + Sync>>,
+    },
+    /// The medium has no room.
+    #[error("no space left: {need} bytes needed, {have} free")]
+    Full {
+        /// Bytes needed.
+        need: u64,
+        /// Bytes free.
+        have: u64,
+    },
+    /// The medium cannot be written.
+    #[error("the medium is read-only")]
+    ReadOnly,
+    /// Another program holds it.
+    #[error("in use by another program")]
+    Busy,
+    /// The disk or the database failed.
+    #[error("{doing} failed")]
+    Io {
+        /// What was being done.
+        doing: &'static str,
+        /// The cause.
+        #[source]
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
+}
+
+/// Anything that holds shards and attachments.
+///
+/// Calls block and may be made from several threads. What a call reports as done is durable when it returns,
+/// except where a replica says otherwise and [`Self::commit`] makes it so.
+pub trait Replica: Send + Sync {
+    /// Every shard with its state at one instant.
+    ///
+    /// # Errors
+    /// [`ReplicaError::Io`], [`ReplicaError::Damaged`].
+    fn inventory(&self) -> Result<Inventory, ReplicaError>;
+
+    /// One shard as a document chunk, no older than the inventory.
+    ///
+    /// # Errors
+    /// [`ReplicaError::NotHeld`], [`ReplicaError::Damaged`], [`ReplicaError::Io`].
+    fn snapshot(&self, shard: &ShardId) -> Result<Snapshot, ReplicaError>;
+
+    /// One shard, loaded through the guard, to ask about its history.
+    ///
+    /// # Errors
+    /// [`ReplicaError::NotHeld`], [`ReplicaError::Damaged`], [`ReplicaError::Io`].
+    fn load(&self, shard: &ShardId) -> Result<Shard, ReplicaError>;
+
+    /// Takes foreign shards through the guard and merges them. Refused ones change nothing.
+    ///
+    /// # Errors
+    /// [`ReplicaError::Full`], [`ReplicaError::ReadOnly`], [`ReplicaError::Busy`], [`ReplicaError::Io`].
+    fn merge(&self, incoming: Vec<Incoming>) -> Result<Vec<Merged>, ReplicaError>;
+
+    /// Makes everything merged and every attachment received since the last call durable.
+    ///
+    /// # Errors
+    /// As [`Self::merge`].
+    fn commit(&self) -> Result<(), ReplicaError>;
+
+    /// What live observations refer to, this replica lacks and its policy wants, by id.
+    ///
+    /// # Errors
+    /// [`ReplicaError::Io`].
+    fn wanted(&self) -> Result<Vec<AttachmentWant>, ReplicaError>;
+
+    /// The sizes of those contents that are held and verified; `None` for the others.
+    ///
+    /// # Errors
+    /// [`ReplicaError::Io`].
+    fn held(&self, ids: &[AttachmentId]) -> Result<Vec<Option<u64>>, ReplicaError>;
+
+    /// The digest of the attachments of one class that are held and verified.
+    ///
+    /// # Errors
+    /// [`ReplicaError::Io`].
+    fn media_digest(&self, class: AttachmentClass) -> Result<MediaDigest, ReplicaError>;
+
+    /// Up to `max` bytes of a held content, from `offset`.
+    ///
+    /// # Errors
+    /// [`ReplicaError::NotHeld`], [`ReplicaError::Damaged`], [`ReplicaError::Io`].
+    fn read_piece(&self, id: &AttachmentId, offset: u64, max: usize) -> Result<Vec<u8>, ReplicaError>;
+
+    /// Takes the next piece of a wanted content. Pieces of one content come in order.
+    ///
+    /// # Errors
+    /// As [`Self::merge`].
+    fn write_piece(&self, want: &AttachmentWant, offset: u64, bytes: &[u8]) -> Result<PieceOutcome, ReplicaError>;
+
+    /// Drops what cannot be served: a content whose bytes no longer have its hash.
+    ///
+    /// # Errors
+    /// [`ReplicaError::Io`].
+    fn quarantine(&self, id: &AttachmentId) -> Result<(), ReplicaError>;
+
+    /// The changes of a shard that a holder of `have` lacks; exact when every hash of `have` is known here.
+    ///
+    /// # Errors
+    /// As [`Self::load`].
+    fn changes_since(&self, shard: &ShardId, have: &Heads) -> Result<Vec<Vec<u8>>, ReplicaError> {
+        Ok(self.load(shard)?.changes_since(have))
+    }
+
+    /// The newest of these changes, if all of them are held.
+    ///
+    /// # Errors
+    /// As [`Self::load`].
+    fn frontier(&self, shard: &ShardId, of: &Heads) -> Result<Option<Heads>, ReplicaError> {
+        Ok(self.load(shard)?.frontier(of))
+    }
+
+    /// The hashes of every change of a shard.
+    ///
+    /// # Errors
+    /// As [`Self::load`].
+    fn change_hashes(&self, shard: &ShardId) -> Result<Vec<ChangeHash>, ReplicaError> {
+        Ok(self.load(shard)?.change_hashes())
+    }
+}

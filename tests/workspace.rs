@@ -1,0 +1,1 @@
+//! To come: the guard of the workspace's architecture.
