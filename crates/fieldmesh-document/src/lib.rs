@@ -16,7 +16,7 @@ mod moment;
 pub mod observation;
 mod position;
 mod replica;
-mod shard;
+pub mod shard;
 mod text;
 
 pub use attachment::{AttachmentClass, AttachmentId, AttachmentRecord, VariantRecord};

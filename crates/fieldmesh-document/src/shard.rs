@@ -1,5 +1,9 @@
 //! One shard: an Automerge document and what is asked of it.
 
+pub(crate) mod genesis;
+pub mod limits;
+pub(crate) mod schema;
+
 use automerge::Automerge;
 
 use crate::observation::Version;
@@ -75,9 +79,19 @@ pub enum WriteError {
 
 impl Shard {
     /// A new shard: its genesis and nothing else.
-    pub fn create(_id: ShardId, _kind: ShardKind) -> Self {
-        todo!()
+    pub fn create(id: ShardId, kind: ShardKind) -> Self {
+        Self::from_doc(id, kind, genesis::genesis(&id, kind))
     }
+
+    /// Wraps a document whose genesis is that of this id and kind.
+    pub(crate) const fn from_doc(id: ShardId, kind: ShardKind, doc: Automerge) -> Self {
+        Self { id, kind, doc }
+    }
+
+    pub(crate) const fn doc(&self) -> &Automerge {
+        &self.doc
+    }
+
     /// Its id.
     pub const fn id(&self) -> ShardId {
         self.id
