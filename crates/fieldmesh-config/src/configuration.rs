@@ -1,0 +1,241 @@
+//! What a configuration holds.
+
+mod id;
+
+use std::collections::BTreeMap;
+
+use fieldmesh_document::Fingerprint;
+use serde::{Deserialize, Serialize};
+
+use crate::{Color, Localized};
+
+pub use id::{CategoryId, FieldId};
+
+/// The categories and fields of a project. Order is the order of screens.
+///
+/// Its serde form is that of the file and suits self-describing formats only; inside other formats, carry
+/// [`Self::to_bytes`].
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
+pub struct Configuration {
+    /// What people call it; 1 to 100 characters.
+    pub name: String,
+    /// Which edition, as its makers count; 1 to 20 characters.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub version: Option<String>,
+    /// Fingerprints of the configurations this one may take the place of, its ancestors' included.
+    #[serde(default, skip_serializing_if = "Vec::is_empty", with = "crate::file::fingerprints")]
+    pub succeeds: Vec<Fingerprint>,
+    /// What can be observed.
+    pub categories: Vec<Category>,
+    /// What can be asked.
+    pub fields: Vec<Field>,
+}
+
+/// A kind of thing that is observed.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Category {
+    /// What observations store as their category.
+    pub id: CategoryId,
+    /// What people call it.
+    pub names: Localized,
+    /// The shapes it is recorded as, without duplicates; at least one.
+    pub applies_to: Vec<Shape>,
+    /// Tags that every observation of it carries.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub tags: BTreeMap<String, String>,
+    /// What is asked of it, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub fields: Vec<FieldId>,
+    /// Its colour on maps and in lists.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub color: Option<Color>,
+    /// The name of its icon.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub icon: Option<String>,
+    /// Further words by which people search for it, in any language.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub terms: Vec<String>,
+}
+
+/// The shape of what is observed.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Shape {
+    /// One place.
+    Point,
+    /// A line walked.
+    Track,
+    /// An area.
+    Area,
+}
+
+/// A question, and where its answer is stored.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Field {
+    /// What categories refer to it by.
+    pub id: FieldId,
+    /// The key of the tag that holds the answer.
+    pub tag_key: String,
+    /// What an answer may be.
+    #[serde(flatten)]
+    pub kind: FieldKind,
+    /// The question.
+    pub label: Localized,
+    /// A sentence that helps to answer.
+    #[serde(default, skip_serializing_if = "Localized::is_empty")]
+    pub helper: Localized,
+    /// What an empty entry shows.
+    #[serde(default, skip_serializing_if = "Localized::is_empty")]
+    pub placeholder: Localized,
+    /// Whether it is asked of every category.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub universal: bool,
+}
+
+/// What an answer may be.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum FieldKind {
+    /// Any text.
+    Text {
+        /// Whether it is entered in a box of several lines.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        multiline: bool,
+    },
+    /// A finite number.
+    Number {
+        /// The lowest answer accepted.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        min: Option<f64>,
+        /// The highest answer accepted.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        max: Option<f64>,
+    },
+    /// One of several options.
+    SelectOne {
+        /// The options, at least one.
+        options: Vec<SelectOption>,
+    },
+    /// Any number of several options, stored as a list.
+    SelectMultiple {
+        /// The options, at least one.
+        options: Vec<SelectOption>,
+    },
+    /// A day: a timestamp, or a text that begins `YYYY-MM-DD`.
+    Date,
+    /// A day and a time: a timestamp, or a text that begins `YYYY-MM-DDThh:mm`.
+    DateTime,
+}
+
+/// One answer that can be chosen.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct SelectOption {
+    /// What observations store.
+    pub value: String,
+    /// What people read; the value where empty.
+    #[serde(default, skip_serializing_if = "Localized::is_empty")]
+    pub label: Localized,
+}
+
+impl Configuration {
+    /// The category with this id.
+    pub fn category(&self, id: &str) -> Option<&Category> {
+        self.categories.iter().find(|category| category.id.as_str() == id)
+    }
+
+    /// The field with this id.
+    pub fn field(&self, id: &str) -> Option<&Field> {
+        self.fields.iter().find(|field| field.id.as_str() == id)
+    }
+
+    /// What is asked of an observation of this category: its own fields in their order, then the universal
+    /// ones that are not among them. Of no category, or an unknown one, the universal ones.
+    pub fn fields_of(&self, category: Option<&str>) -> impl Iterator<Item = &Field> {
+        let own = category.and_then(|id| self.category(id)).map_or(&[][..], |category| &category.fields);
+        let universal = self.fields.iter().filter(|field| field.universal && !own.contains(&field.id));
+        own.iter().filter_map(|id| self.field(id.as_str())).chain(universal)
+    }
+
+    /// Whether this configuration says that it may take the place of the one with this fingerprint.
+    pub fn is_successor_of(&self, fingerprint: &Fingerprint) -> bool {
+        self.succeeds.contains(fingerprint)
+    }
+}
+
+impl Category {
+    /// Its name for a reader of this language; its id where it has none.
+    pub fn name(&self, language: &str) -> &str {
+        self.names.get(language).unwrap_or(self.id.as_str())
+    }
+}
+
+impl Field {
+    /// Its label for a reader of this language; its tag key where it has none.
+    pub fn label(&self, language: &str) -> &str {
+        self.label.get(language).unwrap_or(&self.tag_key)
+    }
+}
+
+impl FieldKind {
+    /// Its name in the file: `text`, `number`, `select_one`, `select_multiple`, `date`, `date_time`.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Text { .. } => "text",
+            Self::Number { .. } => "number",
+            Self::SelectOne { .. } => "select_one",
+            Self::SelectMultiple { .. } => "select_multiple",
+            Self::Date => "date",
+            Self::DateTime => "date_time",
+        }
+    }
+
+    /// The options of a selection; none for the other kinds.
+    pub fn options(&self) -> &[SelectOption] {
+        match self {
+            Self::SelectOne { options } | Self::SelectMultiple { options } => options,
+            Self::Text { .. } | Self::Number { .. } | Self::Date | Self::DateTime => &[],
+        }
+    }
+}
+
+impl SelectOption {
+    /// Its label for a reader of this language; its value where it has none.
+    pub fn label(&self, language: &str) -> &str {
+        self.label.get(language).unwrap_or(&self.value)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_category_asks_its_own_fields_and_then_the_universal_ones() {
+        let field = |id: &str, universal| Field {
+            id: id.into(),
+            tag_key: id.to_owned(),
+            kind: FieldKind::Date,
+            label: Localized::new(),
+            helper: Localized::new(),
+            placeholder: Localized::new(),
+            universal,
+        };
+        let configuration = Configuration {
+            categories: vec![Category {
+                id: "camp".into(),
+                names: Localized::new(),
+                applies_to: vec![Shape::Point],
+                tags: BTreeMap::new(),
+                fields: vec!["b".into(), "a".into()],
+                color: None,
+                icon: None,
+                terms: Vec::new(),
+            }],
+            fields: vec![field("a", true), field("b", false), field("c", true), field("d", false)],
+            ..Configuration::default()
+        };
+        let asked = |category| configuration.fields_of(category).map(|f| f.id.as_str()).collect::<Vec<_>>();
+        assert_eq!(asked(Some("camp")), ["b", "a", "c"]);
+        assert_eq!(asked(None), ["a", "c"]);
+    }
+}
