@@ -1,0 +1,111 @@
+//! What must hold of a decoded document.
+
+use automerge::{Automerge, Change, ChangeHash, ObjId, ObjType, ROOT, ReadDoc, ScalarValue, Value, ValueRef};
+
+use super::limits::MAX_OBSERVATIONS;
+use super::meter::within;
+use super::scan::Writers;
+use super::{Announced, Refusal};
+use crate::shard::genesis;
+use crate::shard::schema::root;
+use crate::{Heads, ShardKind};
+
+/// Nothing missing, the genesis, the kind, and the keys of observations.
+pub(super) fn document(doc: &Automerge, writers: &Writers<'_>, announced: &Announced) -> Result<(), Refusal> {
+    nothing_missing(doc, &[])?;
+    check_genesis(doc, writers, announced)?;
+    if announced.kind == ShardKind::OBSERVATIONS { check_observations(doc, announced) } else { Ok(()) }
+}
+
+/// No change waits for another one, and all of these are in the history.
+pub(super) fn nothing_missing(doc: &Automerge, changes: &[Change]) -> Result<(), Refusal> {
+    let hashes: Vec<_> = changes.iter().map(Change::hash).collect();
+    match doc.get_missing_deps(&hashes).len() {
+        0 => Ok(()),
+        count => Err(Refusal::MissingDependencies { count }),
+    }
+}
+
+/// The heads are these and no others.
+pub(super) fn equal_heads(doc: &Automerge, announced: &Heads) -> Result<(), Refusal> {
+    let have = Heads::of(doc);
+    let (have, want) = (have.as_slice(), announced.as_slice());
+    let missing = want.iter().filter(|head| have.binary_search(head).is_err()).count();
+    let unannounced = have.iter().filter(|head| want.binary_search(head).is_err()).count();
+    met(announced, missing + unannounced)
+}
+
+/// All of these are in the history, and at least one was announced.
+pub(super) fn contained_heads(doc: &Automerge, announced: &Heads) -> Result<(), Refusal> {
+    let missing = doc.get_missing_deps(&announced.to_automerge()).len();
+    met(announced, missing + usize::from(announced.is_empty()))
+}
+
+fn met(announced: &Heads, unmet: usize) -> Result<(), Refusal> {
+    if unmet == 0 { Ok(()) } else { Err(Refusal::WrongHeads { announced: announced.as_slice().len(), unmet }) }
+}
+
+/// The genesis of a known kind is in the history, and its actor wrote nothing else. Of a kind that this
+/// version does not know the steps are not known either; its actor, made of kind and id, must have written.
+fn check_genesis(doc: &Automerge, writers: &Writers<'_>, announced: &Announced) -> Result<(), Refusal> {
+    let found = int(doc, root::KIND);
+    if found != Some(i64::from(announced.kind.number())) {
+        return Err(Refusal::WrongKind { announced: announced.kind, found });
+    }
+    let written = writers.changes_of(genesis::actor(&announced.shard, announced.kind).to_bytes());
+    let right = if announced.kind.is_known() {
+        let steps: Vec<ChangeHash> =
+            genesis::hashes(&announced.shard, announced.kind).into_iter().map(Into::into).collect();
+        written == steps.len() as u64 && doc.get_missing_deps(&steps).is_empty()
+    } else {
+        written > 0
+    };
+    if right { Ok(()) } else { Err(Refusal::WrongGenesis) }
+}
+
+/// The map of the genesis is still the one that is shown, and holds observations only.
+fn check_observations(doc: &Automerge, announced: &Announced) -> Result<(), Refusal> {
+    let actor = genesis::actor(&announced.shard, announced.kind);
+    let shown = doc.get_all(ROOT, root::OBSERVATIONS).unwrap_or_default();
+    let [(Value::Object(ObjType::Map), observations @ ObjId::Id(_, maker, _))] = shown.as_slice() else {
+        return Err(Refusal::WrongGenesis);
+    };
+    if *maker != actor {
+        return Err(Refusal::WrongGenesis);
+    }
+    let mut count = 0;
+    for item in doc.map_range(observations, ..) {
+        count += 1;
+        let is_key = item.key.len() == 16 && item.key.bytes().all(|c| matches!(c, b'0'..=b'9' | b'a'..=b'f'));
+        let is_map = if item.conflict {
+            all_maps(doc, observations, &item.key)
+        } else {
+            matches!(item.value, ValueRef::Object(ObjType::Map))
+        };
+        if !is_key || !is_map {
+            return Err(Refusal::Key { key: item.key.chars().take(32).collect() });
+        }
+    }
+    within("observations", count, MAX_OBSERVATIONS as u64)?;
+    Ok(())
+}
+
+fn all_maps(doc: &Automerge, observations: &ObjId, key: &str) -> bool {
+    doc.get_all(observations, key)
+        .is_ok_and(|values| values.iter().all(|(value, _)| matches!(value, Value::Object(ObjType::Map))))
+}
+
+fn int(doc: &Automerge, key: &str) -> Option<i64> {
+    match get(doc, key)?.0 {
+        Value::Scalar(scalar) => match *scalar {
+            ScalarValue::Int(number) => Some(number),
+            ScalarValue::Uint(number) => i64::try_from(number).ok(),
+            _ => None,
+        },
+        Value::Object(_) => None,
+    }
+}
+
+fn get<'a>(doc: &'a Automerge, key: &str) -> Option<(Value<'a>, ObjId)> {
+    doc.get(ROOT, key).ok().flatten()
+}
