@@ -1,5 +1,7 @@
 //! Where an observation was made: one atomic value, so that two edits never merge into a place nobody was.
 
+mod json;
+
 use serde::{Deserialize, Serialize};
 
 /// A place as longitude and latitude in degrees (WGS 84), and altitude in metres where known.

@@ -1,15 +1,25 @@
 //! One shard: an Automerge document and what is asked of it.
 
+mod change_index;
+mod conflict;
+mod entry;
 pub(crate) mod genesis;
+mod history;
 pub mod limits;
+mod read;
 pub(crate) mod schema;
+mod text;
+mod write;
 
-use automerge::Automerge;
+use std::collections::{HashMap, HashSet};
 
-use crate::observation::Version;
-use crate::{
-    ChangeHash, DeviceId, Edit, Heads, LocalId, NewObservation, Observation, ShardId, ShardKind, Timestamp,
-};
+use automerge::{Automerge, ObjId, ObjType, ROOT, ReadDoc, SaveOptions};
+
+use crate::{ChangeHash, DeviceId, Heads, LocalId, Observation, ShardId, ShardKind};
+
+use change_index::ChangeIndex;
+use read::Reader;
+use schema::root;
 
 /// One shard, in memory, verified.
 #[derive(Clone, Debug)]
@@ -25,6 +35,7 @@ pub struct Shard {
 pub struct ShardWriter {
     shard: Shard,
     author: DeviceId,
+    extent: Option<write::Extent>,
 }
 
 /// What one write made.
@@ -32,7 +43,7 @@ pub struct ShardWriter {
 pub struct Written {
     /// The hash of the change.
     pub hash: ChangeHash,
-    /// One Automerge change chunk; `None` of it is durable until the caller stores it.
+    /// One Automerge change chunk; nothing of it is durable until the caller stores it.
     pub change: Vec<u8>,
     /// The observations it touched.
     pub touched: Vec<LocalId>,
@@ -56,6 +67,25 @@ pub enum WriteError {
         /// The value.
         value: f64,
     },
+    /// A value of a type that this version does not know.
+    #[error("tag {key:?} holds a value of an unknown type")]
+    Unknown {
+        /// Which tag.
+        key: String,
+    },
+    /// One value beyond its limit (`docs/document-schema.md`, section 7).
+    #[error("{what} of {have} is over the limit of {limit}")]
+    TooLarge {
+        /// What is measured.
+        what: &'static str,
+        /// Its bytes or entries.
+        have: u64,
+        /// How many there may be.
+        limit: u64,
+    },
+    /// The shard holds something else.
+    #[error("a shard of kind {} does not hold this", .0.number())]
+    Kind(ShardKind),
     /// Local writes to a shard stop at a quarter of the guard's limits.
     #[error("this shard is full: {have} of {limit} {what}")]
     Full {
@@ -66,8 +96,8 @@ pub enum WriteError {
         /// How many there may be.
         limit: u64,
     },
-    /// Nothing to write.
-    #[error("the edit touches nothing")]
+    /// Nothing to write: no field is touched, or every value is there already.
+    #[error("nothing to write")]
     Empty,
     /// The system has no random source.
     #[error("no random source")]
@@ -96,107 +126,120 @@ impl Shard {
     pub const fn id(&self) -> ShardId {
         self.id
     }
+
     /// What it holds.
     pub const fn kind(&self) -> ShardKind {
         self.kind
     }
+
     /// Its newest changes.
     pub fn heads(&self) -> Heads {
         Heads::of(&self.doc)
     }
+
     /// One document chunk of the whole, deflated, without orphans.
     pub fn save(&self) -> Vec<u8> {
-        todo!()
+        self.doc.save_with_options(SaveOptions { deflate: true, retain_orphans: false })
     }
+
     /// Whether every hash is in its history.
-    pub fn contains_all(&self, _hashes: &[ChangeHash]) -> bool {
-        todo!()
+    pub fn contains_all(&self, hashes: &[ChangeHash]) -> bool {
+        hashes.iter().all(|hash| self.doc.get_change_meta_by_hash(&(*hash).into()).is_some())
     }
+
     /// The change chunks that a holder of `have` lacks, dependencies first.
-    pub fn changes_since(&self, _have: &Heads) -> Vec<Vec<u8>> {
-        todo!()
+    pub fn changes_since(&self, have: &Heads) -> Vec<Vec<u8>> {
+        self.doc.get_changes(&have.to_automerge()).iter().map(|change| change.raw_bytes().to_vec()).collect()
     }
+
     /// These changes as chunks, dependencies first; unknown hashes are left out.
-    pub fn changes(&self, _hashes: &[ChangeHash]) -> Vec<Vec<u8>> {
-        todo!()
+    pub fn changes(&self, hashes: &[ChangeHash]) -> Vec<Vec<u8>> {
+        let wanted: HashSet<&ChangeHash> = hashes.iter().collect();
+        self.change_hashes()
+            .iter()
+            .filter(|hash| wanted.contains(hash))
+            .filter_map(|hash| self.doc.get_change_by_hash(&(*hash).into()))
+            .map(|change| change.raw_bytes().to_vec())
+            .collect()
     }
+
     /// Every change of its history, dependencies first.
     pub fn change_hashes(&self) -> Vec<ChangeHash> {
-        todo!()
+        self.doc.get_changes_meta(&[]).into_iter().map(|change| change.hash.into()).collect()
     }
+
     /// Those of `of` that are no ancestor of another, if all are in the history.
-    pub fn frontier(&self, _of: &Heads) -> Option<Heads> {
-        todo!()
+    pub fn frontier(&self, of: &Heads) -> Option<Heads> {
+        let changes = self.doc.get_changes_meta(&[]);
+        let numbers: HashMap<_, _> = changes.iter().enumerate().map(|(n, change)| (change.hash, n)).collect();
+        let of = of.to_automerge();
+        let mut open: Vec<usize> = of.iter().map(|hash| numbers.get(hash).copied()).collect::<Option<_>>()?;
+        let mut ancestors = HashSet::new();
+        while let Some(number) = open.pop() {
+            let dependencies = changes.get(number).into_iter().flat_map(|change| &change.deps);
+            for dependency in dependencies.filter_map(|hash| numbers.get(hash)) {
+                if ancestors.insert(*dependency) {
+                    open.push(*dependency);
+                }
+            }
+        }
+        let is_newest = |hash: &&automerge::ChangeHash| numbers.get(hash).is_some_and(|n| !ancestors.contains(n));
+        Some(Heads::new(of.iter().filter(is_newest).map(|hash| (*hash).into())))
     }
+
     /// How many observations it holds, deleted ones too.
     pub fn len(&self) -> usize {
-        todo!()
+        self.root_map(root::OBSERVATIONS).map_or(0, |map| self.doc.length(map))
     }
+
     /// Whether it holds none.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
+
+    /// Whether the device that created it opens a new shard for its next observation. Says nothing about
+    /// what others may write or hold.
+    pub fn is_full_for_creator(&self) -> bool {
+        self.len() >= limits::ROLL_OVER_OBSERVATIONS
+            || self.doc.save_nocompress().len() >= limits::ROLL_OVER_BYTES
+                && self.save().len() >= limits::ROLL_OVER_BYTES
+    }
+
     /// Every observation, by id, read in one pass.
     pub fn observations(&self) -> Vec<Observation> {
-        todo!()
+        let Some(map) = self.root_map(root::OBSERVATIONS) else { return Vec::new() };
+        let index = ChangeIndex::new(&self.doc);
+        Reader::new(&self.doc, self.id, &index).all(&map)
     }
+
     /// One observation.
-    pub fn observation(&self, _id: &LocalId) -> Option<Observation> {
-        todo!()
+    pub fn observation(&self, id: &LocalId) -> Option<Observation> {
+        let object = self.object_of(id)?;
+        let index = ChangeIndex::new(&self.doc);
+        Reader::new(&self.doc, self.id, &index).one(*id, &object)
     }
-    /// The observations whose state differs from what it was at `since`, which must be in the history.
-    pub fn touched_since(&self, _since: &Heads) -> Vec<LocalId> {
-        todo!()
+
+    /// The map under a key of the root.
+    pub(crate) fn root_map(&self, key: &str) -> Option<ObjId> {
+        map_at(&self.doc, &ROOT, key, None)
     }
-    /// One observation as it was after `change`.
-    pub fn observation_at(&self, _id: &LocalId, _change: &ChangeHash) -> Option<Observation> {
-        todo!()
-    }
-    /// Every version of an observation, oldest first.
-    pub fn history(&self, _id: &LocalId) -> Vec<Version> {
-        todo!()
-    }
-    /// Begins to write as a device, under an actor of its own.
-    pub fn write_as(self, _author: DeviceId) -> ShardWriter {
-        todo!()
+
+    /// The map of an observation.
+    fn object_of(&self, id: &LocalId) -> Option<ObjId> {
+        map_at(&self.doc, &self.root_map(root::OBSERVATIONS)?, &id.to_hex(), None)
     }
 }
 
-impl ShardWriter {
-    /// The shard as written so far.
-    pub const fn shard(&self) -> &Shard {
-        &self.shard
-    }
-    /// Ends writing.
-    pub fn into_shard(self) -> Shard {
-        self.shard
-    }
-    /// Creates observations in one change.
-    ///
-    /// # Errors
-    /// [`WriteError::Exists`], [`WriteError::NotFinite`], [`WriteError::Full`], [`WriteError::Random`].
-    pub fn create(&mut self, _observations: Vec<NewObservation>, _now: Timestamp) -> Result<Written, WriteError> {
-        todo!()
-    }
-    /// Writes the touched fields of one observation in one change.
-    ///
-    /// # Errors
-    /// [`WriteError::NotFound`], [`WriteError::NotFinite`], [`WriteError::Full`], [`WriteError::Empty`].
-    pub fn edit(&mut self, _id: &LocalId, _edit: &Edit, _now: Timestamp) -> Result<Written, WriteError> {
-        todo!()
-    }
-    /// Marks an observation as deleted.
-    ///
-    /// # Errors
-    /// [`WriteError::NotFound`].
-    pub fn delete(&mut self, _id: &LocalId, _now: Timestamp) -> Result<Written, WriteError> {
-        todo!()
-    }
-    /// Takes the mark of deletion away, and settles a conflict of deletion and edit for the edit.
-    ///
-    /// # Errors
-    /// [`WriteError::NotFound`], [`WriteError::Empty`] when it is not deleted.
-    pub fn restore(&mut self, _id: &LocalId, _now: Timestamp) -> Result<Written, WriteError> {
-        todo!()
+fn map_at(doc: &Automerge, object: &ObjId, key: &str, heads: Option<&[automerge::ChangeHash]>) -> Option<ObjId> {
+    let found = match heads {
+        Some(heads) => doc.get_at(object, key, heads),
+        None => doc.get(object, key),
+    };
+    match found {
+        Ok(Some((automerge::Value::Object(ObjType::Map), id))) => Some(id),
+        _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests;

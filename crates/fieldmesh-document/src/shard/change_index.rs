@@ -1,0 +1,151 @@
+//! Who changed what when: the metadata of every change of a shard, found by operation, and ancestry.
+
+use std::cell::{Cell, OnceCell};
+use std::cmp::Reverse;
+use std::collections::{BinaryHeap, HashMap};
+
+use automerge::{ActorId, Automerge, ChangeMetadata, ObjId};
+
+use crate::{ChangeHash, DeviceId, Timestamp};
+
+/// The place of a change in [`ChangeIndex`]; dependencies have smaller numbers.
+pub(super) type ChangeNumber = usize;
+
+/// Steps of all searches for ancestors during the life of one index. Far more than an honest shard needs; it
+/// bounds what a shard made to be slow can cost.
+const MAX_STEPS: u64 = 20_000_000;
+
+pub(super) struct ChangeIndex<'a> {
+    changes: Vec<ChangeMetadata<'a>>,
+    by_actor: HashMap<ActorId, Vec<ChangeNumber>>,
+    by_hash: OnceCell<HashMap<automerge::ChangeHash, ChangeNumber>>,
+    last_found: Cell<Option<ChangeNumber>>,
+    steps: Cell<u64>,
+}
+
+impl<'a> ChangeIndex<'a> {
+    pub(super) fn new(doc: &'a Automerge) -> Self {
+        let changes = doc.get_changes_meta(&[]);
+        let mut by_actor: HashMap<ActorId, Vec<ChangeNumber>> = HashMap::new();
+        for (number, change) in changes.iter().enumerate() {
+            match by_actor.get_mut(change.actor.as_ref()) {
+                Some(numbers) => numbers.push(number),
+                None => {
+                    by_actor.insert(change.actor.as_ref().clone(), vec![number]);
+                }
+            }
+        }
+        Self { changes, by_actor, by_hash: OnceCell::new(), last_found: Cell::new(None), steps: Cell::new(0) }
+    }
+
+    pub(super) fn get(&self, number: ChangeNumber) -> Option<&ChangeMetadata<'a>> {
+        self.changes.get(number)
+    }
+
+    /// The change that made an operation.
+    pub(super) fn of(&self, operation: &ObjId) -> Option<ChangeNumber> {
+        let ObjId::Id(counter, actor, _) = operation else { return None };
+        // Neighbouring operations mostly come from one change.
+        if let Some(number) = self.last_found.get()
+            && let Some(change) = self.changes.get(number)
+            && (change.start_op..=change.max_op).contains(counter)
+            && *change.actor == *actor
+        {
+            return Some(number);
+        }
+        let numbers = self.by_actor.get(actor)?;
+        let after = numbers.partition_point(|n| self.changes.get(*n).is_some_and(|c| c.start_op <= *counter));
+        let number = *numbers.get(after.checked_sub(1)?)?;
+        self.last_found.set(Some(number));
+        Some(number)
+    }
+
+    pub(super) fn number_of(&self, hash: &automerge::ChangeHash) -> Option<ChangeNumber> {
+        let by_hash =
+            self.by_hash.get_or_init(|| self.changes.iter().enumerate().map(|(n, c)| (c.hash, n)).collect());
+        by_hash.get(hash).copied()
+    }
+
+    pub(super) fn hash(&self, number: ChangeNumber) -> ChangeHash {
+        self.get(number).map_or(ChangeHash([0; 32]), |change| change.hash.into())
+    }
+
+    /// The device that made a change, according to that device.
+    pub(super) fn author(&self, number: ChangeNumber) -> Option<DeviceId> {
+        let author = self.get(number)?.author.as_ref()?;
+        Some(DeviceId::from_bytes(author.as_bytes().try_into().ok()?))
+    }
+
+    /// When a change was made, by the clock of the device that made it.
+    pub(super) fn time(&self, number: ChangeNumber) -> Timestamp {
+        Timestamp::from_seconds(self.get(number).map_or(0, |change| change.timestamp))
+    }
+
+    /// The newest of some changes: by time, then by hash.
+    pub(super) fn newest(&self, numbers: &[ChangeNumber]) -> Option<ChangeNumber> {
+        numbers.iter().copied().max_by_key(|n| (self.time(*n), self.hash(*n)))
+    }
+
+    /// Whether neither change knew of the other. Beyond [`MAX_STEPS`] it says yes, which shows a person too
+    /// much rather than too little.
+    pub(super) fn concurrent(&self, one: ChangeNumber, other: ChangeNumber) -> bool {
+        let (low, high) = (one.min(other), one.max(other));
+        let same_actor = || self.get(low).map(|c| &c.actor) == self.get(high).map(|c| &c.actor);
+        low != high && !same_actor() && !self.is_ancestor(low, high)
+    }
+
+    /// All changes so that none comes before one it knew of; of those that could come next, the earliest by
+    /// clock, then by hash.
+    pub(super) fn in_causal_order(&self) -> Vec<ChangeNumber> {
+        let mut children: Vec<Vec<ChangeNumber>> = vec![Vec::new(); self.changes.len()];
+        let mut missing: Vec<usize> = vec![0; self.changes.len()];
+        for (number, change) in self.changes.iter().enumerate() {
+            for dependency in change.deps.iter().filter_map(|hash| self.number_of(hash)) {
+                if let (Some(of), Some(missing)) = (children.get_mut(dependency), missing.get_mut(number)) {
+                    of.push(number);
+                    *missing += 1;
+                }
+            }
+        }
+        let entry = |number| Reverse((self.time(number), self.hash(number), number));
+        let ready = missing.iter().enumerate().filter(|(_, missing)| **missing == 0);
+        let mut ready: BinaryHeap<_> = ready.map(|(number, _)| entry(number)).collect();
+        let mut ordered = Vec::with_capacity(self.changes.len());
+        while let Some(Reverse((_, _, number))) = ready.pop() {
+            ordered.push(number);
+            for child in children.get(number).into_iter().flatten() {
+                if let Some(missing) = missing.get_mut(*child) {
+                    *missing -= 1;
+                    if *missing == 0 {
+                        ready.push(entry(*child));
+                    }
+                }
+            }
+        }
+        ordered
+    }
+
+    fn is_ancestor(&self, ancestor: ChangeNumber, of: ChangeNumber) -> bool {
+        let mut seen = vec![false; of.saturating_sub(ancestor)];
+        let mut open = vec![of];
+        while let Some(number) = open.pop() {
+            for dependency in self.get(number).into_iter().flat_map(|change| &change.deps) {
+                self.steps.set(self.steps.get() + 1);
+                if self.steps.get() > MAX_STEPS {
+                    return false;
+                }
+                let Some(dependency) = self.number_of(dependency) else { continue };
+                if dependency == ancestor {
+                    return true;
+                }
+                if let Some(offset) = dependency.checked_sub(ancestor)
+                    && let Some(seen) = seen.get_mut(offset)
+                    && !std::mem::replace(seen, true)
+                {
+                    open.push(dependency);
+                }
+            }
+        }
+        false
+    }
+}

@@ -1,0 +1,123 @@
+//! What changed between two states of a shard, and every version of an observation.
+
+use std::collections::{BTreeSet, HashMap};
+
+use automerge::legacy::{Key, ObjectId};
+use automerge::{Change, ObjId, Prop, ReadDoc};
+
+use super::change_index::ChangeIndex;
+use super::read::Reader;
+use super::schema::root;
+use super::{Shard, map_at};
+use crate::observation::Version;
+use crate::{ChangeHash, Heads, LocalId, Observation};
+
+impl Shard {
+    /// The observations whose state differs from what it was at `since`, by id. Heads that are not in the
+    /// history count as nothing held.
+    pub fn touched_since(&self, since: &Heads) -> Vec<LocalId> {
+        let Some(map) = self.root_map(root::OBSERVATIONS) else { return Vec::new() };
+        let since: Vec<_> = since.as_slice().iter().filter(|hash| self.contains_all(&[**hash])).collect();
+        let since = Heads::new(since.into_iter().copied()).to_automerge();
+        let mut touched = BTreeSet::new();
+        let mut paths = Paths::new(self, &map);
+        for change in self.doc.get_changes(&since) {
+            paths.touched_by(&change, &mut touched);
+        }
+        let index = ChangeIndex::new(&self.doc);
+        let now = Reader::new(&self.doc, self.id, &index);
+        let before = Reader::new(&self.doc, self.id, &index).at(&since);
+        // A change may leave everything as it was, such as a second deletion.
+        let differs = |id: &LocalId| {
+            let Some(object) = map_at(&self.doc, &map, &id.to_hex(), None) else { return false };
+            match map_at(&self.doc, &map, &id.to_hex(), Some(&since)) {
+                Some(earlier) => now.one(*id, &object) != before.one(*id, &earlier),
+                None => true,
+            }
+        };
+        touched.into_iter().filter(differs).collect()
+    }
+
+    /// One observation as it was after `change`.
+    pub fn observation_at(&self, id: &LocalId, change: &ChangeHash) -> Option<Observation> {
+        if !self.contains_all(&[*change]) {
+            return None;
+        }
+        self.version(&ChangeIndex::new(&self.doc), id, change)
+    }
+
+    /// Every version of an observation, oldest first: the state after each change that touched it, as the
+    /// device that made the change had it. Of changes that did not know of each other, the earlier by clock
+    /// comes first, then the one of the smaller hash.
+    pub fn history(&self, id: &LocalId) -> Vec<Version> {
+        let Some(map) = self.root_map(root::OBSERVATIONS) else { return Vec::new() };
+        let index = ChangeIndex::new(&self.doc);
+        let mut paths = Paths::new(self, &map);
+        let changes = self.doc.get_changes(&[]);
+        let touching = index.in_causal_order().into_iter().filter(|number| {
+            let mut touched = BTreeSet::new();
+            if let Some(change) = changes.get(*number) {
+                paths.touched_by(change, &mut touched);
+            }
+            touched.contains(id)
+        });
+        let version = |number| {
+            let change = index.hash(number);
+            let observation = self.version(&index, id, &change)?;
+            Some(Version { change, author: index.author(number), at: index.time(number), observation })
+        };
+        touching.filter_map(version).collect()
+    }
+
+    fn version(&self, index: &ChangeIndex<'_>, id: &LocalId, change: &ChangeHash) -> Option<Observation> {
+        let heads = [(*change).into()];
+        let map = self.root_map(root::OBSERVATIONS)?;
+        let object = map_at(&self.doc, &map, &id.to_hex(), Some(&heads))?;
+        Reader::new(&self.doc, self.id, index).at(&heads).one(*id, &object)
+    }
+}
+
+/// Finds the observation that an object of the document belongs to.
+struct Paths<'a> {
+    shard: &'a Shard,
+    observations: &'a ObjId,
+    known: HashMap<ObjectId, Option<LocalId>>,
+}
+
+impl<'a> Paths<'a> {
+    fn new(shard: &'a Shard, observations: &'a ObjId) -> Self {
+        Self { shard, observations, known: HashMap::new() }
+    }
+
+    /// Adds the observations that a change wrote to.
+    fn touched_by(&mut self, change: &Change, touched: &mut BTreeSet<LocalId>) {
+        let mut last: Option<ObjectId> = None;
+        for op in change.decode().operations {
+            let ObjectId::Id(id) = &op.obj else { continue };
+            let object = ObjId::Id(id.counter(), id.actor().clone(), usize::MAX);
+            if object == *self.observations {
+                if let Key::Map(key) = &op.key {
+                    touched.extend(LocalId::from_hex(key).ok());
+                }
+            } else if last.as_ref() != Some(&op.obj) {
+                touched.extend(self.observation_of(&op.obj, &object));
+                last = Some(op.obj);
+            }
+        }
+    }
+
+    fn observation_of(&mut self, named: &ObjectId, object: &ObjId) -> Option<LocalId> {
+        if let Some(known) = self.known.get(named) {
+            return *known;
+        }
+        let found = self.shard.doc.parents(object).ok().and_then(|mut parents| {
+            let top = parents.find(|parent| parent.obj == *self.observations)?;
+            match top.prop {
+                Prop::Map(key) => LocalId::from_hex(&key).ok(),
+                Prop::Seq(_) => None,
+            }
+        });
+        self.known.insert(named.clone(), found);
+        found
+    }
+}
