@@ -1,5 +1,6 @@
 //! Observations as people and programs see them: what is written, what is read, what is edited.
 
+mod builder;
 mod edit;
 mod value;
 
