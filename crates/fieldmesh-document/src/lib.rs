@@ -5,6 +5,7 @@
 //! The layout of a shard is specified in `docs/document-schema.md`.
 
 mod attachment;
+mod card;
 mod digest;
 mod fingerprint;
 pub mod guard;
@@ -20,6 +21,7 @@ pub mod shard;
 mod text;
 
 pub use attachment::{AttachmentClass, AttachmentId, AttachmentRecord, VariantRecord};
+pub use card::{CardSession, DeviceCard, DeviceKind};
 pub use digest::{BUCKETS, BucketDigest, Leaf, MediaDigest, RecordsDigest, bucket_of};
 pub use fingerprint::{Fingerprint, ParseFingerprintError};
 pub use guard::Refusal;

@@ -2,7 +2,7 @@
 
 mod change_index;
 mod conflict;
-mod entry;
+pub(crate) mod entry;
 pub(crate) mod genesis;
 mod history;
 pub mod limits;
@@ -222,6 +222,14 @@ impl Shard {
     /// The map under a key of the root.
     pub(crate) fn root_map(&self, key: &str) -> Option<ObjId> {
         map_at(&self.doc, &ROOT, key, None)
+    }
+
+    /// The string under a key, or the Text object that JavaScript writes there.
+    pub(crate) fn string_at(&self, object: &ObjId, key: &str) -> Option<String> {
+        match self.doc.get(object, key).ok()?? {
+            (automerge::Value::Object(ObjType::Text), id) => self.doc.text(id).ok(),
+            (value, _) => value.as_str().map(ToOwned::to_owned),
+        }
     }
 
     /// The map of an observation.

@@ -12,9 +12,9 @@ use crate::{AttachmentRecord, Edit, Moment, NewObservation, Timestamp};
 
 /// What a write adds to a shard, from above.
 #[derive(Clone, Copy, Default)]
-pub(super) struct Weight {
-    pub(super) ops: usize,
-    pub(super) bytes: usize,
+pub(crate) struct Weight {
+    pub(crate) ops: usize,
+    pub(crate) bytes: usize,
 }
 
 impl Weight {

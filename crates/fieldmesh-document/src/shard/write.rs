@@ -180,7 +180,7 @@ impl ShardWriter {
     }
 
     /// Whether a write of this weight stays below a quarter of what the guard admits.
-    pub(super) fn check_room(&mut self, observations: usize, weight: Weight) -> Result<(), WriteError> {
+    pub(crate) fn check_room(&mut self, observations: usize, weight: Weight) -> Result<(), WriteError> {
         let at_most = |what, have: usize, more: usize, limit: usize| {
             let limit = limit / LOCAL_PART;
             if have.saturating_add(more) > limit {
