@@ -66,7 +66,7 @@ impl Landscape {
                 hills(0.55, [74.0, 122.0, 92.0]),
                 hills(0.68, [40.0, 86.0, 48.0]),
             ],
-            river: hills(0.55, [104.0, 112.0, 96.0]),
+            river: hills(0.5, [92.0, 138.0, 160.0]),
         }
     }
 
@@ -89,10 +89,11 @@ impl Landscape {
         Rgb(color.map(channel))
     }
 
-    /// The river comes towards the viewer from the nearest hills and widens.
+    /// The river winds towards the viewer from behind the nearest hills and widens.
     fn is_river(&self, u: f64, v: f64) -> bool {
-        let depth = v - 0.72;
-        depth > 0.0 && (u - self.river.at(v)).abs() < 0.03 + depth * 0.7
+        let depth = v - 0.7;
+        let middle = self.river.level + (self.river.at(v * 4.0) - self.river.level) * (1.0 + depth * 14.0);
+        depth > 0.0 && (u - middle).abs() < 0.012 + depth * depth * 1.8
     }
 }
 
