@@ -13,7 +13,7 @@ use crate::shard::entry::Weight;
 use crate::shard::limits::MAX_NAME_BYTES;
 use crate::shard::schema::{card as key, root};
 use crate::shard::{Shard, ShardWriter, WriteError, Written};
-use crate::{DeviceId, ProjectId, RecordsDigest, ShardId, ShardKind, Timestamp};
+use crate::{DeviceId, ProjectId, RecordsDigest, ShardId, Timestamp};
 
 /// What a device is, as people see it.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
@@ -184,6 +184,7 @@ fn key_from_hex(text: &str) -> Option<[u8; 32]> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ShardKind;
 
     fn card() -> DeviceCard {
         let (x25519, ed25519) = ([1; 32], [2; 32]);

@@ -201,7 +201,7 @@ impl ShardWriter {
             at_most("bytes", extent.saved, weight.bytes, MAX_SAVED_BYTES)?;
             at_most("inflated bytes", extent.inflated, weight.bytes, MAX_INFLATED_BYTES)
         };
-        if !self.extent.as_ref().is_some_and(|extent| fits(extent).is_ok()) {
+        if self.extent.as_ref().is_none_or(|extent| fits(extent).is_err()) {
             fits(self.extent.insert(Extent::of(&self.shard)))?;
         }
         Ok(())
