@@ -1,0 +1,148 @@
+//! Verifying everything.
+
+use fieldmesh_document::{AttachmentId, ReplicaError, ShardId};
+
+use super::{Inner, SyncFile, io_error};
+use crate::walk::{Digests, walk};
+use crate::{OpenError, State};
+
+/// What [`SyncFile::verify`] found.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct VerifyReport {
+    /// In what state the file is now.
+    pub state: State,
+    /// Segments read.
+    pub segments: u64,
+    /// Shards that went through the guard.
+    pub shards: u64,
+    /// Attachments whose hash was right.
+    pub attachments: u64,
+    /// Bytes of the file.
+    pub bytes: u64,
+    /// Segments with a fault, by their offset.
+    pub damaged_segments: Vec<u64>,
+    /// Shards that cannot be read or that the guard refuses.
+    pub damaged_shards: Vec<ShardId>,
+    /// Attachments that cannot be read or do not have their hash.
+    pub damaged_attachments: Vec<AttachmentId>,
+}
+
+impl VerifyReport {
+    /// Whether the file is whole and nothing in it is damaged.
+    pub fn is_intact(&self) -> bool {
+        self.state == State::Intact
+            && self.damaged_segments.is_empty()
+            && self.damaged_shards.is_empty()
+            && self.damaged_attachments.is_empty()
+    }
+}
+
+impl SyncFile {
+    /// Reads the file again from the medium, every chunk of it, takes every shard through the guard and hashes
+    /// every attachment. `progress` is told steps done and steps in all (bytes, roughly); it must not call the file.
+    ///
+    /// Damage that is found is kept in mind: nothing is appended to the file from then on.
+    ///
+    /// # Errors
+    /// [`ReplicaError::Io`], [`ReplicaError::Busy`].
+    pub fn verify(&self, progress: &mut dyn FnMut(u64, u64)) -> Result<VerifyReport, ReplicaError> {
+        self.lock()?.verify(self.manifest.project, progress)
+    }
+}
+
+impl Inner {
+    fn verify(
+        &mut self,
+        project: fieldmesh_document::ProjectId,
+        progress: &mut dyn FnMut(u64, u64),
+    ) -> Result<VerifyReport, ReplicaError> {
+        self.chunk = None;
+        let bytes = self.medium.len().map_err(|error| io_error("measuring the sync file", error))?;
+        let mut report = VerifyReport {
+            state: self.state.clone(),
+            segments: self.segments.len() as u64,
+            shards: 0,
+            attachments: 0,
+            bytes,
+            damaged_segments: Vec::new(),
+            damaged_shards: Vec::new(),
+            damaged_attachments: Vec::new(),
+        };
+        let rows: Vec<_> = self.index.shards.values().cloned().collect();
+        let attachments: Vec<_> = self.index.attachments.values().filter(|row| row.complete).cloned().collect();
+        let total = bytes * 2;
+        let mut done = 0;
+        progress(done, total);
+
+        self.verify_structure(project, &mut report)?;
+        for segment in self.segments.values() {
+            for number in 1..=segment.chunks() {
+                let chunk = segment.chunk(self.medium.as_mut(), number);
+                if chunk.map_err(|error| io_error("reading the sync file", error))?.is_none() {
+                    self.bad.insert((segment.offset, number));
+                    report.damaged_segments.push(segment.offset);
+                }
+            }
+            done += segment.total;
+            progress(done.min(total), total);
+        }
+        for row in rows {
+            match self.load_shard(&row) {
+                Ok(shard) if shard.len() == row.observations as usize => report.shards += 1,
+                Ok(_) | Err(ReplicaError::Damaged { .. }) => report.damaged_shards.push(row.shard),
+                Err(other) => return Err(other),
+            }
+            done += u64::from(row.snapshot.length);
+            progress(done.min(total), total);
+        }
+        for row in attachments {
+            match self.attachment_is_whole(&row) {
+                Ok(true) => report.attachments += 1,
+                Ok(false) | Err(ReplicaError::Damaged { .. }) => report.damaged_attachments.push(row.id),
+                Err(other) => return Err(other),
+            }
+            done += row.size;
+            progress(done.min(total), total);
+        }
+        progress(total, total);
+
+        report.damaged_segments.sort_unstable();
+        report.damaged_segments.dedup();
+        if let Some(at) = report.damaged_segments.first()
+            && !matches!(self.state, State::Damaged { .. })
+        {
+            self.state = State::Damaged { at: *at };
+        }
+        report.state = self.state.clone();
+        Ok(report)
+    }
+
+    /// Walks the file anew: what is on the medium must be what this file is taken for.
+    fn verify_structure(
+        &mut self,
+        project: fieldmesh_document::ProjectId,
+        report: &mut VerifyReport,
+    ) -> Result<(), ReplicaError> {
+        match walk(self.medium.as_mut(), self.keys.clone(), project) {
+            Ok(found) => {
+                let same = found.last == self.last
+                    && found.last.digests == Digests::of(&found.index)
+                    && (self.is_dirty() || found.index == self.index);
+                if !same && !matches!(self.state, State::Damaged { .. }) {
+                    report.damaged_segments.push(self.last.offset);
+                }
+                Ok(())
+            }
+            Err(OpenError::Io(error)) => Err(io_error("reading the sync file", error)),
+            Err(OpenError::Busy) => Err(ReplicaError::Busy),
+            Err(OpenError::Damaged { at, .. }) => {
+                report.damaged_segments.push(at);
+                Ok(())
+            }
+            Err(_) => {
+                report.damaged_segments.push(0);
+                Ok(())
+            }
+        }
+    }
+}

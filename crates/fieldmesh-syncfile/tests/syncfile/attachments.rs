@@ -1,0 +1,107 @@
+//! Attachments: wanted, received in pieces, resumed, read, lost.
+
+use fieldmesh_document::{AttachmentClass, AttachmentId, MediaPolicy, PieceOutcome, Replica, ReplicaError};
+use fieldmesh_syncfile::{Manifest, MemoryMedium, SyncFile};
+
+use crate::sample::*;
+
+fn read_all(file: &SyncFile, content: &[u8]) -> Vec<u8> {
+    let mut out = Vec::new();
+    loop {
+        let piece = file.read_piece(&AttachmentId::of(content), out.len() as u64, 50_000).unwrap();
+        if piece.is_empty() {
+            return out;
+        }
+        out.extend(piece);
+    }
+}
+
+#[test]
+fn a_photo_travels_in_pieces_and_is_wanted_until_it_is_whole() {
+    let content = photo(1);
+    let medium = file_of(&[write(shard(1, 2), 1, vec![with_photo(9, &content)])]);
+    let file = open(medium.clone()).unwrap();
+    assert_eq!(file.wanted().unwrap(), [want(&content, 0)]);
+    assert_eq!(file.held(&[AttachmentId::of(&content)]).unwrap(), [None]);
+    let empty = file.media_digest(AttachmentClass::Original).unwrap();
+    assert_eq!(give(&file, &content), PieceOutcome::Complete);
+    file.commit().unwrap();
+
+    let file = reopened(&medium.to_vec());
+    assert_eq!(file.wanted().unwrap(), []);
+    assert_eq!(file.held(&[AttachmentId::of(&content)]).unwrap(), [Some(content.len() as u64)]);
+    assert_ne!(file.media_digest(AttachmentClass::Original).unwrap(), empty);
+    assert_eq!(read_all(&file, &content), content);
+}
+
+#[test]
+fn a_photo_resumes_where_the_last_commit_left_it() {
+    let content = photo(2);
+    let medium = file_of(&[write(shard(1, 2), 1, vec![with_photo(9, &content)])]);
+    let file = open(medium.clone()).unwrap();
+    assert_eq!(file.write_piece(&want(&content, 0), 0, &content[..40_000]).unwrap(), PieceOutcome::Partial);
+    file.commit().unwrap();
+    drop(file);
+
+    let file = open(medium.clone()).unwrap();
+    assert_eq!(file.wanted().unwrap(), [want(&content, 40_000)]);
+    assert!(matches!(file.write_piece(&want(&content, 0), 0, &content[..9]), Err(ReplicaError::Io { .. })));
+    let outcome = file.write_piece(&want(&content, 40_000), 40_000, &content[40_000..]).unwrap();
+    assert_eq!(outcome, PieceOutcome::Complete);
+    file.commit().unwrap();
+    assert_eq!(read_all(&reopened(&medium.to_vec()), &content), content);
+}
+
+#[test]
+fn wrong_bytes_are_dropped_and_the_photo_is_wanted_from_the_start() {
+    let content = photo(3);
+    let medium = file_of(&[write(shard(1, 2), 1, vec![with_photo(9, &content)])]);
+    let file = open(medium.clone()).unwrap();
+    let mut wrong = content.clone();
+    wrong[5] ^= 1;
+    assert_eq!(file.write_piece(&want(&content, 0), 0, &wrong).unwrap(), PieceOutcome::Mismatch);
+    assert_eq!(file.wanted().unwrap(), [want(&content, 0)]);
+    let longer = [content.as_slice(), b"more"].concat();
+    assert_eq!(file.write_piece(&want(&content, 0), 0, &longer).unwrap(), PieceOutcome::Mismatch);
+    file.commit().unwrap();
+    let file = reopened(&medium.to_vec());
+    assert_eq!(file.wanted().unwrap(), [want(&content, 0)]);
+    assert_eq!(give(&file, &content), PieceOutcome::Complete);
+}
+
+#[test]
+fn a_quarantined_photo_is_wanted_again() {
+    let content = photo(4);
+    let medium = file_of(&[write(shard(1, 2), 1, vec![with_photo(9, &content)])]);
+    let file = open(medium.clone()).unwrap();
+    give(&file, &content);
+    file.commit().unwrap();
+    file.quarantine(&AttachmentId::of(&content)).unwrap();
+    file.commit().unwrap();
+    let file = reopened(&medium.to_vec());
+    assert_eq!(file.wanted().unwrap(), [want(&content, 0)]);
+    assert!(matches!(file.read_piece(&AttachmentId::of(&content), 0, 9), Err(ReplicaError::NotHeld { .. })));
+}
+
+#[test]
+fn a_deleted_observation_wants_nothing() {
+    let content = photo(5);
+    let before = write(shard(1, 2), 1, vec![with_photo(9, &content)]);
+    let mut writer = before.clone().write_as(visitor(1).device);
+    writer.delete(&local(9), NOON).unwrap();
+    let after = writer.into_shard();
+    let file = open(file_of(std::slice::from_ref(&before))).unwrap();
+    assert_eq!(file.wanted().unwrap().len(), 1);
+    let merged = file.merge(vec![changes(&before, &after)]).unwrap();
+    assert_eq!(merged[0].result.as_ref().unwrap().deleted, 1);
+    assert_eq!(file.wanted().unwrap(), []);
+}
+
+#[test]
+fn a_file_for_mail_wants_no_photos() {
+    let manifest = Manifest { media: MediaPolicy::Nothing, ..manifest() };
+    let file = SyncFile::create(MemoryMedium::default(), &key(), manifest).unwrap();
+    merge(&file, vec![snapshot(&write(shard(1, 2), 1, vec![with_photo(9, &photo(6))]))]);
+    assert_eq!(file.inventory().unwrap().len(), 1);
+    assert_eq!(file.wanted().unwrap(), []);
+}

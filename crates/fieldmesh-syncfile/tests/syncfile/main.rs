@@ -1,0 +1,5 @@
+//! Sync files from outside: what is carried, what is refused, what survives.
+
+mod attachments;
+mod records;
+mod sample;
