@@ -1,0 +1,61 @@
+//! Device cards: this device's own, which it writes, and those of others, which sessions bring.
+
+use fieldmesh_document::{DeviceCard, ReplicaError, Shard, ShardId, ShardKind, Timestamp};
+
+use crate::commit::{self, ShardWrite};
+use crate::shards;
+use crate::store::{self, Writing};
+use crate::{Store, StoreWriteError, schema};
+
+impl Store {
+    /// Brings this device's card up to date. Writes only what differs; sessions that `card` does not name stay.
+    ///
+    /// # Errors
+    /// Every [`StoreWriteError`] but `NotFound`.
+    pub fn update_card(&self, card: &DeviceCard, now: Timestamp) -> Result<(), StoreWriteError> {
+        let id = ShardId::of_card(&self.project()?.id, &self.device);
+        let mut writing = self.writing();
+        let Writing { connection, writers } = &mut *writing;
+        let transaction = schema::begin(connection)?;
+        let row = shards::find(&transaction, &id)?;
+        let held = row.as_ref().filter(|row| row.held().is_some());
+        let mut writer = match held {
+            Some(row) => self.writer(&transaction, writers, row)?,
+            None => Shard::create(id, ShardKind::DEVICE_CARD).write_as(self.device),
+        };
+        if let Some(written) = writer.write_card(card, now)? {
+            let write = match held {
+                Some(row) => {
+                    let bytes = commit::pack(row, writer.shard(), vec![written.change]);
+                    ShardWrite::touched(writer.shard(), bytes, &[], false)?
+                }
+                None => {
+                    let bytes = commit::verified_snapshot(writer.shard()).map_err(StoreWriteError::Unverified)?;
+                    ShardWrite::fresh(writer.shard(), bytes, false)?
+                }
+            };
+            commit::write_shard(&transaction, row.as_ref(), &write)?;
+            store::finish(transaction)?;
+        }
+        writers.put(id, writer);
+        Ok(())
+    }
+
+    /// The cards of every device known, this one's too. Cards that cannot be read are left out.
+    ///
+    /// # Errors
+    /// [`ReplicaError::Io`], [`ReplicaError::Busy`].
+    pub fn cards(&self) -> Result<Vec<DeviceCard>, ReplicaError> {
+        let rows = self.reading(shards::all)?;
+        let cards = rows.iter().filter(|row| row.kind == ShardKind::DEVICE_CARD && row.held().is_some());
+        let mut read = Vec::new();
+        for row in cards {
+            match self.held_shard(&row.id) {
+                Ok(shard) => read.extend(shard.and_then(|shard| shard.card())),
+                Err(ReplicaError::Damaged { .. }) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(read)
+    }
+}

@@ -1,0 +1,241 @@
+//! Writing: a shard's bytes, its line and the rows of the observations it touched, in one transaction.
+
+use std::collections::HashMap;
+use std::sync::mpsc::Receiver;
+use std::time::{Duration, Instant};
+
+use fieldmesh_document::guard::{self, Announced};
+use fieldmesh_document::{Heads, LocalId, MergeCounts, Observation, ReplicaError, Shard, ShardId, ShardKind};
+use rusqlite::{Connection, Transaction, params};
+
+use crate::error::sql;
+use crate::rows::{self, ObservationRow, Scope};
+use crate::shards::{self, ShardRow};
+use crate::{Store, schema, store};
+
+/// Shards of one transaction, and how long one may take: an import must not keep other processes waiting.
+const SHARDS_AT_ONCE: usize = 16;
+const LONGEST: Duration = Duration::from_millis(250);
+/// Changes smaller than this together are not worth a new snapshot.
+const COMPACT_FROM: u64 = 64 << 10;
+const WRITING: &str = "writing a shard";
+
+/// Bytes to be stored.
+#[derive(Debug)]
+pub(crate) enum NewBytes {
+    /// The whole shard; takes the place of what was stored.
+    Snapshot(Vec<u8>),
+    /// Change chunks on top of what is stored, dependencies first.
+    Changes(Vec<Vec<u8>>),
+}
+
+/// A shard to be written.
+#[derive(Debug)]
+pub(crate) struct ShardWrite {
+    pub(crate) id: ShardId,
+    pub(crate) kind: ShardKind,
+    pub(crate) heads: Heads,
+    pub(crate) bytes: NewBytes,
+    pub(crate) rows: Vec<ObservationRow>,
+    pub(crate) scope: Scope,
+    /// Whether this store goes on creating observations in it.
+    pub(crate) own: bool,
+}
+
+impl ShardWrite {
+    /// Every observation of a shard that is not held yet.
+    pub(crate) fn fresh(shard: &Shard, bytes: Vec<u8>, own: bool) -> Result<Self, ReplicaError> {
+        let mut rows = rows_of(shard)?;
+        rows.sort_by_key(ObservationRow::created);
+        Ok(Self {
+            id: shard.id(),
+            kind: shard.kind(),
+            heads: shard.heads(),
+            bytes: NewBytes::Snapshot(bytes),
+            rows,
+            scope: Scope::Fresh,
+            own,
+        })
+    }
+
+    /// Some observations of a shard that is held.
+    pub(crate) fn touched(
+        shard: &Shard,
+        bytes: NewBytes,
+        touched: &[LocalId],
+        own: bool,
+    ) -> Result<Self, ReplicaError> {
+        let rows = pick(shard, touched).iter().map(ObservationRow::of).collect::<Result<_, _>>()?;
+        let (id, kind, heads) = (shard.id(), shard.kind(), shard.heads());
+        Ok(Self { id, kind, heads, bytes, rows, scope: Scope::Touched, own })
+    }
+}
+
+impl Store {
+    /// Writes results as they come, several shards to a transaction. `write` says whether it wrote.
+    pub(crate) fn write_as_they_come<O, E: From<ReplicaError>>(
+        &self,
+        results: &Receiver<(usize, O)>,
+        mut write: impl FnMut(&Transaction<'_>, usize, O) -> Result<bool, E>,
+    ) -> Result<(), E> {
+        while let Ok(first) = results.recv() {
+            let mut writing = self.writing();
+            let transaction = schema::begin(&mut writing.connection)?;
+            let began = Instant::now();
+            let (mut next, mut taken, mut wrote) = (Some(first), 0, false);
+            while let Some((at, result)) = next {
+                wrote |= write(&transaction, at, result)?;
+                taken += 1;
+                let left = LONGEST.saturating_sub(began.elapsed());
+                next = if taken < SHARDS_AT_ONCE { results.recv_timeout(left).ok() } else { None };
+            }
+            if wrote {
+                store::finish(transaction)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Writes a shard over the line it has, if any.
+pub(crate) fn write_shard(
+    connection: &Connection,
+    existing: Option<&ShardRow>,
+    write: &ShardWrite,
+) -> Result<MergeCounts, ReplicaError> {
+    let number = match existing {
+        Some(row) => row.number,
+        None => insert_line(connection, write).map_err(sql(WRITING))?,
+    };
+    let scope = match existing {
+        None => Scope::Fresh,
+        // The line of a shard that was refused or damaged may have rows.
+        Some(_) if write.scope == Scope::Fresh => Scope::Whole,
+        Some(_) => write.scope,
+    };
+    let stored = put_bytes(connection, existing, number, write).map_err(sql(WRITING))?;
+    let (counts, tally) = rows::write(connection, number, &write.rows, scope)?;
+    connection
+        .prepare_cached(
+            "UPDATE shards SET heads = ?2, declined = NULL, own = ?3, observations = ?4, live = ?5,
+             deleted = ?6, conflicted = ?7, snapshot_bytes = ?8, change_bytes = ?9 WHERE number = ?1",
+        )
+        .and_then(|mut statement| {
+            statement.execute(params![
+                number,
+                shards::encode_heads(&write.heads),
+                write.own,
+                tally.observations,
+                tally.live,
+                tally.deleted,
+                tally.conflicted,
+                stored.snapshot,
+                stored.changes,
+            ])
+        })
+        .map_err(sql(WRITING))?;
+    Ok(counts)
+}
+
+/// These changes, or a new snapshot of the shard when its changes have outgrown the old one.
+///
+/// A snapshot of ours takes the place of stored bytes only after it was loaded strictly.
+pub(crate) fn pack(row: &ShardRow, shard: &Shard, changes: Vec<Vec<u8>>) -> NewBytes {
+    let together = row.change_bytes + changes.iter().map(|change| change.len() as u64).sum::<u64>();
+    if together < COMPACT_FROM.max(row.snapshot_bytes) {
+        return NewBytes::Changes(changes);
+    }
+    match verified_snapshot(shard) {
+        Ok(bytes) => NewBytes::Snapshot(bytes),
+        Err(refusal) => {
+            tracing::warn!(shard = %row.id.to_hex(), %refusal, "a shard cannot be compacted");
+            NewBytes::Changes(changes)
+        }
+    }
+}
+
+/// Saves a shard and loads the bytes strictly.
+pub(crate) fn verified_snapshot(shard: &Shard) -> Result<Vec<u8>, fieldmesh_document::Refusal> {
+    let bytes = shard.save();
+    let announced = Announced { shard: shard.id(), kind: shard.kind(), heads: shard.heads() };
+    guard::admit_stored(&bytes, &[], &announced)?;
+    Ok(bytes)
+}
+
+/// Every observation of a shard as rows; none for the kinds that hold no observations.
+pub(crate) fn rows_of(shard: &Shard) -> Result<Vec<ObservationRow>, ReplicaError> {
+    if shard.kind() != ShardKind::OBSERVATIONS {
+        return Ok(Vec::new());
+    }
+    shard.observations().iter().map(ObservationRow::of).collect()
+}
+
+/// Some observations of a shard, in the order asked for.
+pub(crate) fn pick(shard: &Shard, wanted: &[LocalId]) -> Vec<Observation> {
+    // Below this, looking each up is cheaper than the one pass over all.
+    const FEW: usize = 8;
+    if shard.kind() != ShardKind::OBSERVATIONS {
+        return Vec::new();
+    }
+    if wanted.len() <= FEW {
+        return wanted.iter().filter_map(|local| shard.observation(local)).collect();
+    }
+    let mut all: HashMap<_, _> = shard.observations().into_iter().map(|o| (o.id.local, o)).collect();
+    wanted.iter().filter_map(|local| all.remove(local)).collect()
+}
+
+struct StoredBytes {
+    snapshot: u64,
+    changes: u64,
+}
+
+fn insert_line(connection: &Connection, write: &ShardWrite) -> rusqlite::Result<i64> {
+    connection
+        .prepare_cached("INSERT INTO shards VALUES (NULL, ?1, ?2, x'', NULL, 0, 0, 0, 0, 0, 0, 0)")?
+        .execute((write.id.as_bytes(), write.kind.number()))?;
+    Ok(connection.last_insert_rowid())
+}
+
+fn put_bytes(
+    connection: &Connection,
+    existing: Option<&ShardRow>,
+    number: i64,
+    write: &ShardWrite,
+) -> rusqlite::Result<StoredBytes> {
+    match &write.bytes {
+        NewBytes::Snapshot(bytes) => {
+            if existing.is_some() && write.scope == Scope::Fresh {
+                set_aside(connection, number, &write.id)?;
+            }
+            if existing.is_some() {
+                connection.prepare_cached("DELETE FROM changes WHERE shard = ?1")?.execute([number])?;
+            }
+            connection
+                .prepare_cached("INSERT OR REPLACE INTO snapshots VALUES (?1, ?2)")?
+                .execute((number, bytes))?;
+            Ok(StoredBytes { snapshot: bytes.len() as u64, changes: 0 })
+        }
+        NewBytes::Changes(changes) => {
+            let mut added = 0;
+            for change in changes {
+                let inserted = connection
+                    .prepare_cached("INSERT OR IGNORE INTO changes VALUES (NULL, ?1, ?2, ?3)")?
+                    .execute((number, blake3::hash(change).as_bytes(), change))?;
+                added += if inserted == 0 { 0 } else { change.len() as u64 };
+            }
+            let (snapshot, before) = existing.map_or((0, 0), |row| (row.snapshot_bytes, row.change_bytes));
+            Ok(StoredBytes { snapshot, changes: before + added })
+        }
+    }
+}
+
+/// Keeps the bytes of a damaged shard before others take their place: a person may still rescue from them.
+fn set_aside(connection: &Connection, number: i64, id: &ShardId) -> rusqlite::Result<()> {
+    for table in [
+        "INSERT INTO quarantine SELECT NULL, ?2, bytes FROM snapshots WHERE shard = ?1",
+        "INSERT INTO quarantine SELECT NULL, ?2, bytes FROM changes WHERE shard = ?1 ORDER BY place",
+    ] {
+        connection.execute(table, (number, id.as_bytes()))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,156 @@
+//! Merging foreign shards: read, guard and merge without a lock; then lock, compare heads, and write or do it
+//! again from what is there now.
+
+use fieldmesh_document::guard::{self, Announced};
+use fieldmesh_document::{
+    Content, Heads, Incoming, LocalId, MergeCounts, Merged, Refusal, ReplicaError, Shard, ShardKind,
+};
+use rusqlite::Connection;
+
+use crate::Store;
+use crate::commit::{self, NewBytes, ShardWrite};
+use crate::parallel::overlap;
+use crate::shards::{self, ShardRow};
+
+/// What is to be done for one incoming shard.
+#[derive(Debug)]
+enum Plan {
+    /// Nothing: it holds no change that is not held here.
+    Unchanged,
+    /// The guard refused it.
+    Refused(Refusal),
+    /// What is stored here does not load, and what came is not the whole shard.
+    Damaged(Refusal),
+    /// To be written if the heads held are still these.
+    Write { over: Option<Heads>, write: Box<ShardWrite> },
+}
+
+impl Store {
+    pub(crate) fn merge_all(&self, incoming: Vec<Incoming>) -> Result<Vec<Merged>, ReplicaError> {
+        let mut merged: Vec<(usize, Merged)> = Vec::with_capacity(incoming.len());
+        let plan = |incoming: Incoming| {
+            let plan = self.reading(|connection| plan(connection, &incoming));
+            (incoming, plan)
+        };
+        overlap(incoming, plan, |results| {
+            self.write_as_they_come(results, |transaction, at, (incoming, plan)| {
+                let (result, wrote) = carry_out(transaction, &incoming, plan?)?;
+                merged.push((at, Merged { shard: incoming.shard, result }));
+                Ok::<_, ReplicaError>(wrote)
+            })
+        })?;
+        merged.sort_unstable_by_key(|(at, _)| *at);
+        Ok(merged.into_iter().map(|(_, merged)| merged).collect())
+    }
+}
+
+/// Guards and merges over what is stored, writing nothing.
+fn plan(connection: &Connection, incoming: &Incoming) -> Result<Plan, ReplicaError> {
+    let row = shards::find(connection, &incoming.shard)?;
+    let Some((row, heads)) = row.as_ref().and_then(|row| Some((row, row.held()?))) else {
+        return plan_absent(incoming, None);
+    };
+    if *heads == incoming.heads && row.kind == incoming.kind {
+        return Ok(Plan::Unchanged);
+    }
+    let stored = shards::stored(connection, row)?;
+    let ours = match shards::admit(row, &stored) {
+        Ok(shard) => shard,
+        Err(refusal) => {
+            return match &incoming.content {
+                Content::Snapshot(_) => plan_absent(incoming, Some(heads)),
+                Content::Changes(_) => Ok(Plan::Damaged(refusal)),
+            };
+        }
+    };
+    match merge(&ours, incoming) {
+        Err(refusal) => Ok(Plan::Refused(refusal)),
+        Ok((theirs, _)) if theirs.heads() == *heads => Ok(Plan::Unchanged),
+        Ok((shard, whole)) => {
+            let bytes = match whole {
+                Some(bytes) => NewBytes::Snapshot(bytes),
+                None => commit::pack(row, &shard, shard.changes_since(heads)),
+            };
+            let touched = touched(&shard, heads);
+            // Something this store did not write: it goes on in another shard.
+            let write = Box::new(ShardWrite::touched(&shard, bytes, &touched, false)?);
+            Ok(Plan::Write { over: Some(heads.clone()), write })
+        }
+    }
+}
+
+/// Guards a shard that is not held here, or not intact.
+fn plan_absent(incoming: &Incoming, over: Option<&Heads>) -> Result<Plan, ReplicaError> {
+    let announced = announced(incoming);
+    let admitted = match &incoming.content {
+        // Stored as the bytes that came.
+        Content::Snapshot(bytes) => guard::admit_snapshot(bytes, &announced).map(|shard| (shard, bytes.clone())),
+        Content::Changes(changes) => {
+            let genesis = Shard::create(incoming.shard, incoming.kind);
+            guard::admit_changes(&genesis, changes, &announced)
+                .and_then(|shard| commit::verified_snapshot(&shard).map(|bytes| (shard, bytes)))
+        }
+    };
+    Ok(match admitted {
+        Ok((shard, bytes)) => {
+            let write = Box::new(ShardWrite::fresh(&shard, bytes, false)?);
+            Plan::Write { over: over.cloned(), write }
+        }
+        Err(refusal) => Plan::Refused(refusal),
+    })
+}
+
+/// The merged shard, and the bytes that came where they are the whole of it.
+fn merge(ours: &Shard, incoming: &Incoming) -> Result<(Shard, Option<Vec<u8>>), Refusal> {
+    let announced = announced(incoming);
+    match &incoming.content {
+        Content::Changes(changes) => Ok((guard::admit_changes(ours, changes, &announced)?, None)),
+        Content::Snapshot(bytes) => {
+            let theirs = guard::admit_snapshot(bytes, &announced)?;
+            if ours.contains_all(theirs.heads().as_slice()) {
+                return Ok((ours.clone(), None));
+            }
+            if theirs.contains_all(ours.heads().as_slice()) {
+                return Ok((theirs, Some(bytes.clone())));
+            }
+            let changes = theirs.changes_since(&ours.heads());
+            Ok((guard::admit_changes(ours, &changes, &announced)?, None))
+        }
+    }
+}
+
+fn announced(incoming: &Incoming) -> Announced {
+    Announced { shard: incoming.shard, kind: incoming.kind, heads: incoming.heads.clone() }
+}
+
+fn touched(shard: &Shard, since: &Heads) -> Vec<LocalId> {
+    if shard.kind() == ShardKind::OBSERVATIONS { shard.touched_since(since) } else { Vec::new() }
+}
+
+/// Writes a plan if it still fits what is stored, else makes and writes a new one. Says whether it wrote.
+fn carry_out(
+    connection: &Connection,
+    incoming: &Incoming,
+    mut planned: Plan,
+) -> Result<(Result<MergeCounts, Refusal>, bool), ReplicaError> {
+    let row = shards::find(connection, &incoming.shard)?;
+    if let Plan::Write { over, .. } = &planned
+        && row.as_ref().and_then(ShardRow::held) != over.as_ref()
+    {
+        planned = plan(connection, incoming)?;
+    }
+    match planned {
+        Plan::Unchanged => Ok((Ok(MergeCounts::default()), false)),
+        Plan::Write { write, .. } => Ok((Ok(commit::write_shard(connection, row.as_ref(), &write)?), true)),
+        Plan::Damaged(refusal) => {
+            shards::mark_damaged(connection, &incoming.shard)?;
+            Ok((Err(refusal), true))
+        }
+        Plan::Refused(refusal) => {
+            if row.is_none() {
+                shards::remember_refused(connection, &incoming.shard, incoming.kind)?;
+            }
+            Ok((Err(refusal), row.is_none()))
+        }
+    }
+}

@@ -1,0 +1,228 @@
+//! Checking everything a store holds, making its rows and indexes anew, and copying it.
+
+use std::io;
+use std::path::Path;
+use std::time::Duration;
+
+use fieldmesh_document::{AttachmentId, ReplicaError, ShardId};
+use rusqlite::Connection;
+
+use crate::commit;
+use crate::error::{disk, sql};
+use crate::parallel::overlap;
+use crate::rows::{self, ObservationRow, Scope, Tally};
+use crate::shards::{self, ShardRow};
+use crate::{Store, attachments, indexes, platform};
+
+/// What was found by loading every shard through the guard and hashing every attachment.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[non_exhaustive]
+pub struct CheckReport {
+    /// Shards looked at.
+    pub shards: u64,
+    /// Observations in them.
+    pub observations: u64,
+    /// Shards whose bytes do not verify.
+    pub damaged_shards: Vec<ShardId>,
+    /// Rows that said something else than their shard.
+    pub stale_rows: u64,
+    /// Attachments looked at.
+    pub attachments: u64,
+    /// Bytes of these.
+    pub attachment_bytes: u64,
+    /// Attachments recorded as held whose bytes are gone or do not have their hash.
+    pub damaged_attachments: Vec<AttachmentId>,
+    /// What SQLite says of its own file; empty when it finds nothing.
+    pub database: Vec<String>,
+}
+
+impl CheckReport {
+    /// Whether nothing is wrong.
+    pub const fn is_sound(&self) -> bool {
+        self.damaged_shards.is_empty()
+            && self.stale_rows == 0
+            && self.damaged_attachments.is_empty()
+            && self.database.is_empty()
+    }
+}
+
+/// What a rebuild found and put right: stale rows were written anew, damaged shards are announced as such, and
+/// damaged attachments are wanted again.
+pub type RebuildReport = CheckReport;
+
+impl Store {
+    /// Verifies everything, changing nothing. `progress` is called with the shards and attachments done and
+    /// their total.
+    ///
+    /// # Errors
+    /// [`ReplicaError::Busy`], [`ReplicaError::Io`].
+    pub fn check(&self, progress: &mut dyn FnMut(u64, u64)) -> Result<CheckReport, ReplicaError> {
+        self.verify(progress, false)
+    }
+
+    /// Verifies everything, and makes rows and indexes anew from the shards.
+    ///
+    /// # Errors
+    /// [`ReplicaError::Full`], [`ReplicaError::ReadOnly`], [`ReplicaError::Busy`], [`ReplicaError::Io`].
+    pub fn rebuild(&self, progress: &mut dyn FnMut(u64, u64)) -> Result<RebuildReport, ReplicaError> {
+        let report = self.verify(progress, true)?;
+        self.transact(|transaction| indexes::begin_anew(transaction))?;
+        self.catch_up_indexes(Duration::MAX)?;
+        Ok(report)
+    }
+
+    /// Copies the store, database and attachments, into a directory that does not exist yet. The copy is a
+    /// store; opening it draws a store id of its own.
+    ///
+    /// # Errors
+    /// [`ReplicaError::Full`], [`ReplicaError::ReadOnly`], [`ReplicaError::Busy`], [`ReplicaError::Io`], also
+    /// when the directory exists.
+    pub fn backup(&self, to: &Path) -> Result<(), ReplicaError> {
+        let doing = "copying the project";
+        fs_err::create_dir(to).map_err(disk(doing))?;
+        let database = to.join(crate::store::DATABASE);
+        let writing = self.writing();
+        writing.connection.execute("VACUUM INTO ?1", [database.to_string_lossy()]).map_err(sql(doing))?;
+        drop(writing);
+        fs_err::OpenOptions::new()
+            .read(true)
+            .write(true)
+            .open(&database)
+            .and_then(|file| file.sync_all())
+            .map_err(disk(doing))?;
+        for id in self.reading(recorded)? {
+            let from = self.attachment_file(&id);
+            let relative = from.strip_prefix(&self.directory).unwrap_or(&from);
+            let target = to.join(relative);
+            if let Some(folder) = target.parent() {
+                fs_err::create_dir_all(folder).map_err(disk(doing))?;
+                copy(&from, &target).map_err(disk(doing))?;
+                platform::sync_directory(folder).map_err(disk(doing))?;
+            }
+        }
+        platform::sync_directory(to).map_err(disk(doing))
+    }
+
+    fn verify(&self, progress: &mut dyn FnMut(u64, u64), repair: bool) -> Result<CheckReport, ReplicaError> {
+        let mut report = CheckReport { database: self.reading(integrity)?, ..CheckReport::default() };
+        let rows = self.reading(shards::all)?;
+        let rows: Vec<ShardRow> = rows.into_iter().filter(|row| !row.heads.is_empty()).collect();
+        let attachments = self.reading(recorded)?;
+        let total = (rows.len() + attachments.len()) as u64;
+        let mut done = 0;
+
+        let verify = |row: ShardRow| {
+            let verified = self.reading(|connection| Verified::of(connection, &row.id));
+            (row.id, verified)
+        };
+        overlap(rows, verify, |results| {
+            self.write_as_they_come(results, |transaction, _, (id, verified)| {
+                report.shards += 1;
+                done += 1;
+                progress(done, total);
+                let mut verified = match verified {
+                    Err(ReplicaError::Damaged { .. }) => {
+                        report.damaged_shards.push(id);
+                        if repair {
+                            shards::mark_damaged(transaction, &id)?;
+                        }
+                        return Ok(repair);
+                    }
+                    verified => verified?,
+                };
+                if repair && shards::find(transaction, &id)?.is_none_or(|row| row.heads != verified.row.heads) {
+                    // Somebody wrote to it meanwhile.
+                    verified = Verified::of(transaction, &id)?;
+                }
+                report.observations += verified.rows.len() as u64;
+                report.stale_rows += verified.stale;
+                if repair {
+                    verified.rewrite(transaction)?;
+                }
+                Ok::<_, ReplicaError>(repair)
+            })
+        })?;
+
+        for id in attachments {
+            report.attachments += 1;
+            match fs_err::File::open(self.attachment_file(&id)).and_then(attachments::hash) {
+                Ok((found, size)) if found == id => report.attachment_bytes += size,
+                Ok(_) => report.damaged_attachments.push(id),
+                Err(error) if error.kind() == io::ErrorKind::NotFound => report.damaged_attachments.push(id),
+                Err(error) => return Err(disk("reading an attachment")(error)),
+            }
+            done += 1;
+            progress(done, total);
+        }
+        if repair {
+            for id in &report.damaged_attachments {
+                self.drop_if_damaged(id)?;
+            }
+        }
+        report.damaged_shards.sort_unstable();
+        Ok(report)
+    }
+}
+
+/// A shard that loads, and the rows it makes.
+struct Verified {
+    row: ShardRow,
+    rows: Vec<ObservationRow>,
+    stale: u64,
+}
+
+impl Verified {
+    fn of(connection: &Connection, id: &ShardId) -> Result<Self, ReplicaError> {
+        let Some(row) = shards::find(connection, id)? else {
+            return Err(ReplicaError::NotHeld { what: format!("shard {}", id.to_hex()) });
+        };
+        let rows = commit::rows_of(&shards::load(connection, &row)?)?;
+        let stale = rows::stale(connection, row.number, &rows)?;
+        Ok(Self { row, rows, stale })
+    }
+
+    /// Writes every row anew; the shard verifies, so it is held.
+    fn rewrite(&self, connection: &Connection) -> Result<(), ReplicaError> {
+        let (_, tally) = rows::write(connection, self.row.number, &self.rows, Scope::Anew)?;
+        connection
+            .prepare_cached(
+                "UPDATE shards SET declined = NULL, observations = ?2, live = ?3, deleted = ?4, conflicted = ?5
+                 WHERE number = ?1",
+            )
+            .and_then(|mut statement| {
+                let Tally { observations, live, deleted, conflicted } = tally;
+                statement.execute((self.row.number, observations, live, deleted, conflicted))
+            })
+            .map(drop)
+            .map_err(sql("rebuilding rows"))
+    }
+}
+
+/// What SQLite finds wrong with its own file.
+fn integrity(connection: &Connection) -> Result<Vec<String>, ReplicaError> {
+    let found: Vec<String> = connection
+        .prepare("PRAGMA integrity_check")
+        .and_then(|mut statement| statement.query_map([], |row| row.get(0))?.collect())
+        .map_err(sql("checking the project database"))?;
+    Ok(found.into_iter().filter(|line| line != "ok").collect())
+}
+
+/// The attachments recorded as held.
+fn recorded(connection: &Connection) -> Result<Vec<AttachmentId>, ReplicaError> {
+    connection
+        .prepare("SELECT hash FROM attachments WHERE whole ORDER BY hash")
+        .and_then(|mut statement| {
+            statement.query_map([], |row| row.get(0).map(AttachmentId::from_bytes))?.collect()
+        })
+        .map_err(sql("listing attachments"))
+}
+
+/// Copies a file and makes the copy durable. One that is gone is left out: the copy wants it, as the check
+/// of the original says.
+fn copy(from: &Path, to: &Path) -> io::Result<()> {
+    match fs_err::copy(from, to) {
+        Ok(_) => fs_err::OpenOptions::new().read(true).write(true).open(to)?.sync_all(),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(error),
+    }
+}

@@ -1,0 +1,145 @@
+//! With whom this device synchronized, and which observations no other replica is known to hold.
+
+use fieldmesh_document::{DeviceId, RecordsDigest, ReplicaError, ShardKind, StoreId, Timestamp};
+use rusqlite::{Connection, OptionalExtension, Row};
+
+use crate::error::sql;
+use crate::{Store, replica};
+
+const READING: &str = "reading the sessions";
+
+/// What carried a session.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Via {
+    /// The local network.
+    Lan,
+    /// A sync file.
+    File,
+}
+
+/// A completed session: both replicas recorded the same.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct SessionRecord {
+    /// The other device; for a sync file, the one that wrote it.
+    pub device: DeviceId,
+    /// Which copy of that device's data.
+    pub store_id: StoreId,
+    /// The digest that both proved.
+    pub records_digest: RecordsDigest,
+    /// How many live observations both had.
+    pub observations: u64,
+    /// When, by this device's clock.
+    pub at: Timestamp,
+    /// What carried it.
+    pub via: Via,
+}
+
+impl Store {
+    /// Remembers a completed session, the newest of each device, store and carrier.
+    ///
+    /// What this store holds counts as held elsewhere only while its digest is the one that was proven: after
+    /// an edit made meanwhile, the next session counts.
+    ///
+    /// # Errors
+    /// [`ReplicaError::Full`], [`ReplicaError::ReadOnly`], [`ReplicaError::Busy`], [`ReplicaError::Io`].
+    pub fn record_session(&self, session: &SessionRecord) -> Result<(), ReplicaError> {
+        let doing = "recording a session";
+        let device = session.device.as_bytes();
+        self.transact(|transaction| {
+            let known: Option<i64> = transaction
+                .query_row(
+                    "SELECT store FROM sessions WHERE device = ?1 AND store <> ?2 LIMIT 1",
+                    (device, session.store_id.get().cast_signed()),
+                    |row| row.get(0),
+                )
+                .optional()
+                .map_err(sql(doing))?;
+            if known.is_some() {
+                // Another copy of that device's data: what the former one held says nothing of this one.
+                transaction.execute("DELETE FROM covered WHERE device = ?1", [device]).map_err(sql(doing))?;
+            }
+            transaction
+                .execute(
+                    "INSERT OR REPLACE INTO sessions VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                    (
+                        device,
+                        session.store_id.get().cast_signed(),
+                        session.via as u8,
+                        session.records_digest.0,
+                        session.observations,
+                        session.at.0,
+                    ),
+                )
+                .map_err(sql(doing))?;
+            if replica::inventory(transaction)?.records_digest() == session.records_digest {
+                transaction
+                    .execute(
+                        "INSERT INTO covered SELECT number, ?1, heads FROM shards
+                         WHERE declined IS NULL AND kind < 128 ON CONFLICT(shard, device)
+                         DO UPDATE SET heads = excluded.heads WHERE heads <> excluded.heads",
+                        [device],
+                    )
+                    .map_err(sql(doing))?;
+            }
+            Ok(())
+        })
+    }
+
+    /// The recorded sessions, newest first.
+    ///
+    /// # Errors
+    /// [`ReplicaError::Io`], [`ReplicaError::Busy`].
+    pub fn sessions(&self) -> Result<Vec<SessionRecord>, ReplicaError> {
+        let all = |connection: &Connection| -> rusqlite::Result<Vec<SessionRecord>> {
+            connection
+                .prepare("SELECT device, store, via, digest, observations, at FROM sessions ORDER BY at DESC")?
+                .query_map([], read)?
+                .collect()
+        };
+        self.reading(|connection| all(connection).map_err(sql(READING)))
+    }
+
+    /// Forgets what a device held: it announced a lower commit counter than before, so it was put back from a
+    /// copy.
+    ///
+    /// # Errors
+    /// As [`Self::record_session`].
+    pub fn forget_coverage(&self, device: &DeviceId) -> Result<(), ReplicaError> {
+        self.transact(|transaction| {
+            transaction
+                .execute("DELETE FROM covered WHERE device = ?1", [device.as_bytes()])
+                .map(drop)
+                .map_err(sql("forgetting what a device held"))
+        })
+    }
+
+    /// How many live observations are in shards whose present state no recorded session covered.
+    ///
+    /// # Errors
+    /// As [`Self::sessions`].
+    pub fn only_here(&self) -> Result<u64, ReplicaError> {
+        self.reading(|connection| {
+            connection
+                .query_row(
+                    "SELECT ifnull(sum(live), 0) FROM shards s WHERE kind = ?1 AND NOT EXISTS (
+                        SELECT 1 FROM covered c WHERE c.shard = s.number AND c.heads = s.heads)",
+                    [ShardKind::OBSERVATIONS.number()],
+                    |row| row.get(0),
+                )
+                .map_err(sql(READING))
+        })
+    }
+}
+
+fn read(row: &Row<'_>) -> rusqlite::Result<SessionRecord> {
+    let store: i64 = row.get(1)?;
+    let via: u8 = row.get(2)?;
+    Ok(SessionRecord {
+        device: DeviceId::from_bytes(row.get(0)?),
+        store_id: StoreId::new(store.cast_unsigned()),
+        via: if via == Via::Lan as u8 { Via::Lan } else { Via::File },
+        records_digest: RecordsDigest(row.get(3)?),
+        observations: row.get(4)?,
+        at: Timestamp(row.get(5)?),
+    })
+}

@@ -1,0 +1,457 @@
+//! The store of one project on one device: making it, opening it, and what it says of itself.
+
+use std::collections::HashMap;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use fieldmesh_document::{
+    AttachmentId, DeviceId, MediaPolicy, ProjectId, ReplicaError, Shard, ShardWriter, StoreId, Timestamp,
+};
+use rusqlite::{Connection, OptionalExtension, Transaction};
+
+use crate::attachments::{self, Receiving};
+use crate::error::{disk, misshapen, sql};
+use crate::lru::Lru;
+use crate::{OpenError, platform, schema};
+
+/// The database, inside the directory of a store.
+pub(crate) const DATABASE: &str = "project.db";
+/// Held shared by every process that has the store open, and exclusively to change its tables.
+const LOCK: &str = "lock";
+/// Open shards kept for writing, and as many for reading.
+const OPEN_SHARDS: usize = 8;
+/// Idle connections kept for reading.
+const IDLE_CONNECTIONS: usize = 8;
+const READING: &str = "reading the project";
+
+/// What a store says of its project.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ProjectInfo {
+    /// Its permanent id.
+    pub id: ProjectId,
+    /// The name people gave it.
+    pub name: String,
+    /// Whether its key is derived from its name, so that it keeps no secret.
+    pub open: bool,
+}
+
+/// How much a store holds.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Totals {
+    /// Observations that are not deleted.
+    pub live: u64,
+    /// Deleted observations.
+    pub deleted: u64,
+    /// Observations with a field in conflict.
+    pub conflicted: u64,
+    /// Contents that live observations refer to: originals, previews and thumbnails.
+    pub attachments_referenced: u64,
+    /// How many of these are held.
+    pub attachments_present: u64,
+    /// Bytes of every content held, those of deleted observations too.
+    pub attachment_bytes: u64,
+    /// Shards held, of every kind.
+    pub shards: u64,
+}
+
+/// What one device keeps of one project: a database and attachment files in a directory.
+///
+/// Calls block and may be made from several threads; several processes may have the same store open. What a
+/// call reports as done is durable when it returns. Dropping it closes the database.
+#[derive(Debug)]
+pub struct Store {
+    pub(crate) directory: PathBuf,
+    pub(crate) device: DeviceId,
+    store_id: StoreId,
+    writing: Mutex<Writing>,
+    idle: Mutex<Vec<Connection>>,
+    pub(crate) loaded: Mutex<Lru<Arc<Shard>>>,
+    pub(crate) receiving: Mutex<HashMap<AttachmentId, Receiving>>,
+    _lock: fs_err::File,
+}
+
+/// The one connection that writes, and the shards open for writing.
+#[derive(Debug)]
+pub(crate) struct Writing {
+    pub(crate) connection: Connection,
+    pub(crate) writers: Lru<ShardWriter>,
+}
+
+impl Store {
+    /// Makes a store in a directory, which is made too if need be.
+    ///
+    /// # Errors
+    /// [`OpenError::Exists`], [`OpenError::NetworkDrive`], [`OpenError::Random`], [`OpenError::Storage`].
+    pub fn create(
+        directory: &Path,
+        project: ProjectInfo,
+        device: DeviceId,
+        now: Timestamp,
+    ) -> Result<Self, OpenError> {
+        let doing = "making the project database";
+        fs_err::create_dir_all(directory).map_err(disk(doing))?;
+        refuse_network_drive(directory)?;
+        let lock = lock(directory)?;
+        let file = directory.join(DATABASE);
+        let mut connection = schema::connect(&file, true)?;
+        let header = schema::header(&connection).map_err(sql(doing))?;
+        if header != (0, 0) {
+            return Err(OpenError::Exists { path: directory.to_owned() });
+        }
+        let identity = platform::identity(&file).map_err(disk(doing))?;
+        let store_id = StoreId::random().map_err(OpenError::Random)?;
+        connection.pragma_update(None, "journal_mode", "wal").map_err(sql(doing))?;
+        let transaction =
+            connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate).map_err(sql(doing))?;
+        schema::create(&transaction)
+            .and_then(|()| {
+                transaction.execute(
+                    "INSERT INTO project VALUES (1, ?1, ?2, ?3, ?4, ?5, 0, ?6, 0, ?7, NULL)",
+                    (
+                        project.id.as_bytes(),
+                        &project.name,
+                        project.open,
+                        device.as_bytes(),
+                        store_id.get().cast_signed(),
+                        identity,
+                        now.0,
+                    ),
+                )
+            })
+            .map_err(sql(doing))?;
+        transaction.commit().map_err(sql(doing))?;
+        platform::sync_directory(directory).map_err(disk(doing))?;
+        Ok(Self::assemble(directory, device, store_id, connection, lock))
+    }
+
+    /// Opens the store in a directory.
+    ///
+    /// A store whose files are a copy, or were put back from one, draws a new store id.
+    ///
+    /// # Errors
+    /// Every [`OpenError`] but `Exists`.
+    pub fn open(directory: &Path, device: DeviceId) -> Result<Self, OpenError> {
+        let file = directory.join(DATABASE);
+        if !file.is_file() {
+            return Err(OpenError::NotFound { path: directory.to_owned() });
+        }
+        refuse_network_drive(directory)?;
+        let lock = lock(directory)?;
+        let mut connection = schema::open(&file)?;
+        let doing = "opening the project database";
+        let owner = connection.query_row("SELECT device FROM project", [], |row| row.get(0)).map_err(sql(doing))?;
+        let owner = DeviceId::from_bytes(owner);
+        if owner != device {
+            return Err(OpenError::OtherDevice { owner });
+        }
+        let store_id = recognise(&mut connection, &file)?;
+        Ok(Self::assemble(directory, device, store_id, connection, lock))
+    }
+
+    /// Gives the store of a directory to another device: a copied laptop becomes a device of its own. Its
+    /// observations stay those of the device that recorded them. No other process may have it open.
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    pub fn renew(directory: &Path, device: DeviceId) -> Result<(), OpenError> {
+        let file = directory.join(DATABASE);
+        if !file.is_file() {
+            return Err(OpenError::NotFound { path: directory.to_owned() });
+        }
+        let lock = open_lock(directory)?;
+        lock.try_lock().map_err(|_| OpenError::Storage(ReplicaError::Busy))?;
+        let mut connection = schema::open(&file)?;
+        let identity = platform::identity(&file).map_err(disk(READING))?;
+        let transaction = schema::begin(&mut connection)?;
+        transaction
+            .execute("UPDATE project SET device = ?1", [device.as_bytes()])
+            .map_err(sql("renewing the device"))?;
+        draw_store_id(&transaction, &identity)?;
+        transaction.commit().map_err(sql("renewing the device"))?;
+        Ok(())
+    }
+
+    fn assemble(
+        directory: &Path,
+        device: DeviceId,
+        store_id: StoreId,
+        connection: Connection,
+        lock: fs_err::File,
+    ) -> Self {
+        Self {
+            directory: directory.to_owned(),
+            device,
+            store_id,
+            writing: Mutex::new(Writing { connection, writers: Lru::new(OPEN_SHARDS) }),
+            idle: Mutex::new(Vec::new()),
+            loaded: Mutex::new(Lru::new(OPEN_SHARDS)),
+            receiving: Mutex::new(HashMap::new()),
+            _lock: lock,
+        }
+    }
+
+    /// Where it is kept.
+    pub fn directory(&self) -> &Path {
+        &self.directory
+    }
+
+    /// The device it belongs to.
+    pub const fn device(&self) -> DeviceId {
+        self.device
+    }
+
+    /// What tells this copy of the data from another.
+    pub const fn store_id(&self) -> StoreId {
+        self.store_id
+    }
+
+    /// How often it was written to; grows with every commit. A store that announces less than it did before
+    /// was put back from a copy.
+    ///
+    /// # Errors
+    /// [`ReplicaError::Io`], [`ReplicaError::Busy`], [`ReplicaError::Damaged`].
+    pub fn commit_counter(&self) -> Result<u64, ReplicaError> {
+        self.reading(|connection| {
+            connection.query_row("SELECT counter FROM project", [], |row| row.get(0)).map_err(sql(READING))
+        })
+    }
+
+    /// The project.
+    ///
+    /// # Errors
+    /// As [`Self::commit_counter`].
+    pub fn project(&self) -> Result<ProjectInfo, ReplicaError> {
+        self.reading(|connection| {
+            connection
+                .query_row("SELECT id, name, open FROM project", [], |row| {
+                    Ok(ProjectInfo { id: ProjectId::from_bytes(row.get(0)?), name: row.get(1)?, open: row.get(2)? })
+                })
+                .map_err(sql(READING))
+        })
+    }
+
+    /// When the store was made, by this device's clock.
+    ///
+    /// # Errors
+    /// As [`Self::commit_counter`].
+    pub fn created_at(&self) -> Result<Timestamp, ReplicaError> {
+        self.reading(|connection| {
+            connection
+                .query_row("SELECT created FROM project", [], |row| row.get(0).map(Timestamp))
+                .map_err(sql(READING))
+        })
+    }
+
+    /// Gives the project another name on this device.
+    ///
+    /// # Errors
+    /// [`ReplicaError::Full`], [`ReplicaError::ReadOnly`], [`ReplicaError::Busy`], [`ReplicaError::Io`].
+    pub fn rename_project(&self, name: &str) -> Result<(), ReplicaError> {
+        self.transact(|transaction| {
+            transaction
+                .execute("UPDATE project SET name = ?1", [name])
+                .map(drop)
+                .map_err(sql("renaming the project"))
+        })
+    }
+
+    /// Which attachments this device wants.
+    ///
+    /// # Errors
+    /// As [`Self::commit_counter`].
+    pub fn media_policy(&self) -> Result<MediaPolicy, ReplicaError> {
+        self.reading(media_policy)
+    }
+
+    /// Sets which attachments this device wants; those it has stay.
+    ///
+    /// # Errors
+    /// As [`Self::rename_project`].
+    pub fn set_media_policy(&self, policy: MediaPolicy) -> Result<(), ReplicaError> {
+        let number = match policy {
+            MediaPolicy::Everything => 0,
+            MediaPolicy::Previews => 1,
+            MediaPolicy::Nothing => 2,
+        };
+        self.transact(|transaction| {
+            transaction
+                .execute("UPDATE project SET policy = ?1", [number])
+                .map(drop)
+                .map_err(sql("setting the media policy"))
+        })
+    }
+
+    /// How much it holds.
+    ///
+    /// # Errors
+    /// As [`Self::commit_counter`].
+    pub fn totals(&self) -> Result<Totals, ReplicaError> {
+        let totals = |connection: &Connection| -> rusqlite::Result<Totals> {
+            let mut totals = connection.query_row(
+                "SELECT ifnull(sum(live), 0), ifnull(sum(deleted), 0), ifnull(sum(conflicted), 0),
+                        count(*) FILTER (WHERE declined IS NULL) FROM shards",
+                [],
+                |row| {
+                    Ok(Totals {
+                        live: row.get(0)?,
+                        deleted: row.get(1)?,
+                        conflicted: row.get(2)?,
+                        shards: row.get(3)?,
+                        ..Totals::default()
+                    })
+                },
+            )?;
+            (totals.attachments_referenced, totals.attachments_present) = connection.query_row(
+                "SELECT count(*), ifnull(sum(EXISTS(
+                    SELECT 1 FROM attachments a WHERE a.hash = m.hash AND a.whole)), 0)
+                 FROM (SELECT DISTINCT hash FROM media WHERE live) m",
+                [],
+                |row| Ok((row.get(0)?, row.get(1)?)),
+            )?;
+            totals.attachment_bytes =
+                connection
+                    .query_row("SELECT ifnull(sum(held), 0) FROM attachments WHERE whole", [], |row| row.get(0))?;
+            Ok(totals)
+        };
+        self.reading(|connection| totals(connection).map_err(sql("counting")))
+    }
+
+    /// Runs a read that sees one state of the database from beginning to end.
+    pub(crate) fn reading<T>(
+        &self,
+        read: impl FnOnce(&Connection) -> Result<T, ReplicaError>,
+    ) -> Result<T, ReplicaError> {
+        let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let connection = match idle {
+            Some(connection) => connection,
+            None => {
+                let connection = schema::connect(&self.directory.join(DATABASE), false)?;
+                connection.pragma_update(None, "query_only", true).map_err(sql(READING))?;
+                connection
+            }
+        };
+        let transaction = connection.unchecked_transaction().map_err(sql(READING))?;
+        let result = read(&transaction);
+        drop(transaction);
+        let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        if idle.len() < IDLE_CONNECTIONS {
+            idle.push(connection);
+        }
+        result
+    }
+
+    /// The writing connection, held until the guard goes.
+    pub(crate) fn writing(&self) -> MutexGuard<'_, Writing> {
+        self.writing.lock().unwrap_or_else(|poisoned| {
+            // The thread that panicked may have left a document half written. Its transaction is gone.
+            let mut writing = poisoned.into_inner();
+            writing.writers.clear();
+            self.writing.clear_poison();
+            writing
+        })
+    }
+
+    /// Runs a write that is durable when this returns, or not done at all.
+    pub(crate) fn transact<T, E: From<ReplicaError>>(
+        &self,
+        write: impl FnOnce(&Transaction<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let mut writing = self.writing();
+        let transaction = schema::begin(&mut writing.connection)?;
+        let result = write(&transaction)?;
+        finish(transaction)?;
+        Ok(result)
+    }
+}
+
+/// Counts the commit and makes it durable.
+pub(crate) fn finish(transaction: Transaction<'_>) -> Result<(), ReplicaError> {
+    let doing = "committing";
+    transaction
+        .prepare_cached("UPDATE project SET counter = counter + 1")
+        .and_then(|mut statement| statement.execute([]))
+        .map_err(sql(doing))?;
+    transaction.commit().map_err(sql(doing))
+}
+
+pub(crate) fn media_policy(connection: &Connection) -> Result<MediaPolicy, ReplicaError> {
+    let number: u8 =
+        connection.query_row("SELECT policy FROM project", [], |row| row.get(0)).map_err(sql(READING))?;
+    match number {
+        0 => Ok(MediaPolicy::Everything),
+        1 => Ok(MediaPolicy::Previews),
+        2 => Ok(MediaPolicy::Nothing),
+        other => Err(misshapen(format!("the media policy, which is {other},"))),
+    }
+}
+
+fn refuse_network_drive(directory: &Path) -> Result<(), OpenError> {
+    match platform::network_drive(directory) {
+        Some(kind) => Err(OpenError::NetworkDrive { path: directory.to_owned(), kind }),
+        None => Ok(()),
+    }
+}
+
+fn open_lock(directory: &Path) -> Result<fs_err::File, ReplicaError> {
+    fs_err::OpenOptions::new()
+        .read(true)
+        .write(true)
+        .create(true)
+        .truncate(false)
+        .open(directory.join(LOCK))
+        .map_err(disk("opening the lock file"))
+}
+
+/// Holds the lock file shared. The only process that has the store open clears what a crash left behind.
+fn lock(directory: &Path) -> Result<fs_err::File, ReplicaError> {
+    let doing = "locking the project";
+    let lock = open_lock(directory)?;
+    if lock.try_lock().is_ok() {
+        attachments::clear_unfinished(directory)?;
+        lock.unlock().map_err(disk(doing))?;
+    }
+    match lock.try_lock_shared() {
+        Ok(()) => Ok(lock),
+        Err(std::fs::TryLockError::WouldBlock) => Err(ReplicaError::Busy),
+        // A medium without locks is used by one process at a time.
+        Err(std::fs::TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => Ok(lock),
+        Err(std::fs::TryLockError::Error(error)) => Err(disk(doing)(error)),
+    }
+}
+
+/// The store id, drawn anew when the file is not the one it was, and refusals forgotten: a new opening asks
+/// for the refused shards again.
+fn recognise(connection: &mut Connection, file: &Path) -> Result<StoreId, ReplicaError> {
+    let identity = platform::identity(file).map_err(disk(READING))?;
+    let (known, store): (String, i64) = connection
+        .query_row("SELECT identity, store FROM project", [], |row| Ok((row.get(0)?, row.get(1)?)))
+        .map_err(sql(READING))?;
+    let refused: Option<i64> = connection
+        .query_row("SELECT number FROM shards WHERE declined = 1 LIMIT 1", [], |row| row.get(0))
+        .optional()
+        .map_err(sql(READING))?;
+    if known == identity && refused.is_none() {
+        return Ok(StoreId::new(store.cast_unsigned()));
+    }
+    let transaction = schema::begin(connection)?;
+    transaction.execute("DELETE FROM shards WHERE declined = 1", []).map_err(sql(READING))?;
+    let store_id = if known == identity {
+        StoreId::new(store.cast_unsigned())
+    } else {
+        draw_store_id(&transaction, &identity)?
+    };
+    transaction.commit().map_err(sql(READING))?;
+    Ok(store_id)
+}
+
+/// Draws a store id. The shards that were open for creation may go on elsewhere, so they are closed here.
+fn draw_store_id(transaction: &Transaction<'_>, identity: &str) -> Result<StoreId, ReplicaError> {
+    let doing = "drawing a store id";
+    let store_id = StoreId::random().map_err(|error| ReplicaError::Io { doing, source: Box::new(error) })?;
+    transaction
+        .execute("UPDATE project SET store = ?1, identity = ?2", (store_id.get().cast_signed(), identity))
+        .and_then(|_| transaction.execute("UPDATE shards SET own = 0 WHERE own", []))
+        .map_err(sql(doing))?;
+    Ok(store_id)
+}
