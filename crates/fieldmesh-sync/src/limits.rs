@@ -1,0 +1,52 @@
+//! The limits of the protocol (`docs/protocol.md`, section 7).
+
+/// Bytes of a frame, its channel and tag included.
+pub const FRAME_LIMIT: usize = 65_000;
+
+/// Bytes of one piece of an item or an attachment.
+pub const PIECE: usize = 61_440;
+
+/// Bytes of output that wait in a session, besides one item being cut.
+pub(crate) const QUEUE: usize = 256 << 10;
+
+/// Bytes that a page of a list may have.
+pub(crate) const PAGE: usize = 60_000;
+
+/// Cost that a sender may have without credit.
+pub(crate) const CREDIT: u64 = 4 << 20;
+
+/// Bytes of an item as sent.
+pub(crate) const ITEM_SENT: usize = (4 << 20) - 64 * 1024;
+
+/// Bytes of a snapshot.
+pub(crate) const SNAPSHOT: usize = 4 << 20;
+
+/// Bytes of a list of changes, unpacked.
+pub(crate) const CHANGES: usize = 16 << 20;
+
+/// Heads of a shard.
+pub(crate) const HEADS: usize = 1_024;
+
+/// Items after which a receiver merges.
+pub(crate) const BATCH_ITEMS: usize = 64;
+
+/// Cost of waiting items after which a receiver merges.
+pub(crate) const BATCH_COST: u64 = 2 << 20;
+
+/// Lines of one side's inventory, and of its list of wanted attachments.
+pub(crate) const LINES: usize = 262_144;
+
+/// Bytes of one side's inventory in messages.
+pub(crate) const INVENTORY: usize = 32 << 20;
+
+/// Up to so many shards the buckets are left out.
+pub(crate) const FEW_SHARDS: u64 = 64;
+
+/// Hashes of one shard's changes.
+pub(crate) const HASHES: usize = 262_144;
+
+/// Bytes of hashes that wait for their answer.
+pub(crate) const HASHES_OPEN: usize = 256 << 10;
+
+/// Lines of a page of wanted attachments.
+pub(crate) const WANTS_PAGE: usize = 1_000;

@@ -1,0 +1,288 @@
+//! The link: hello, heartbeat, leave.
+
+mod message;
+mod refusal;
+
+use std::collections::VecDeque;
+
+use fieldmesh_document::{DeviceId, Fingerprint, Timestamp};
+
+use crate::hello::{Hello, Party, ReplicaState, WIRE_VERSION};
+use crate::session::{Session, SessionOptions};
+use message::LinkMessage;
+pub use refusal::LinkRefusal;
+use refusal::RefusalCode;
+
+/// What this side brings to a link.
+#[derive(Clone, Debug)]
+pub struct LinkOptions {
+    /// What it says of itself. Texts beyond their limits are cut.
+    pub hello: Hello,
+    /// Configurations other than its own that it accepts on the other side: ancestors of its own.
+    pub accepts: Vec<Fingerprint>,
+    /// Devices that a person removed from the project here.
+    pub removed: Vec<DeviceId>,
+}
+
+/// What happened on a link.
+#[derive(Clone, PartialEq, Eq, Debug)]
+#[non_exhaustive]
+pub enum LinkEvent {
+    /// Both sides accepted: sessions can begin.
+    Accepted(Acceptance),
+    /// One side refused. Nothing was changed on either; the link is over.
+    Refused(LinkRefusal),
+    /// The other side's data changed.
+    StateChanged(ReplicaState),
+    /// The other side left. The link is over.
+    Left,
+    /// Nothing was heard for [`Link::GONE_AFTER`]. The link is over.
+    Lost,
+}
+
+/// A link whose hello both sides accepted: the only way to a [`Session`].
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Acceptance {
+    hello: Hello,
+    same_data: bool,
+}
+
+/// Why a frame ended a link.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum LinkError {
+    /// Not a message of this protocol.
+    #[error("a link message of {bytes} bytes cannot be read")]
+    Malformed {
+        /// Length of the frame.
+        bytes: usize,
+        /// Where decoding failed, if it did.
+        #[source]
+        source: Option<postcard::Error>,
+    },
+    /// A message that may not come now.
+    #[error("{message} came out of order")]
+    Unexpected {
+        /// Which message.
+        message: &'static str,
+    },
+}
+
+/// Two devices of one project that see each other, or a store and a sync file: a state machine without
+/// input, output or clock.
+///
+/// The driver hands over frames of channel 0 (see [`channel_of`](crate::channel_of)) with
+/// [`handle_message`](Self::handle_message), and time with [`handle_timeout`](Self::handle_timeout) whenever
+/// the moment of [`poll_timeout`](Self::poll_timeout) has come. After each call it drains
+/// [`poll_transmit`](Self::poll_transmit) and [`poll_event`](Self::poll_event) until they return `None`.
+/// Session frames prove that the other side lives: tell the link with [`heard`](Self::heard).
+#[derive(Debug)]
+pub struct Link {
+    ours: LinkOptions,
+    phase: Phase,
+    theirs: Option<Hello>,
+    outbox: VecDeque<LinkMessage>,
+    events: VecDeque<LinkEvent>,
+    last_heard: Timestamp,
+    last_sent: Timestamp,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Phase {
+    /// Our hello is out. The other side's `Accept` may not come before its hello.
+    Hello,
+    /// We accepted.
+    WaitingForAccept,
+    Accepted,
+    Ended,
+}
+
+impl Link {
+    /// Milliseconds without sending after which a heartbeat goes out.
+    pub const HEARTBEAT: i64 = 4_000;
+    /// Milliseconds without hearing after which the other side is gone.
+    pub const GONE_AFTER: i64 = 25_000;
+
+    /// A link that begins with our hello.
+    pub fn new(mut ours: LinkOptions, now: Timestamp) -> Self {
+        ours.hello = ours.hello.clipped();
+        let hello = LinkMessage::Hello(ours.hello.clone());
+        Self {
+            ours,
+            phase: Phase::Hello,
+            theirs: None,
+            outbox: VecDeque::from([hello]),
+            events: VecDeque::new(),
+            last_heard: now,
+            last_sent: now,
+        }
+    }
+
+    /// Takes one frame. After an error the link is over, and the driver closes the channel.
+    ///
+    /// # Errors
+    /// [`LinkError::Malformed`], [`LinkError::Unexpected`].
+    pub fn handle_message(&mut self, frame: &[u8], now: Timestamp) -> Result<(), LinkError> {
+        if self.phase == Phase::Ended {
+            return Ok(());
+        }
+        self.heard(now);
+        let result = match message::decode(frame) {
+            Ok(message) => self.receive(message),
+            Err(message::DecodeError::Version(theirs)) => {
+                self.refuse(LinkRefusal::Version { ours: WIRE_VERSION, theirs });
+                Ok(())
+            }
+            Err(message::DecodeError::Malformed(source)) => {
+                Err(LinkError::Malformed { bytes: frame.len(), source })
+            }
+        };
+        if result.is_err() {
+            self.phase = Phase::Ended;
+        }
+        result
+    }
+
+    /// Takes the time: sends a heartbeat or ends the link when one is due.
+    pub fn handle_timeout(&mut self, now: Timestamp) {
+        if self.phase == Phase::Ended {
+            return;
+        }
+        if now.0 - self.last_heard.0 >= Self::GONE_AFTER {
+            self.end(LinkEvent::Lost);
+        } else if self.phase == Phase::Accepted && now.0 - self.last_sent.0 >= Self::HEARTBEAT {
+            self.last_sent = now;
+            self.outbox.push_back(LinkMessage::Heartbeat);
+        }
+    }
+
+    /// When [`handle_timeout`](Self::handle_timeout) has something to do; `None` when the link is over.
+    pub fn poll_timeout(&self) -> Option<Timestamp> {
+        let gone = self.last_heard.0.saturating_add(Self::GONE_AFTER);
+        let beat = self.last_sent.0.saturating_add(Self::HEARTBEAT);
+        match self.phase {
+            Phase::Ended => None,
+            Phase::Accepted => Some(Timestamp(gone.min(beat))),
+            Phase::Hello | Phase::WaitingForAccept => Some(Timestamp(gone)),
+        }
+    }
+
+    /// The next frame to send.
+    pub fn poll_transmit(&mut self) -> Option<Vec<u8>> {
+        self.outbox.pop_front().map(|message| message::encode(&message))
+    }
+
+    /// What happened.
+    pub fn poll_event(&mut self) -> Option<LinkEvent> {
+        self.events.pop_front()
+    }
+
+    /// Notes that the other side lives.
+    pub fn heard(&mut self, now: Timestamp) {
+        self.last_heard = self.last_heard.max(now);
+    }
+
+    /// Tells the other side that our data changed.
+    pub fn update(&mut self, state: ReplicaState) {
+        if self.ours.hello.state != state && self.phase != Phase::Ended {
+            self.ours.hello.state = state.clone();
+            // A state that waits to be sent is replaced: only the newest counts.
+            self.outbox.retain(|message| !matches!(message, LinkMessage::State(_)));
+            self.outbox.push_back(LinkMessage::State(state));
+        }
+    }
+
+    /// Says goodbye. What [`poll_transmit`](Self::poll_transmit) has left is still to be sent.
+    pub fn leave(&mut self) {
+        if self.phase != Phase::Ended {
+            self.phase = Phase::Ended;
+            self.outbox.push_back(LinkMessage::Leave);
+        }
+    }
+
+    /// Whether the link is over.
+    pub fn is_ended(&self) -> bool {
+        self.phase == Phase::Ended
+    }
+
+    /// What the other side said of itself, as soon as it did, accepted or not.
+    pub const fn peer(&self) -> Option<&Hello> {
+        self.theirs.as_ref()
+    }
+
+    /// The acceptance, with the newest states, while the link is open.
+    pub fn acceptance(&self) -> Option<Acceptance> {
+        let hello = self.theirs.clone()?;
+        let same_data = hello.state.records == self.ours.hello.state.records;
+        (self.phase == Phase::Accepted).then_some(Acceptance { hello, same_data })
+    }
+
+    fn receive(&mut self, message: LinkMessage) -> Result<(), LinkError> {
+        match (message, self.phase) {
+            (LinkMessage::Hello(hello), Phase::Hello) => {
+                let hello = hello.admitted().ok_or(LinkError::Malformed { bytes: 0, source: None })?;
+                let verdict = refusal::check(&self.ours, &hello);
+                self.theirs = Some(hello);
+                if let Err(refusal) = verdict {
+                    self.refuse(refusal);
+                } else {
+                    self.outbox.push_back(LinkMessage::Accept);
+                    self.phase = Phase::WaitingForAccept;
+                }
+            }
+            (LinkMessage::Accept, Phase::WaitingForAccept) => {
+                self.phase = Phase::Accepted;
+                self.events.extend(self.acceptance().map(LinkEvent::Accepted));
+            }
+            (LinkMessage::Refuse(code), _) => {
+                let refusal = refusal::told(code, &self.ours, self.theirs.as_ref());
+                self.end(LinkEvent::Refused(refusal));
+            }
+            (LinkMessage::State(state), Phase::WaitingForAccept | Phase::Accepted) => {
+                if let Some(theirs) = &mut self.theirs {
+                    theirs.state = state.clone();
+                }
+                // Kept to one, so that a chatty peer cannot fill the memory of a driver that is busy.
+                self.events.retain(|event| !matches!(event, LinkEvent::StateChanged(_)));
+                self.events.push_back(LinkEvent::StateChanged(state));
+            }
+            (LinkMessage::Heartbeat, Phase::WaitingForAccept | Phase::Accepted) => {}
+            (LinkMessage::Leave, _) => self.end(LinkEvent::Left),
+            (message, _) => return Err(LinkError::Unexpected { message: message.name() }),
+        }
+        Ok(())
+    }
+
+    fn refuse(&mut self, refusal: LinkRefusal) {
+        self.outbox.push_back(LinkMessage::Refuse(refusal.code()));
+        self.end(LinkEvent::Refused(refusal));
+    }
+
+    fn end(&mut self, event: LinkEvent) {
+        self.phase = Phase::Ended;
+        self.events.push_back(event);
+    }
+}
+
+impl Acceptance {
+    /// What the other side said of itself.
+    pub const fn peer(&self) -> &Hello {
+        &self.hello
+    }
+
+    /// Whether both sides hold the same observations.
+    pub const fn same_data(&self) -> bool {
+        self.same_data
+    }
+
+    /// Begins a session, or answers the other side's `Begin`: its first frame is handed to
+    /// [`Session::handle_message`] of the session made here.
+    pub fn begin_session(&self, options: SessionOptions) -> Session {
+        Session::new(options)
+    }
+}
+
+/// Whether our hello says that we are a device, and which.
+fn own_device(hello: &Hello) -> Option<DeviceId> {
+    matches!(hello.party, Party::Device { .. }).then(|| hello.party.device())
+}

@@ -1,0 +1,58 @@
+//! The messages of a link (`docs/protocol.md`, section 2).
+
+use serde::{Deserialize, Serialize};
+
+use super::RefusalCode;
+use crate::channel::Channel;
+use crate::hello::{Hello, ReplicaState, WIRE_VERSION};
+
+// A hello is sent once per link; boxing it would only make the code longer.
+#[expect(clippy::large_enum_variant, reason = "few of them exist at a time")]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub(super) enum LinkMessage {
+    Hello(Hello),
+    Accept,
+    Refuse(RefusalCode),
+    State(ReplicaState),
+    Heartbeat,
+    Leave,
+}
+
+#[derive(Debug)]
+pub(super) enum DecodeError {
+    Version(u8),
+    Malformed(Option<postcard::Error>),
+}
+
+impl LinkMessage {
+    pub(super) const fn name(&self) -> &'static str {
+        match self {
+            Self::Hello(_) => "Hello",
+            Self::Accept => "Accept",
+            Self::Refuse(_) => "Refuse",
+            Self::State(_) => "State",
+            Self::Heartbeat => "Heartbeat",
+            Self::Leave => "Leave",
+        }
+    }
+}
+
+pub(super) fn encode(message: &LinkMessage) -> Vec<u8> {
+    let head = vec![Channel::Link.number(), WIRE_VERSION];
+    // Writing to a growing vector cannot fail, and no type of a link message can either.
+    postcard::to_extend(message, head).unwrap_or_default()
+}
+
+pub(super) fn decode(frame: &[u8]) -> Result<LinkMessage, DecodeError> {
+    match frame {
+        [channel, WIRE_VERSION, body @ ..] if *channel == Channel::Link.number() => {
+            match postcard::take_from_bytes(body) {
+                Ok((message, [])) => Ok(message),
+                Ok(_) => Err(DecodeError::Malformed(None)),
+                Err(error) => Err(DecodeError::Malformed(Some(error))),
+            }
+        }
+        [channel, version, ..] if *channel == Channel::Link.number() => Err(DecodeError::Version(*version)),
+        _ => Err(DecodeError::Malformed(None)),
+    }
+}

@@ -1,0 +1,36 @@
+//! Executes what a session asks for on any replica.
+
+use fieldmesh_document::{Replica, ReplicaError};
+
+use crate::request::{Ask, Reply, Request, Told};
+
+/// Does what a session asks for. It blocks as long as the replica does; different lanes may be served by
+/// different threads at the same time.
+pub fn serve(request: Request, replica: &dyn Replica) -> Reply {
+    let Request { lane, ask } = request;
+    Reply { lane, result: execute(ask, replica) }
+}
+
+fn execute(ask: Ask, replica: &dyn Replica) -> Result<Told, ReplicaError> {
+    Ok(match ask {
+        Ask::Inventory => Told::Inventory(replica.inventory()?),
+        Ask::Wanted => Told::Wanted(replica.wanted()?),
+        Ask::Frontier { shard, of } => Told::Frontier(replica.frontier(&shard, &of)?),
+        Ask::ChangeHashes(shard) => Told::ChangeHashes(replica.change_hashes(&shard)?),
+        Ask::Snapshot(shard) => Told::Snapshot(replica.snapshot(&shard)?),
+        Ask::ChangesSince { shard, have } => Told::Changes(replica.changes_since(&shard, &have)?),
+        Ask::ChangesByHash { shard, hashes } => Told::Changes(replica.load(&shard)?.changes(&hashes)),
+        Ask::Held(ids) => Told::Held(replica.held(&ids)?),
+        Ask::ReadPiece { id, offset, max } => Told::Piece(replica.read_piece(&id, offset, max)?),
+        Ask::Merge(incoming) => Told::Merged(replica.merge(incoming)?),
+        Ask::WritePiece { want, offset, bytes } => Told::Written(replica.write_piece(&want, offset, &bytes)?),
+        Ask::Quarantine(id) => {
+            replica.quarantine(&id)?;
+            Told::Done
+        }
+        Ask::Commit => {
+            replica.commit()?;
+            Told::Done
+        }
+    })
+}

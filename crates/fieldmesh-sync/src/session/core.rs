@@ -1,0 +1,139 @@
+//! What the parts of a session share.
+
+use std::collections::BTreeMap;
+
+use fieldmesh_document::{ChangeHash, DeclineReason, Heads, Inventory, RecordsDigest, ShardId, ShardKind};
+
+use crate::error::SessionError;
+use crate::outbox::Outbox;
+use crate::outcome::{Direction, Moved, Progress, Stage};
+
+/// Which part a side plays: it decides who lists its shards first, and nothing else.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Role {
+    Initiator,
+    Responder,
+}
+
+impl Role {
+    const fn number(self) -> u8 {
+        match self {
+            Self::Initiator => 0,
+            Self::Responder => 1,
+        }
+    }
+
+    const fn other(self) -> Self {
+        match self {
+            Self::Initiator => Self::Responder,
+            Self::Responder => Self::Initiator,
+        }
+    }
+}
+
+/// What both sides announced of a shard that differs.
+#[derive(Clone, Debug)]
+pub(super) struct Agreed {
+    pub(super) kind: ShardKind,
+    pub(super) mine: Option<Heads>,
+    pub(super) theirs: Option<Heads>,
+    /// Whether this side has all that the other announced, so that nothing of this shard may come.
+    pub(super) ahead: bool,
+}
+
+#[derive(Debug)]
+pub(super) struct Core {
+    pub(super) outbox: Outbox,
+    pub(super) role: Role,
+    pub(super) key: [u8; 32],
+    /// The state this side speaks of, read once.
+    pub(super) inventory: Inventory,
+    pub(super) agreed: BTreeMap<ShardId, Agreed>,
+    pub(super) declined: BTreeMap<ShardId, DeclineReason>,
+    pub(super) received: Moved,
+    /// Whether no shard that counts in the records digest was declined.
+    pub(super) without_exception: bool,
+    progress: BTreeMap<(Stage, Direction), (Progress, bool)>,
+}
+
+impl Core {
+    pub(super) fn new() -> Self {
+        Self {
+            outbox: Outbox::default(),
+            role: Role::Responder,
+            key: [0; 32],
+            inventory: Inventory::default(),
+            agreed: BTreeMap::new(),
+            declined: BTreeMap::new(),
+            received: Moved::default(),
+            without_exception: true,
+            progress: BTreeMap::new(),
+        }
+    }
+
+    /// Draws the role and the key of this session from both nonces and the carrier's binding.
+    pub(super) fn bind(&mut self, ours: [u8; 16], theirs: [u8; 16], binding: &[u8; 32]) {
+        self.role = if ours < theirs { Role::Initiator } else { Role::Responder };
+        let mut hasher = blake3::Hasher::new_derive_key("fieldmesh 0 session");
+        hasher.update(binding);
+        hasher.update(&ours.min(theirs));
+        hasher.update(&ours.max(theirs));
+        self.key = *hasher.finalize().as_bytes();
+    }
+
+    /// The short form of a change hash in this session.
+    pub(super) fn short(&self, hash: &ChangeHash) -> [u8; 8] {
+        let keyed = blake3::keyed_hash(&self.key, &hash.0);
+        let mut short = [0; 8];
+        short.copy_from_slice(keyed.as_bytes().split_at(8).0);
+        short
+    }
+
+    pub(super) fn own_proof(&self, digest: &RecordsDigest) -> [u8; 32] {
+        self.proof(self.role, digest)
+    }
+
+    pub(super) fn their_proof(&self, digest: &RecordsDigest) -> [u8; 32] {
+        self.proof(self.role.other(), digest)
+    }
+
+    fn proof(&self, role: Role, digest: &RecordsDigest) -> [u8; 32] {
+        let mut hasher = blake3::Hasher::new_keyed(&self.key);
+        hasher.update(&[role.number()]);
+        hasher.update(&digest.0);
+        *hasher.finalize().as_bytes()
+    }
+
+    pub(super) fn decline(&mut self, shard: ShardId, reason: DeclineReason) {
+        self.declined.entry(shard).or_insert(reason);
+    }
+
+    /// Fixes the total of a stage.
+    pub(super) fn start(&mut self, stage: Stage, direction: Direction, total: u64) {
+        if total > 0 {
+            self.progress.insert((stage, direction), (Progress { stage, direction, done: 0, total }, true));
+        }
+    }
+
+    pub(super) fn step(&mut self, stage: Stage, direction: Direction, by: u64) {
+        if let Some((progress, news)) = self.progress.get_mut(&(stage, direction)) {
+            progress.done = progress.done.saturating_add(by).min(progress.total);
+            *news = true;
+        }
+    }
+
+    /// The newest progress of each kind, once.
+    pub(super) fn poll_progress(&mut self) -> Option<Progress> {
+        self.progress.values_mut().find_map(|(progress, news)| std::mem::take(news).then_some(*progress))
+    }
+}
+
+/// A count that may not exceed a limit.
+pub(super) fn at_most(what: &'static str, have: u64, limit: u64) -> Result<(), SessionError> {
+    if have > limit { Err(SessionError::TooMuch { what, have, limit }) } else { Ok(()) }
+}
+
+pub(super) const fn invalid(message: &'static str, what: &'static str) -> SessionError {
+    SessionError::Invalid { message, what }
+}
+

@@ -1,0 +1,240 @@
+//! Asking for attachments and taking them (`docs/protocol.md`, section 4.3).
+
+use std::collections::{BTreeSet, VecDeque};
+
+use fieldmesh_document::{AttachmentId, AttachmentWant, PieceOutcome, ReplicaError};
+
+use super::core::{Core, at_most, invalid};
+use crate::error::SessionError;
+use crate::limits::{CREDIT, LINES, PIECE, WANTS_PAGE};
+use crate::message::Message;
+use crate::outcome::{Direction, Stage};
+use crate::request::{Ask, Told};
+
+#[derive(Debug, Default)]
+pub(super) struct MediaIn {
+    list: List,
+    /// Wants that are not yet listed.
+    unlisted: VecDeque<AttachmentWant>,
+    /// The page that waits for its answer.
+    page: Option<Vec<AttachmentWant>>,
+    /// What the other side holds and will send, in order; `held` moves with what came.
+    expected: VecDeque<AttachmentWant>,
+    /// Contents of which nothing more is taken.
+    given_up: BTreeSet<AttachmentId>,
+    waiting: VecDeque<(AttachmentWant, u64, Vec<u8>)>,
+    open: u64,
+    ended: bool,
+    writing: Writing,
+    wrote_any: bool,
+    /// What this side wants and the other does not hold.
+    pub(super) not_held: BTreeSet<AttachmentId>,
+    /// What the other side holds and did not arrive whole.
+    pub(super) failed: u64,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+enum List {
+    /// The replica is to be asked.
+    #[default]
+    Unknown,
+    Asked,
+    Sending,
+    Sent,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+enum Writing {
+    #[default]
+    Idle,
+    Piece { id: AttachmentId, cost: u64, last: bool },
+    Committing,
+    Committed,
+}
+
+impl MediaIn {
+    /// Whether everything the other side holds was taken and is durable.
+    pub(super) fn is_finished(&self) -> bool {
+        self.writing == Writing::Committed
+    }
+
+    /// What the replica is to be asked next, for reading.
+    pub(super) fn request(&mut self) -> Option<Ask> {
+        if self.list != List::Unknown {
+            return None;
+        }
+        self.list = List::Asked;
+        Some(Ask::Wanted)
+    }
+
+    /// What the replica told, read.
+    pub(super) fn told(&mut self, core: &mut Core, result: Result<Told, ReplicaError>) -> Result<(), SessionError> {
+        let Told::Wanted(mut wants) = result.map_err(SessionError::Replica)? else {
+            return Err(SessionError::Reply);
+        };
+        wants.retain(|want| want.held <= want.size);
+        wants.sort_unstable_by_key(|want| want.id);
+        wants.dedup_by_key(|want| want.id);
+        // What does not fit in this session is for the next one, and this one is not complete.
+        self.failed += wants.len().saturating_sub(LINES) as u64;
+        wants.truncate(LINES);
+        self.unlisted = wants.into();
+        self.list = List::Sending;
+        self.send_page(core);
+        Ok(())
+    }
+
+    /// Which of the page's contents the other side holds.
+    pub(super) fn holds(&mut self, core: &mut Core, holds: &[bool]) -> Result<(), SessionError> {
+        let answered = self.page.take().ok_or(SessionError::Unexpected { message: "Holds" })?;
+        if answered.len() != holds.len() {
+            return Err(invalid("Holds", "it does not answer each line of the page"));
+        }
+        for (want, held) in answered.into_iter().zip(holds) {
+            if *held {
+                self.expected.push_back(want);
+            } else {
+                self.not_held.insert(want.id);
+            }
+        }
+        if self.list == List::Sending {
+            self.send_page(core);
+        } else {
+            let total = self.expected.iter().map(|want| want.size - want.held).sum();
+            core.start(Stage::Attachments, Direction::Receiving, total);
+        }
+        Ok(())
+    }
+
+    /// A piece of a content.
+    pub(super) fn media(
+        &mut self,
+        core: &mut Core,
+        id: AttachmentId,
+        offset: u64,
+        bytes: &[u8],
+    ) -> Result<(), SessionError> {
+        let want = self.expect("Media", id)?;
+        let len = bytes.len() as u64;
+        if offset != want.held || len != (want.size - offset).min(PIECE as u64) {
+            return Err(invalid("Media", "a piece is out of order or not of its length"));
+        }
+        want.held += len;
+        let whole = *want;
+        if whole.held == whole.size {
+            self.expected.pop_front();
+        }
+        core.received.bytes += len;
+        core.step(Stage::Attachments, Direction::Receiving, len);
+        if self.given_up.contains(&id) {
+            credit(core, len);
+            return Ok(());
+        }
+        self.open += len;
+        at_most("bytes without credit", self.open, CREDIT)?;
+        self.waiting.push_back((AttachmentWant { held: offset, ..whole }, offset, bytes.to_vec()));
+        Ok(())
+    }
+
+    /// The other side held a content and cannot read it now.
+    pub(super) fn unavailable(&mut self, core: &mut Core, id: AttachmentId) -> Result<(), SessionError> {
+        let want = *self.expect("Unavailable", id)?;
+        self.expected.pop_front();
+        core.step(Stage::Attachments, Direction::Receiving, want.size - want.held);
+        // A content that was given up is counted already.
+        self.failed += u64::from(self.given_up.insert(id));
+        Ok(())
+    }
+
+    /// Everything was sent.
+    pub(super) fn end(&mut self) -> Result<(), SessionError> {
+        if self.ended || !self.expected.is_empty() || self.list != List::Sent || self.page.is_some() {
+            return Err(SessionError::Unexpected { message: "MediaEnd" });
+        }
+        self.ended = true;
+        Ok(())
+    }
+
+    /// What the replica is to be asked next, for writing.
+    pub(super) fn write(&mut self) -> Option<Ask> {
+        if self.writing != Writing::Idle {
+            return None;
+        }
+        if let Some((want, offset, bytes)) = self.waiting.pop_front() {
+            let cost = bytes.len() as u64;
+            self.writing = Writing::Piece { id: want.id, cost, last: offset + cost == want.size };
+            return Some(Ask::WritePiece { want, offset, bytes });
+        }
+        if !self.ended {
+            return None;
+        }
+        if !self.wrote_any {
+            self.writing = Writing::Committed;
+            return None;
+        }
+        self.writing = Writing::Committing;
+        Some(Ask::Commit)
+    }
+
+    /// What the replica told, written.
+    pub(super) fn written(&mut self, core: &mut Core, result: Result<Told, ReplicaError>) -> Result<(), SessionError> {
+        let told = result.map_err(SessionError::Replica)?;
+        match (std::mem::take(&mut self.writing), told) {
+            (Writing::Piece { id, cost, last }, Told::Written(outcome)) => {
+                self.wrote_any = true;
+                match outcome {
+                    PieceOutcome::Complete => {
+                        core.received.attachments += 1;
+                    }
+                    PieceOutcome::Partial if last => self.failed += 1,
+                    PieceOutcome::Partial => {}
+                    PieceOutcome::Mismatch => self.give_up(core, id),
+                }
+                self.open = self.open.saturating_sub(cost);
+                credit(core, cost);
+            }
+            (Writing::Committing, Told::Done) => self.writing = Writing::Committed,
+            _ => return Err(SessionError::Reply),
+        }
+        Ok(())
+    }
+
+    fn send_page(&mut self, core: &mut Core) {
+        let rest = self.unlisted.split_off(self.unlisted.len().min(WANTS_PAGE));
+        let lines: Vec<_> = std::mem::replace(&mut self.unlisted, rest).into();
+        let last = self.unlisted.is_empty();
+        self.page = Some(lines.clone());
+        core.outbox.push(&Message::Wanted { lines, last });
+        if last {
+            self.list = List::Sent;
+        }
+    }
+
+    /// The content that comes now.
+    fn expect(&mut self, message: &'static str, id: AttachmentId) -> Result<&mut AttachmentWant, SessionError> {
+        match self.expected.front_mut() {
+            Some(want) if want.id == id => Ok(want),
+            _ => Err(invalid(message, "a content that does not come now")),
+        }
+    }
+
+    fn give_up(&mut self, core: &mut Core, id: AttachmentId) {
+        self.failed += 1;
+        self.given_up.insert(id);
+        core.outbox.push(&Message::Damaged(id));
+        let mut dropped = 0;
+        self.waiting.retain(|(want, _, bytes)| {
+            let keep = want.id != id;
+            dropped += if keep { 0 } else { bytes.len() as u64 };
+            keep
+        });
+        if dropped > 0 {
+            self.open = self.open.saturating_sub(dropped);
+            credit(core, dropped);
+        }
+    }
+}
+
+fn credit(core: &mut Core, cost: u64) {
+    core.outbox.push(&Message::Credit { cost, refused: Vec::new() });
+}
