@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use fieldmesh_document::{
-    AttachmentClass, DeviceId, Fingerprint, MediaDigest, MediaPolicy, ProjectId, RecordsDigest, Replica, ReplicaError,
-    StoreId,
+    AttachmentClass, DeviceId, DeviceKind, Fingerprint, MediaDigest, MediaPolicy, ProjectId, RecordsDigest,
+    Replica, ReplicaError, StoreId,
 };
 
 /// The version of every message of this crate.
@@ -58,17 +58,6 @@ pub enum Party {
         /// The name of the writer; at most [`NAME_LIMIT`] characters.
         name: String,
     },
-}
-
-/// What a device is, for its picture in a list.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
-pub enum DeviceKind {
-    /// A computer.
-    Laptop,
-    /// A telephone.
-    Phone,
-    /// Something else.
-    Other,
 }
 
 /// Which configuration a replica uses.

@@ -18,9 +18,7 @@ mod session;
 
 pub use channel::{Channel, channel_of};
 pub use error::SessionError;
-pub use hello::{
-    ConfigurationSummary, DeviceKind, Hello, NAME_LIMIT, Party, ReplicaState, VERSION_LIMIT, WIRE_VERSION,
-};
+pub use hello::{ConfigurationSummary, Hello, NAME_LIMIT, Party, ReplicaState, VERSION_LIMIT, WIRE_VERSION};
 pub use limits::FRAME_LIMIT;
 pub use link::{Acceptance, Link, LinkError, LinkEvent, LinkOptions, LinkRefusal};
 pub use message::StopReason;

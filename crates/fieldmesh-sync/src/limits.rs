@@ -4,7 +4,7 @@
 pub const FRAME_LIMIT: usize = 65_000;
 
 /// Bytes of one piece of an item or an attachment.
-pub const PIECE: usize = 61_440;
+pub(crate) const PIECE: usize = 61_440;
 
 /// Bytes of output that wait in a session, besides one item being cut.
 pub(crate) const QUEUE: usize = 256 << 10;

@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use fieldmesh_document::{AttachmentId, AttachmentWant, DeclineReason, Heads, RecordsDigest, ShardId, ShardKind, ShardState};
+use fieldmesh_document::{
+    AttachmentId, AttachmentWant, DeclineReason, Heads, RecordsDigest, ShardId, ShardKind, ShardState,
+};
 
 use crate::outcome::Moved;
 

@@ -1,8 +1,8 @@
 //! What a session asks of its replica, as values.
 
 use fieldmesh_document::{
-    AttachmentId, AttachmentWant, ChangeHash, Heads, Incoming, Inventory, Merged, PieceOutcome, ReplicaError, ShardId,
-    Snapshot,
+    AttachmentId, AttachmentWant, ChangeHash, Heads, Incoming, Inventory, Merged, PieceOutcome, ReplicaError,
+    ShardId, Snapshot,
 };
 
 /// A session has at most one request open in each lane, so a driver with two threads serves it at full speed.
@@ -40,15 +40,32 @@ pub(crate) enum Ask {
     Inventory,
     Wanted,
     /// Whether all of these changes are held; the newest of them.
-    Frontier { shard: ShardId, of: Heads },
+    Frontier {
+        shard: ShardId,
+        of: Heads,
+    },
     ChangeHashes(ShardId),
     Snapshot(ShardId),
-    ChangesSince { shard: ShardId, have: Heads },
-    ChangesByHash { shard: ShardId, hashes: Vec<ChangeHash> },
+    ChangesSince {
+        shard: ShardId,
+        have: Heads,
+    },
+    ChangesByHash {
+        shard: ShardId,
+        hashes: Vec<ChangeHash>,
+    },
     Held(Vec<AttachmentId>),
-    ReadPiece { id: AttachmentId, offset: u64, max: usize },
+    ReadPiece {
+        id: AttachmentId,
+        offset: u64,
+        max: usize,
+    },
     Merge(Vec<Incoming>),
-    WritePiece { want: AttachmentWant, offset: u64, bytes: Vec<u8> },
+    WritePiece {
+        want: AttachmentWant,
+        offset: u64,
+        bytes: Vec<u8>,
+    },
     Quarantine(AttachmentId),
     Commit,
 }

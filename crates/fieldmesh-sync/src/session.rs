@@ -209,8 +209,6 @@ impl Session {
             self.reading = Some(reader);
             return Some(Request { lane: Lane::Read, ask });
         }
-        // Looking for work can find that a stage has none left.
-        self.advance();
         None
     }
 
@@ -409,6 +407,8 @@ impl Session {
 
     /// Moves on as far as possible without news.
     fn advance(&mut self) {
+        self.receiver.settle();
+        self.media_in.settle();
         self.step();
         if self.phase == Phase::Records {
             self.compare.produce(&mut self.core, &mut self.sender, &self.partial);

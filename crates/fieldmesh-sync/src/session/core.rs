@@ -136,4 +136,3 @@ pub(super) fn at_most(what: &'static str, have: u64, limit: u64) -> Result<(), S
 pub(super) const fn invalid(message: &'static str, what: &'static str) -> SessionError {
     SessionError::Invalid { message, what }
 }
-

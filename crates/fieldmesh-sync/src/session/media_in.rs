@@ -47,7 +47,11 @@ enum List {
 enum Writing {
     #[default]
     Idle,
-    Piece { id: AttachmentId, cost: u64, last: bool },
+    Piece {
+        id: AttachmentId,
+        cost: u64,
+        last: bool,
+    },
     Committing,
     Committed,
 }
@@ -155,6 +159,13 @@ impl MediaIn {
         Ok(())
     }
 
+    /// Nothing that came is to be made durable.
+    pub(super) fn settle(&mut self) {
+        if self.ended && !self.wrote_any && self.waiting.is_empty() && self.writing == Writing::Idle {
+            self.writing = Writing::Committed;
+        }
+    }
+
     /// What the replica is to be asked next, for writing.
     pub(super) fn write(&mut self) -> Option<Ask> {
         if self.writing != Writing::Idle {
@@ -168,16 +179,16 @@ impl MediaIn {
         if !self.ended {
             return None;
         }
-        if !self.wrote_any {
-            self.writing = Writing::Committed;
-            return None;
-        }
         self.writing = Writing::Committing;
         Some(Ask::Commit)
     }
 
     /// What the replica told, written.
-    pub(super) fn written(&mut self, core: &mut Core, result: Result<Told, ReplicaError>) -> Result<(), SessionError> {
+    pub(super) fn written(
+        &mut self,
+        core: &mut Core,
+        result: Result<Told, ReplicaError>,
+    ) -> Result<(), SessionError> {
         let told = result.map_err(SessionError::Replica)?;
         match (std::mem::take(&mut self.writing), told) {
             (Writing::Piece { id, cost, last }, Told::Written(outcome)) => {

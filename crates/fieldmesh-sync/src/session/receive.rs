@@ -31,7 +31,11 @@ pub(super) struct Receiver {
 enum Writing {
     #[default]
     Idle,
-    Merging { cost: u64, items: u64, bytes: u64 },
+    Merging {
+        cost: u64,
+        items: u64,
+        bytes: u64,
+    },
     Committing,
     Committed,
 }
@@ -46,10 +50,6 @@ impl Receiver {
         self.planned = Some(items);
         core.start(Stage::Records, Direction::Receiving, items);
         Ok(())
-    }
-
-    pub(super) fn is_planned(&self) -> bool {
-        self.planned.is_some()
     }
 
     pub(super) fn item(&mut self, core: &Core, header: ItemHeader) -> Result<(), SessionError> {
@@ -92,7 +92,12 @@ impl Receiver {
     }
 
     /// The sender cannot read a shard.
-    pub(super) fn skip(&mut self, core: &mut Core, shard: ShardId, reason: DeclineReason) -> Result<(), SessionError> {
+    pub(super) fn skip(
+        &mut self,
+        core: &mut Core,
+        shard: ShardId,
+        reason: DeclineReason,
+    ) -> Result<(), SessionError> {
         self.begin(core, "Skip", shard)?;
         core.decline(shard, reason);
         core.step(Stage::Records, Direction::Receiving, 1);
@@ -116,6 +121,13 @@ impl Receiver {
         self.writing == Writing::Committed
     }
 
+    /// Nothing that came is to be made durable.
+    pub(super) fn settle(&mut self) {
+        if self.ended && !self.merged_any && self.waiting.is_empty() && self.writing == Writing::Idle {
+            self.writing = Writing::Committed;
+        }
+    }
+
     /// What the replica is to be asked next.
     pub(super) fn request(&mut self) -> Result<Option<Ask>, SessionError> {
         if self.writing != Writing::Idle {
@@ -127,10 +139,6 @@ impl Receiver {
         }
         self.flush = false;
         if !self.ended {
-            return Ok(None);
-        }
-        if !self.merged_any {
-            self.writing = Writing::Committed;
             return Ok(None);
         }
         self.writing = Writing::Committing;

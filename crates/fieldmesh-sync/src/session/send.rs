@@ -95,24 +95,14 @@ impl Sender {
             self.reading = Some(Reading::Snapshot(shard, changes));
             return Some(Ask::Snapshot(shard));
         }
-        while core.outbox.has_room()
-            && let Some((shard, how)) = self.jobs.pop_front()
-        {
-            // A shard that either side declined meanwhile keeps its place in the plan, and nothing more.
-            let how = core.declined.get(&shard).map_or(how, |reason| How::Skip(*reason));
-            let (reading, ask) = match how {
-                How::Whole => (Reading::Snapshot(shard, None), Ask::Snapshot(shard)),
-                How::Since(have) => (Reading::Changes(shard), Ask::ChangesSince { shard, have }),
-                How::ByHash(hashes) => (Reading::Changes(shard), Ask::ChangesByHash { shard, hashes }),
-                How::Skip(reason) => {
-                    skip(core, shard, reason);
-                    continue;
-                }
-            };
-            self.reading = Some(reading);
-            return Some(ask);
-        }
-        None
+        let (shard, how) = self.next_job(core)?;
+        let (reading, ask) = match how {
+            How::Since(have) => (Reading::Changes(shard), Ask::ChangesSince { shard, have }),
+            How::ByHash(hashes) => (Reading::Changes(shard), Ask::ChangesByHash { shard, hashes }),
+            How::Whole | How::Skip(_) => (Reading::Snapshot(shard, None), Ask::Snapshot(shard)),
+        };
+        self.reading = Some(reading);
+        Some(ask)
     }
 
     /// What the replica told.
@@ -158,7 +148,10 @@ impl Sender {
         self.flushed = false;
         for (shard, reason) in refused {
             if core.agreed.get(&shard).is_none_or(|agreed| agreed.mine.is_none()) {
-                return Err(SessionError::Invalid { message: "Credit", what: "it refuses a shard that was not sent" });
+                return Err(SessionError::Invalid {
+                    message: "Credit",
+                    what: "it refuses a shard that was not sent",
+                });
             }
             core.decline(shard, reason);
         }
@@ -192,10 +185,34 @@ impl Sender {
                 core.step(Stage::Records, Direction::Sending, 1);
             }
         }
+        if self.planned && self.current.is_none() && self.reading.is_none() {
+            self.skip_declined(core);
+        }
         let idle = self.jobs.is_empty() && self.reading.is_none() && self.large.is_none() && self.current.is_none();
         if self.planned && idle && !more && !self.end_sent {
             self.end_sent = true;
             core.outbox.push(&Message::End);
+        }
+    }
+
+    /// The next job that needs the replica.
+    fn next_job(&mut self, core: &mut Core) -> Option<(ShardId, How)> {
+        self.skip_declined(core);
+        if core.outbox.has_room() { self.jobs.pop_front() } else { None }
+    }
+
+    /// A shard that cannot be read, or that either side declined meanwhile, keeps its place in the plan and
+    /// nothing more.
+    fn skip_declined(&mut self, core: &mut Core) {
+        while core.outbox.has_room()
+            && let Some((shard, how)) = self.jobs.front()
+            && let Some(reason) = match how {
+                How::Skip(reason) => Some(*reason),
+                _ => core.declined.get(shard).copied(),
+            }
+        {
+            skip(core, *shard, reason);
+            self.jobs.pop_front();
         }
     }
 

@@ -1,0 +1,132 @@
+//! What a replica in memory holds.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use fieldmesh_document::guard::{self, Announced};
+use fieldmesh_document::{
+    AttachmentClass, AttachmentId, AttachmentRecord, AttachmentWant, Content, DeclineReason, Incoming, Inventory,
+    LocalId, MediaDigest, MediaPolicy, MergeCounts, Merged, Observation, PieceOutcome, Refusal, Shard, ShardEntry,
+    ShardId, ShardKind, ShardState,
+};
+
+#[derive(Debug, Default)]
+pub(super) struct State {
+    pub(super) shards: BTreeMap<ShardId, Shard>,
+    pub(super) declined: BTreeMap<ShardId, (ShardKind, DeclineReason)>,
+    pub(super) refused: BTreeSet<ShardId>,
+    pub(super) contents: BTreeMap<AttachmentId, Vec<u8>>,
+    partial: BTreeMap<AttachmentId, Vec<u8>>,
+}
+
+impl State {
+    pub(super) fn inventory(&self) -> Inventory {
+        let held = self
+            .shards
+            .iter()
+            .map(|(id, shard)| (*id, ShardEntry { kind: shard.kind(), state: ShardState::Held(shard.heads()) }));
+        let declined = self
+            .declined
+            .iter()
+            .map(|(id, (kind, reason))| (*id, ShardEntry { kind: *kind, state: ShardState::Declined(*reason) }));
+        held.chain(declined).collect()
+    }
+
+    pub(super) fn observations(&self) -> Vec<Observation> {
+        let shards = self.shards.values().filter(|shard| shard.kind() == ShardKind::OBSERVATIONS);
+        shards.flat_map(Shard::observations).collect()
+    }
+
+    pub(super) fn merge(&mut self, incoming: &Incoming) -> Merged {
+        let result = self.admit(incoming).map(|shard| {
+            let before = self.shards.get(&incoming.shard).map(Shard::observations).unwrap_or_default();
+            let counts = compare(&before, &shard);
+            self.shards.insert(incoming.shard, shard);
+            counts
+        });
+        Merged { shard: incoming.shard, result }
+    }
+
+    fn admit(&self, incoming: &Incoming) -> Result<Shard, Refusal> {
+        if self.refused.contains(&incoming.shard) {
+            return Err(Refusal::Malformed { what: "a shard that the test refuses" });
+        }
+        let Incoming { shard, kind, heads, content } = incoming;
+        let announced = Announced { shard: *shard, kind: *kind, heads: heads.clone() };
+        let base = self.shards.get(shard);
+        match (content, base) {
+            (Content::Snapshot(bytes), None) => guard::admit_snapshot(bytes, &announced),
+            (Content::Snapshot(bytes), Some(base)) => {
+                let theirs = guard::admit_snapshot(bytes, &announced)?;
+                guard::admit_changes(base, &theirs.changes_since(&base.heads()), &announced)
+            }
+            (Content::Changes(changes), base) => {
+                let fresh = Shard::create(*shard, *kind);
+                guard::admit_changes(base.unwrap_or(&fresh), changes, &announced)
+            }
+        }
+    }
+
+    fn records(&self) -> impl Iterator<Item = (AttachmentId, AttachmentRecord)> {
+        let live = self.observations().into_iter().filter(|observation| !observation.is_deleted());
+        live.flat_map(|observation| observation.attachments)
+    }
+
+    pub(super) fn wanted(&self, policy: MediaPolicy) -> Vec<AttachmentWant> {
+        let mut wants = BTreeMap::new();
+        for (original, record) in self.records() {
+            for (id, class, size) in record.contents(original) {
+                if policy.wants(class) && !self.contents.contains_key(&id) {
+                    let held = self.partial.get(&id).map_or(0, |bytes| bytes.len() as u64);
+                    wants.insert(id, AttachmentWant { id, class, size, held });
+                }
+            }
+        }
+        wants.into_values().collect()
+    }
+
+    pub(super) fn media_digest(&self, class: AttachmentClass) -> MediaDigest {
+        let present: BTreeSet<AttachmentId> = self
+            .records()
+            .flat_map(|(original, record)| record.contents(original).collect::<Vec<_>>())
+            .filter(|(id, of, _)| *of == class && self.contents.contains_key(id))
+            .map(|(id, ..)| id)
+            .collect();
+        MediaDigest::of(class, &present)
+    }
+
+    pub(super) fn write_piece(&mut self, want: &AttachmentWant, offset: u64, bytes: &[u8]) -> PieceOutcome {
+        let have = self.partial.entry(want.id).or_default();
+        have.truncate(usize::try_from(offset).unwrap_or(usize::MAX));
+        have.extend_from_slice(bytes);
+        if (have.len() as u64) < want.size {
+            return PieceOutcome::Partial;
+        }
+        let whole = self.partial.remove(&want.id).unwrap_or_default();
+        if AttachmentId::of(&whole) != want.id {
+            return PieceOutcome::Mismatch;
+        }
+        self.contents.insert(want.id, whole);
+        PieceOutcome::Complete
+    }
+
+    pub(super) fn quarantine(&mut self, id: &AttachmentId) {
+        if self.contents.get(id).is_some_and(|bytes| AttachmentId::of(bytes) != *id) {
+            self.contents.remove(id);
+        }
+    }
+}
+
+fn compare(before: &[Observation], after: &Shard) -> MergeCounts {
+    let before: BTreeMap<LocalId, &Observation> = before.iter().map(|o| (o.id.local, o)).collect();
+    let mut counts = MergeCounts::default();
+    for now in after.observations() {
+        let Some(was) = before.get(&now.id.local) else {
+            counts.new += 1;
+            continue;
+        };
+        counts.deleted += u64::from(now.is_deleted() && !was.is_deleted());
+        counts.conflicts += u64::from(!now.conflicts.is_empty() && was.conflicts.is_empty());
+        counts.changed += u64::from(now != **was && !(now.is_deleted() && !was.is_deleted()));
+    }
+    counts
+}
