@@ -90,7 +90,12 @@ pub(super) fn inflate(deflated: &[u8], room: u64) -> Result<Vec<u8>, Refusal> {
     Ok(inflated)
 }
 
-impl Columns<'_> {
+impl<'a> Columns<'a> {
+    #[cfg(test)]
+    pub(super) fn of(columns: &[(u64, &'a [u8])]) -> Self {
+        Self(columns.iter().map(|(spec, data)| (*spec, Cow::Borrowed(*data))).collect())
+    }
+
     /// The data of a column, empty if there is none.
     pub(super) fn get(&self, spec: u64) -> &[u8] {
         self.0.iter().find(|(have, _)| *have == spec).map_or(&[], |(_, data)| data)

@@ -53,38 +53,24 @@ pub(super) fn booleans(data: &[u8], limit: Limit) -> Result<u64, Refusal> {
 }
 
 /// Every row of a column that [`walk`] accepted. Ends early where the column is malformed.
-pub(super) struct Rows<'a> {
+pub(super) struct Rows<'a, V> {
     reader: Reader<'a>,
+    read: fn(&mut Reader<'a>) -> Result<V, Refusal>,
     left: u64,
     literal: bool,
-    value: Option<i64>,
-    /// The sum so far, in a column of differences.
-    sum: Option<i64>,
+    value: Option<V>,
 }
 
-impl<'a> Rows<'a> {
-    /// The rows of a column of unsigned numbers; those of more than 63 bits are none.
-    pub(super) const fn numbers(data: &'a [u8]) -> Self {
-        Self { reader: Reader::new(data), left: 0, literal: false, value: None, sum: None }
-    }
-
-    /// The rows of a column of differences, summed up.
-    pub(super) const fn sums(data: &'a [u8]) -> Self {
-        Self { sum: Some(0), ..Self::numbers(data) }
-    }
-
-    fn read(&mut self) -> Option<i64> {
-        if self.sum.is_some() {
-            self.reader.signed().ok()
-        } else {
-            i64::try_from(self.reader.unsigned().ok()?).ok()
-        }
+impl<'a, V> Rows<'a, V> {
+    pub(super) fn new(data: &'a [u8], read: fn(&mut Reader<'a>) -> Result<V, Refusal>) -> Self {
+        Self { reader: Reader::new(data), read, left: 0, literal: false, value: None }
     }
 }
 
-impl Iterator for Rows<'_> {
-    type Item = Option<i64>;
+impl<V: Copy> Iterator for Rows<'_, V> {
+    type Item = Option<V>;
 
+    #[inline]
     fn next(&mut self) -> Option<Self::Item> {
         while self.left == 0 {
             if self.reader.is_empty() {
@@ -93,18 +79,28 @@ impl Iterator for Rows<'_> {
             let head = self.reader.signed().ok()?;
             self.literal = head < 0;
             self.left = if head == 0 { self.reader.unsigned().ok()? } else { head.unsigned_abs() };
-            self.value = if head > 0 { self.read() } else { None };
+            self.value = if head > 0 { (self.read)(&mut self.reader).ok() } else { None };
         }
         self.left -= 1;
         if self.literal {
-            self.value = self.read();
-        }
-        if let (Some(sum), Some(difference)) = (&mut self.sum, self.value) {
-            *sum = sum.wrapping_add(difference);
-            return Some(Some(*sum));
+            self.value = (self.read)(&mut self.reader).ok();
         }
         Some(self.value)
     }
+}
+
+/// The rows of a column of unsigned numbers.
+pub(super) fn numbers(data: &[u8]) -> Rows<'_, u64> {
+    Rows::new(data, Reader::unsigned)
+}
+
+/// The rows of a column of differences, summed up; sums below zero are none.
+pub(super) fn sums(data: &[u8]) -> impl Iterator<Item = Option<u64>> {
+    let mut sum = 0_i64;
+    Rows::new(data, Reader::signed).map(move |difference| {
+        sum = sum.wrapping_add(difference?);
+        u64::try_from(sum).ok()
+    })
 }
 
 #[cfg(test)]
@@ -113,7 +109,7 @@ mod tests {
 
     const LIMIT: Limit = Limit { what: "rows", rows: 10 };
 
-    fn numbers(data: &[u8]) -> Result<u64, Refusal> {
+    fn rows(data: &[u8]) -> Result<u64, Refusal> {
         walk(data, LIMIT, Reader::unsigned, |_, _| Ok(()))
     }
 
@@ -121,10 +117,10 @@ mod tests {
     fn runs_literals_and_empty_runs_expand_to_their_rows() {
         // three times 7, then 1 and 2, then two empty ones
         let data = [3, 7, 0x7E, 1, 2, 0, 2];
-        assert_eq!(numbers(&data), Ok(7));
-        let rows: Vec<_> = Rows::numbers(&data).collect();
-        assert_eq!(rows, [Some(7), Some(7), Some(7), Some(1), Some(2), None, None]);
-        let sums: Vec<_> = Rows::sums(&[3, 1, 0x7F, 0x7F]).collect();
+        assert_eq!(rows(&data), Ok(7));
+        let expanded: Vec<_> = numbers(&data).collect();
+        assert_eq!(expanded, [Some(7), Some(7), Some(7), Some(1), Some(2), None, None]);
+        let sums: Vec<_> = sums(&[3, 1, 0x7F, 0x7F]).collect();
         assert_eq!(sums, [Some(1), Some(2), Some(3), Some(2)]);
         assert_eq!(booleans(&[0, 4, 6], LIMIT), Ok(10));
     }
@@ -133,11 +129,11 @@ mod tests {
     fn a_run_of_any_length_is_refused_before_it_is_expanded() {
         let most = [0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x00, 7];
         let refused = Refusal::TooLarge { what: "rows", have: i64::MAX as u64, limit: 10 };
-        assert_eq!(numbers(&most), Err(refused));
+        assert_eq!(rows(&most), Err(refused));
         let least = [0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x7F, 7];
-        assert!(matches!(numbers(&least), Err(Refusal::TooLarge { .. })));
+        assert!(matches!(rows(&least), Err(Refusal::TooLarge { .. })));
         let empty = [0, 0xFF, 0xFF, 0xFF, 0xFF, 0x0F];
-        assert!(matches!(numbers(&empty), Err(Refusal::TooLarge { .. })));
+        assert!(matches!(rows(&empty), Err(Refusal::TooLarge { .. })));
         assert!(matches!(booleans(&[10, 1], LIMIT), Err(Refusal::TooLarge { have: 11, .. })));
     }
 }

@@ -4,7 +4,7 @@
 //! Source: the Automerge binary format, "Chunk", "Document chunk", "Change chunk", "Compressed change chunk".
 
 mod history;
-mod nesting;
+mod objects;
 
 use std::borrow::Cow;
 
@@ -72,8 +72,9 @@ pub(super) fn document<'a>(bytes: &'a [u8], meter: &mut Meter) -> Result<Writers
         return Err(Refusal::Malformed { what: "bytes left over" }.into());
     }
     meter.add_ops(ops.rows(OPS)?)?;
-    nesting::check(&ops)?;
-    Ok(history::check(actors, &changes)?)
+    let mut writers = history::check(actors, &changes)?;
+    objects::check(&ops, &mut writers)?;
+    Ok(writers)
 }
 
 /// Measures one change chunk with nothing after it, and returns it inflated, so that Automerge has nothing

@@ -5,18 +5,19 @@ use super::super::Refusal;
 use super::super::columns::Columns;
 use super::super::limits::{MAX_CHANGES, MAX_CLOCK_CELLS};
 use super::super::meter::within;
-use super::super::runs::{Limit, Rows};
+use super::super::runs::{Limit, numbers, sums};
 
 const ACTOR: u64 = 0x01;
 const SEQUENCE: u64 = 0x03;
+const HIGHEST: u64 = 0x13;
 const DEPENDENCY_COUNT: u64 = 0x40;
 const DEPENDENCY: u64 = 0x43;
 const EXTRA_META: u64 = 0x56;
 const EXTRA: u64 = 0x57;
 
-/// Every column, with those nobody looks at here: highest operation, time, message.
+/// Every column, with those nobody looks at here: time, message.
 pub(super) const COLUMNS: [u64; 9] =
-    [ACTOR, SEQUENCE, 0x13, 0x23, 0x35, DEPENDENCY_COUNT, DEPENDENCY, EXTRA_META, EXTRA];
+    [ACTOR, SEQUENCE, HIGHEST, 0x23, 0x35, DEPENDENCY_COUNT, DEPENDENCY, EXTRA_META, EXTRA];
 
 const CHANGES: Limit = Limit { what: "changes", rows: MAX_CHANGES };
 
@@ -24,13 +25,43 @@ const CHANGES: Limit = Limit { what: "changes", rows: MAX_CHANGES };
 const AUTHOR_START: [u8; 2] = [1, 32];
 const AUTHOR_RECORD: usize = 34;
 
-/// Who wrote how many changes.
-pub(in super::super) struct Writers<'a>(Vec<(&'a [u8], u64)>);
+/// Who wrote how many changes, and the highest operation of each.
+#[derive(Default)]
+pub(in super::super) struct Writers<'a>(Vec<Writer<'a>>);
+
+struct Writer<'a> {
+    actor: &'a [u8],
+    changes: u64,
+    /// In ascending order, of changes that are not empty, and whether such an operation was seen.
+    highest: Vec<(u64, bool)>,
+}
 
 impl Writers<'_> {
     /// How many changes an actor wrote.
     pub(in super::super) fn changes_of(&self, actor: &[u8]) -> u64 {
-        self.0.iter().find(|(have, _)| *have == actor).map_or(0, |(_, count)| *count)
+        self.0.iter().find(|writer| writer.actor == actor).map_or(0, |writer| writer.changes)
+    }
+
+    /// Notes that the table of operations has this one.
+    #[inline]
+    pub(super) fn see(&mut self, actor: u64, counter: u64) {
+        let writer = usize::try_from(actor).ok().and_then(|actor| self.0.get_mut(actor));
+        if let Some(Writer { highest, .. }) = writer
+            && let Ok(index) = highest.binary_search_by_key(&counter, |(highest, _)| *highest)
+            && let Some((_, seen)) = highest.get_mut(index)
+        {
+            *seen = true;
+        }
+    }
+
+    /// Every change must end with an operation that was seen. No hash covers the column: Automerge loads a
+    /// document that claims more, and panics when it is asked for its changes.
+    pub(super) fn check_seen(&self) -> Result<(), Refusal> {
+        if self.0.iter().flat_map(|writer| &writer.highest).all(|(_, seen)| *seen) {
+            Ok(())
+        } else {
+            Err(Refusal::Malformed { what: "a change that claims operations it does not have" })
+        }
     }
 }
 
@@ -38,40 +69,52 @@ impl Writers<'_> {
 pub(super) fn check<'a>(actors: Vec<&'a [u8]>, table: &Columns<'_>) -> Result<Writers<'a>, Refusal> {
     let rows = table.rows(CHANGES)?;
     within("changes × actors", rows * actors.len() as u64, MAX_CLOCK_CELLS)?;
-    let mut writers: Vec<_> = actors.into_iter().map(|actor| (actor, 0_u64)).collect();
+    let mut writers: Vec<_> =
+        actors.into_iter().map(|actor| Writer { actor, changes: 0, highest: Vec::new() }).collect();
 
-    let mut sequences = Rows::sums(table.get(SEQUENCE)).flatten();
-    let mut counts = Rows::numbers(table.get(DEPENDENCY_COUNT)).flatten();
-    let mut dependencies = Rows::sums(table.get(DEPENDENCY)).flatten();
-    let mut lengths = Rows::numbers(table.get(EXTRA_META)).flatten();
+    let mut sequences = sums(table.get(SEQUENCE)).flatten();
+    let mut highest = sums(table.get(HIGHEST)).flatten();
+    let mut counts = numbers(table.get(DEPENDENCY_COUNT)).flatten();
+    let mut dependencies = sums(table.get(DEPENDENCY)).flatten();
+    let mut lengths = numbers(table.get(EXTRA_META)).flatten();
     let mut extra = table.get(EXTRA);
 
-    let mut seen = 0;
-    for (row, actor) in (0_i64..).zip(Rows::numbers(table.get(ACTOR))) {
-        seen += 1;
+    // The highest operation of each change.
+    let mut ends: Vec<u64> = Vec::new();
+    for actor in numbers(table.get(ACTOR)) {
         let writer = actor.and_then(|actor| writers.get_mut(usize::try_from(actor).ok()?));
-        let (_, written) = writer.ok_or(Refusal::Malformed { what: "a change of an unknown actor" })?;
-        *written += 1;
-        let seq = sequences.next().and_then(|seq| u64::try_from(seq).ok()).ok_or(UNEVEN)?;
-        if seq != *written {
-            return Err(Refusal::Sequence { want: *written, have: seq });
+        let writer = writer.ok_or(Refusal::Malformed { what: "a change of an unknown actor" })?;
+        writer.changes += 1;
+        let seq = sequences.next().ok_or(UNEVEN)?;
+        if seq != writer.changes {
+            return Err(Refusal::Sequence { want: writer.changes, have: seq });
         }
+        let mut start = 0;
         for _ in 0..counts.next().ok_or(UNEVEN)? {
             let before = dependencies.next().ok_or(UNEVEN)?;
-            if !(0..row).contains(&before) {
-                return Err(Refusal::Malformed { what: "a change that depends on a later one" });
+            let end = usize::try_from(before).ok().and_then(|before| ends.get(before));
+            let end = end.ok_or(Refusal::Malformed { what: "a change that depends on a later one" })?;
+            start = start.max(*end);
+        }
+        let end = highest.next().ok_or(UNEVEN)?;
+        ends.push(end);
+        // An empty change ends where the ones it depends on do.
+        if end != start {
+            if writer.highest.last().is_some_and(|(last, _)| *last >= end) {
+                return Err(Refusal::Malformed { what: "changes of one actor out of order" });
             }
+            writer.highest.push((end, false));
         }
         let len = usize::try_from(lengths.next().unwrap_or(0) >> 4).map_err(|_| UNEVEN)?;
         let (record, rest) = extra.split_at_checked(len).ok_or(UNEVEN)?;
         extra = rest;
         check_author(seq, record)?;
     }
-    if seen != rows {
+    if ends.len() as u64 != rows {
         return Err(UNEVEN);
     }
     // Automerge loads such a document and panics when it saves it.
-    if writers.iter().any(|(_, written)| *written == 0) {
+    if writers.iter().any(|writer| writer.changes == 0) {
         return Err(Refusal::Malformed { what: "an actor without a change" });
     }
     Ok(Writers(writers))

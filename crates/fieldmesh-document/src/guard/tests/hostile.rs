@@ -161,6 +161,20 @@ fn an_author_stands_in_the_first_change_of_its_actor_and_is_32_bytes() {
 }
 
 #[test]
+fn a_change_that_claims_more_operations_than_it_has_is_refused() {
+    let doc = small();
+    let mut anatomy = Anatomy::of(&save_plain(&doc));
+    *column(&mut anatomy.changes, 0x13).last_mut().unwrap() = 48;
+    let bytes = anatomy.sealed();
+    assert!(Automerge::load(&bytes).is_ok(), "Automerge does not see it");
+    assert!(matches!(refused_bytes(&bytes, &doc), Refusal::Malformed { what } if what.contains("claims")));
+    let mut cleared = writer(&doc, 3);
+    change(&mut cleared, |tx| tx.delete(ROOT, "schema"));
+    cleared.empty_commit(Default::default());
+    assert!(admit_snapshot(&cleared.save(), &announced(&cleared)).is_ok(), "a deletion, then an empty change");
+}
+
+#[test]
 fn an_actor_without_a_change_is_refused() {
     let doc = small();
     let mut anatomy = Anatomy::of(&save_plain(&doc));
