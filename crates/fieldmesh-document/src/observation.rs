@@ -110,7 +110,8 @@ pub enum FieldName {
     Tag(String),
     /// Free text.
     Notes,
-    /// Deleted on one device while edited on another.
+    /// Deleted on one device while edited or restored on another. The value of a deletion is its time in
+    /// milliseconds since 1970, that of an edit or restoration is none.
     Deleted,
 }
 

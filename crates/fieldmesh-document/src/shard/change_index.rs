@@ -126,7 +126,13 @@ impl<'a> ChangeIndex<'a> {
     }
 
     fn is_ancestor(&self, ancestor: ChangeNumber, of: ChangeNumber) -> bool {
-        let mut seen = vec![false; of.saturating_sub(ancestor)];
+        // Making room to remember what was seen costs as well.
+        let distance = of.saturating_sub(ancestor);
+        self.steps.set(self.steps.get() + 1 + distance as u64 / 16);
+        if self.steps.get() > MAX_STEPS {
+            return false;
+        }
+        let mut seen = vec![false; distance];
         let mut open = vec![of];
         while let Some(number) = open.pop() {
             for dependency in self.get(number).into_iter().flat_map(|change| &change.deps) {

@@ -59,6 +59,8 @@ pub(super) fn of(draft: &mut Draft, reader: &Reader<'_>) -> Vec<Conflict> {
             conflicts.push(Conflict { field, values });
         }
     }
+    draft.changes.sort_unstable();
+    draft.changes.dedup();
     if !conflicts.iter().any(|conflict| conflict.field == FieldName::Deleted) {
         conflicts.extend(deleted_while_edited(draft, reader));
     }

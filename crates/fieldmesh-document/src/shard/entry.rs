@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use automerge::{ScalarValue, hydrate};
 
-use super::limits::{MAX_ENTRIES, MAX_NAME_BYTES, MAX_POSITION_BYTES, MAX_TEXT_BYTES};
+use super::limits::{MAX_ENTRIES, MAX_NAME_BYTES, MAX_POSITION_BYTES, MAX_TEXT_BYTES, MAX_ZONE_MINUTES};
 use super::schema::observation as key;
 use super::{WriteError, text};
 use crate::observation::{Scalar, TagValue};
@@ -121,6 +121,8 @@ pub(super) fn check_new(new: &NewObservation) -> Result<(), WriteError> {
     name("source kind", source.map(|source| source.kind.as_str()))?;
     name("source id", source.map(|source| source.id.as_str()))?;
     position(new.position.as_ref())?;
+    zone(new.created_at.as_ref())?;
+    zone(new.observed_at.as_ref())?;
     entries("tags", new.tags.len())?;
     entries("attachments", new.attachments.len())?;
     new.tags.iter().try_for_each(|(key, value)| check_tag(key, value))?;
@@ -131,6 +133,7 @@ pub(super) fn check_edit(edit: &Edit) -> Result<(), WriteError> {
     name("category", edit.category.as_ref().and_then(Option::as_deref))?;
     long_text("notes", edit.notes.as_ref().and_then(Option::as_deref))?;
     position(edit.position.as_ref().and_then(Option::as_ref))?;
+    zone(edit.observed_at.as_ref().and_then(Option::as_ref))?;
     entries("tags", edit.tags.len())?;
     entries("attachments", edit.add_attachments.len())?;
     for (key, value) in &edit.tags {
@@ -180,6 +183,11 @@ fn position(position: Option<&crate::Position>) -> Result<(), WriteError> {
     at_most("position", bytes, MAX_POSITION_BYTES)
 }
 
+fn zone(moment: Option<&Moment>) -> Result<(), WriteError> {
+    let minutes = moment.and_then(|moment| moment.zone).unwrap_or(0);
+    at_most("minutes from UTC", minutes.unsigned_abs().into(), MAX_ZONE_MINUTES.into())
+}
+
 fn name(what: &'static str, text: Option<&str>) -> Result<(), WriteError> {
     at_most(what, text.map_or(0, str::len), MAX_NAME_BYTES)
 }
@@ -202,10 +210,9 @@ fn at_most(what: &'static str, have: usize, limit: usize) -> Result<(), WriteErr
 /// An observation as the map that is written.
 pub(super) fn observation_value(new: &NewObservation, now: Timestamp) -> hydrate::Value {
     let created = new.created_at.unwrap_or(Moment::utc(now));
-    let zone = created.zone.filter(text::zone_is_possible);
     let fields = [
         (key::CREATED_AT, Some(ScalarValue::Timestamp(created.at.0))),
-        (key::ZONE, zone.map(|minutes| ScalarValue::Int(minutes.into()))),
+        (key::ZONE, created.zone.map(|minutes| ScalarValue::Int(minutes.into()))),
         (key::OBSERVED_AT, new.observed_at.as_ref().map(|moment| text::moment_to_json(moment).into())),
         (key::POSITION, new.position.as_ref().map(|position| position.to_json().into())),
         (key::CATEGORY, new.category.as_deref().map(Into::into)),

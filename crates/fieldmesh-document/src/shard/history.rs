@@ -6,6 +6,7 @@ use automerge::legacy::{Key, ObjectId};
 use automerge::{Change, ObjId, Prop, ReadDoc};
 
 use super::change_index::ChangeIndex;
+use super::limits::MAX_VERSIONS;
 use super::read::Reader;
 use super::schema::root;
 use super::{Shard, map_at};
@@ -46,7 +47,8 @@ impl Shard {
         self.version(&ChangeIndex::new(&self.doc), id, change)
     }
 
-    /// Every version of an observation, oldest first: the state after each change that touched it, as the
+    /// Every version of an observation, oldest first and at most the newest 1,000: the state after each change
+    /// that touched it, as the
     /// device that made the change had it. Of changes that did not know of each other, the earlier by clock
     /// comes first, then the one of the smaller hash.
     pub fn history(&self, id: &LocalId) -> Vec<Version> {
@@ -54,19 +56,21 @@ impl Shard {
         let index = ChangeIndex::new(&self.doc);
         let mut paths = Paths::new(self, &map);
         let changes = self.doc.get_changes(&[]);
-        let touching = index.in_causal_order().into_iter().filter(|number| {
+        let is_touching = |number: &usize| {
             let mut touched = BTreeSet::new();
             if let Some(change) = changes.get(*number) {
                 paths.touched_by(change, &mut touched);
             }
             touched.contains(id)
-        });
+        };
+        let mut touching: Vec<_> = index.in_causal_order().into_iter().filter(is_touching).collect();
+        touching.drain(..touching.len().saturating_sub(MAX_VERSIONS));
         let version = |number| {
             let change = index.hash(number);
             let observation = self.version(&index, id, &change)?;
             Some(Version { change, author: index.author(number), at: index.time(number), observation })
         };
-        touching.filter_map(version).collect()
+        touching.into_iter().filter_map(version).collect()
     }
 
     fn version(&self, index: &ChangeIndex<'_>, id: &LocalId, change: &ChangeHash) -> Option<Observation> {

@@ -26,3 +26,7 @@ pub const MAX_NAME_BYTES: usize = 1 << 10;
 pub const MAX_POSITION_BYTES: usize = 512 << 10;
 /// Tags of one observation, values of one list, and attachments of one observation, each.
 pub const MAX_ENTRIES: usize = 1_024;
+/// Minutes that a zone is east or west of UTC.
+pub const MAX_ZONE_MINUTES: u16 = 1_080;
+/// Versions of one observation that its history gives: the newest.
+pub const MAX_VERSIONS: usize = 1_000;

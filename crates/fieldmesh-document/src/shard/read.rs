@@ -16,6 +16,10 @@ use super::text;
 use crate::observation::{Scalar, TagValue};
 use crate::{AttachmentId, LocalId, Moment, Observation, ObservationId, Position, ShardId, Timestamp};
 
+/// Current values of one key that are looked at. More than people who write apart from each other make; it
+/// bounds what a shard made to be slow can cost.
+const MAX_VALUES: usize = 64;
+
 /// Reads the observations of one document, as it is now or as it was at some heads.
 pub(super) struct Reader<'a> {
     pub(super) doc: &'a Automerge,
@@ -28,7 +32,7 @@ pub(super) struct Reader<'a> {
 pub(super) struct Draft {
     pub(super) observation: Observation,
     creator: Option<ChangeNumber>,
-    /// The changes that wrote its current values.
+    /// The changes that wrote its current values; may name one several times.
     pub(super) changes: Vec<ChangeNumber>,
     /// Those of them that deleted it.
     pub(super) deletions: Vec<ChangeNumber>,
@@ -195,13 +199,13 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Every current value of a key, the one shown first at the front.
+    /// The current values of a key, the one shown first at the front; at most [`MAX_VALUES`].
     pub(super) fn candidates(&self, object: &ObjId, key: &str) -> Vec<(ValueRef<'static>, ObjId)> {
         let all = match self.heads {
             Some(heads) => self.doc.get_all_at(object, key, heads),
             None => self.doc.get_all(object, key),
         };
-        let all = all.unwrap_or_default().into_iter().rev();
+        let all = all.unwrap_or_default().into_iter().rev().take(MAX_VALUES);
         all.map(|(value, id)| (value_ref(value.into_owned()), id)).collect()
     }
 
@@ -249,7 +253,6 @@ impl Draft {
     pub(super) fn written_by(&mut self, change: Option<ChangeNumber>) {
         if let Some(change) = change
             && self.changes.last() != Some(&change)
-            && !self.changes.contains(&change)
         {
             self.changes.push(change);
         }

@@ -273,6 +273,43 @@ fn an_attachment_added_beats_its_removal() {
     assert_eq!(read.conflicts, []);
 }
 
+#[test]
+fn a_deletion_that_knew_of_the_edit_settles_for_one_that_did_not() {
+    let (base, id) = one();
+    let a = deleted(&base, ANA, &id, at(20));
+    let b = edited(&base, BEN, &id, &notes("b"), at(21));
+    assert_eq!(conflicts(&merged(&a, &b), &id).len(), 1);
+    let knowing = deleted(&b, BEN, &id, at(22));
+    assert_eq!(conflicts(&merged(&a, &knowing), &id), []);
+}
+
+#[test]
+fn attachments_added_on_both_sides_are_kept_and_one_record_of_each_is_shown() {
+    let (base, id) = one();
+    let add = |content: &[u8], size| Edit {
+        add_attachments: [(AttachmentId::of(content), AttachmentRecord { size, ..record() })].into(),
+        ..Edit::default()
+    };
+    let a = edited(&edited(&base, ANA, &id, &add(b"same", 1), at(20)), ANA, &id, &add(b"a", 1), at(20));
+    let b = edited(&edited(&base, BEN, &id, &add(b"same", 2), at(20)), BEN, &id, &add(b"b", 1), at(20));
+    let read = merged(&a, &b).observation(&id).unwrap();
+    assert_eq!((read.attachments.len(), read.conflicts.len()), (4, 0));
+    assert_eq!(Some(read), merged(&b, &a).observation(&id));
+}
+
+#[test]
+fn of_one_id_made_twice_every_device_shows_the_same_map() {
+    let local = Some(LocalId::from_bytes([5; 8]));
+    let make = |by, text: &str| {
+        let mut writer = empty().write_as(by);
+        writer.create(vec![NewObservation { local, ..NewObservation::default() }.notes(text)], at(10)).unwrap();
+        writer.into_shard()
+    };
+    let (a, b) = (make(ANA, "a"), make(BEN, "b"));
+    assert_eq!(merged(&a, &b).observations(), merged(&b, &a).observations());
+    assert_eq!(merged(&a, &b).observations().len(), 1);
+}
+
 // What other programs write.
 
 #[test]
@@ -461,6 +498,9 @@ fn writes_that_may_not_be_are_refused_and_change_nothing() {
     assert!(matches!(writer.edit(&id, &unknown, at(20)), Err(WriteError::Unknown { .. })));
     let twice = NewObservation { local: Some(id), ..NewObservation::default() };
     assert!(matches!(writer.create(vec![twice], at(20)), Err(WriteError::Exists(_))));
+    let moon = Moment { at: at(0), zone: Some(1_081) };
+    let elsewhere = Edit { observed_at: Some(Some(moon)), ..Edit::default() };
+    assert!(matches!(writer.edit(&id, &elsewhere, at(20)), Err(WriteError::TooLarge { have: 1_081, .. })));
     let absent = LocalId::from_bytes([0; 8]);
     assert!(matches!(writer.edit(&absent, &notes("a"), at(20)), Err(WriteError::NotFound(_))));
     assert_eq!(writer.shard().heads(), heads);
@@ -493,4 +533,19 @@ fn local_writes_stop_at_a_quarter_of_what_the_guard_admits() {
     assert!(matches!(refused, WriteError::Full { what: "bytes", .. }), "{refused}");
     assert!(written > 10, "{written}");
     assert!(writer.shard().save().len() <= limits::MAX_SAVED_BYTES / limits::LOCAL_PART);
+}
+
+#[test]
+fn equal_values_among_many_are_shown_once_and_each_write_is_a_version() {
+    let (base, id) = one();
+    let mut all = base.clone();
+    for n in 0..60_u8 {
+        let by = DeviceId::from_bytes([n; 32]);
+        let edited = edited(&base, by, &id, &notes(&format!("{}", n / 2)), at(20));
+        all = merged(&all, &edited);
+    }
+    let found = conflicts(&all, &id);
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].values.len(), 30);
+    assert_eq!(all.history(&id).len(), 61);
 }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::limits::MAX_ZONE_MINUTES;
 use crate::observation::Source;
 use crate::{AttachmentId, AttachmentRecord, Moment, Timestamp, VariantRecord};
 
@@ -15,7 +16,7 @@ pub(super) fn moment_from_json(text: &str) -> Option<Moment> {
 }
 
 pub(super) const fn zone_is_possible(minutes: &i16) -> bool {
-    minutes.unsigned_abs() <= 1_080
+    minutes.unsigned_abs() <= MAX_ZONE_MINUTES
 }
 
 pub(super) fn source_to_json(source: &Source) -> String {
