@@ -33,6 +33,8 @@ pub(crate) struct Listed {
     pub(crate) offset: u64,
     pub(crate) total: u64,
     pub(crate) kind: u8,
+    /// Names the segment: copies of a file that were appended apart can agree in all else.
+    pub(crate) salt: [u8; 32],
 }
 
 /// Who wrote a commit.

@@ -3,14 +3,13 @@
 use std::io;
 
 use crate::Medium;
+use crate::commit::Listed;
 use crate::header::FileKeys;
 use crate::medium::read_exact_at;
 use crate::seal::{CHUNK, Cipher, HEAD, PREAMBLE, chunk_place, chunks_in, total_for};
 
-/// Content bytes of a manifest, records or media segment, at most.
+/// Content bytes of a segment, at most.
 pub(crate) const MAX_CONTENT: u64 = 32 << 20;
-/// Content bytes of a commit, at most.
-pub(crate) const MAX_COMMIT: u64 = 64 << 20;
 
 /// What a segment holds.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -38,13 +37,6 @@ impl Kind {
             2 => Some(Self::Media),
             3 => Some(Self::Commit),
             _ => None,
-        }
-    }
-
-    pub(crate) const fn limit(self) -> u64 {
-        match self {
-            Self::Commit => MAX_COMMIT,
-            _ => MAX_CONTENT,
         }
     }
 }
@@ -128,6 +120,7 @@ pub(crate) struct Segment {
     pub(crate) offset: u64,
     /// How many sealed bytes it has.
     pub(crate) total: u64,
+    pub(crate) salt: [u8; 32],
     pub(crate) head: Head,
     cipher: Cipher,
     aad: Vec<u8>,
@@ -138,7 +131,7 @@ pub(crate) enum Found {
     /// A head that opens.
     Segment(Segment),
     /// A head that opens and promises more than the format allows.
-    OverBudget { kind: Kind, length: u64 },
+    OverBudget { length: u64 },
     /// Nothing of this file.
     Nothing,
 }
@@ -147,7 +140,14 @@ impl Segment {
     /// A segment that was sealed just now.
     pub(crate) fn sealed(keys: &FileKeys, offset: u64, head: Head, sealed: &[u8]) -> Self {
         let salt = sealed.first_chunk::<32>().copied().unwrap_or_default();
-        Self { offset, total: sealed.len() as u64, head, cipher: Cipher::new(keys, &salt), aad: head.aad(keys) }
+        Self {
+            offset,
+            total: sealed.len() as u64,
+            salt,
+            head,
+            cipher: Cipher::new(keys, &salt),
+            aad: head.aad(keys),
+        }
     }
 
     /// Tries to open a head.
@@ -161,16 +161,22 @@ impl Segment {
 
     fn open_head(keys: &FileKeys, offset: u64, mut preamble: Vec<u8>) -> Option<Found> {
         let mut sealed = preamble.split_off(32);
-        let cipher = Cipher::new(keys, preamble.first_chunk::<32>()?);
+        let salt = *preamble.first_chunk::<32>()?;
+        let cipher = Cipher::new(keys, &salt);
         if !cipher.open(0, false, &keys.header_hash, &mut sealed) {
             return None;
         }
         let head = Head::parse(&sealed)?;
-        if head.length > head.kind.limit() {
-            return Some(Found::OverBudget { kind: head.kind, length: head.length });
+        if head.length > MAX_CONTENT {
+            return Some(Found::OverBudget { length: head.length });
         }
         let total = total_for(head.length);
-        Some(Found::Segment(Self { offset, total, head, aad: head.aad(keys), cipher }))
+        Some(Found::Segment(Self { offset, total, salt, head, aad: head.aad(keys), cipher }))
+    }
+
+    /// The segment as a commit lists it.
+    pub(crate) const fn listed(&self) -> Listed {
+        Listed { offset: self.offset, total: self.total, kind: self.head.kind.number(), salt: self.salt }
     }
 
     /// Where the next segment begins.

@@ -10,11 +10,13 @@ use crate::header::{FileKeys, Header, KIND_REPLICA, MAGIC, VERSION};
 use crate::index::Index;
 use crate::medium::read_exact_at;
 use crate::seal::BLOCK;
-use crate::segment::{Found, Kind, Segment};
+use crate::segment::{Found, Kind, MAX_CONTENT, Segment};
 use crate::{Manifest, Medium, OpenError, foreign};
 
 /// Segments of a file, at most.
-const MAX_SEGMENTS: u64 = 1_000_000;
+const MAX_SEGMENTS: u64 = 200_000;
+/// Shards, and attachments, of a file, at most.
+const MAX_ROWS: u64 = 1_000_000;
 
 /// A chunk of a segment: the segment's offset and the chunk's number.
 pub(crate) type ChunkId = (u64, u64);
@@ -154,13 +156,7 @@ impl<'m> Walker<'m> {
         let mut at = BLOCK;
         while at < self.len {
             at = match Segment::find(&self.keys, self.medium, at)? {
-                Found::OverBudget { kind, length } => {
-                    return Err(OpenError::OverBudget {
-                        what: "bytes in a segment",
-                        have: length,
-                        limit: kind.limit(),
-                    });
-                }
+                Found::OverBudget { length } => return Err(over("bytes in a segment", length, MAX_CONTENT)),
                 Found::Segment(segment) if segment.end() <= self.len => {
                     let end = segment.end();
                     self.segment(segment)?;
@@ -177,14 +173,13 @@ impl<'m> Walker<'m> {
 
     fn segment(&mut self, segment: Segment) -> Result<(), OpenError> {
         if self.segments.len() as u64 >= MAX_SEGMENTS {
-            let have = self.segments.len() as u64 + 1;
-            return Err(OpenError::OverBudget { what: "segments", have, limit: MAX_SEGMENTS });
+            return Err(over("segments", self.segments.len() as u64 + 1, MAX_SEGMENTS));
         }
-        let (offset, total, head) = (segment.offset, segment.total, segment.head);
+        let (offset, kind) = (segment.offset, segment.head.kind);
         if !self.follows(&segment) {
             self.fault_at(offset);
         }
-        let opens = match head.kind {
+        let opens = match kind {
             Kind::Media => true,
             Kind::Records => self.check_chunks(&segment)?,
             Kind::Manifest => self.read_manifest(&segment)?,
@@ -193,7 +188,7 @@ impl<'m> Walker<'m> {
         if !opens {
             self.fault_at(offset);
         } else if self.fault.is_none() {
-            self.pending.push(Listed { offset, total, kind: head.kind.number() });
+            self.pending.push(segment.listed());
         }
         self.segments.insert(offset, segment);
         Ok(())
@@ -250,6 +245,11 @@ impl<'m> Walker<'m> {
             before == index
         });
         self.index = index;
+        for (what, rows) in [("shards", self.index.shards.len()), ("attachments", self.index.attachments.len())] {
+            if rows as u64 > MAX_ROWS {
+                return Err(over(what, rows as u64, MAX_ROWS));
+            }
+        }
         if !(fits && adds_up) {
             self.fault_at(segment.offset);
             self.damaged = true;
@@ -266,4 +266,8 @@ impl<'m> Walker<'m> {
     fn fault_at(&mut self, at: u64) {
         self.fault.get_or_insert(at);
     }
+}
+
+fn over(what: &'static str, have: u64, limit: u64) -> OpenError {
+    OpenError::OverBudget { what, have, limit }
 }

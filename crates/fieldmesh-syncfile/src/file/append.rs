@@ -5,7 +5,7 @@ use fieldmesh_document::{MergeCounts, ReplicaError};
 
 use super::{Inner, io_error};
 use crate::State;
-use crate::commit::{Commit, CommitVisit, Extent, FULL_EVERY, Listed};
+use crate::commit::{Commit, CommitVisit, Extent, FULL_EVERY};
 use crate::record::Record;
 use crate::segment::{Head, Kind, MAX_CONTENT, Segment, seal};
 use crate::walk::{Digests, LastCommit, LogEntry};
@@ -71,7 +71,7 @@ impl Inner {
         };
         let content = postcard::to_stdvec(&commit)
             .map_err(|error| io_error("encoding a commit", std::io::Error::other(error)))?;
-        if content.len() as u64 > Kind::Commit.limit() {
+        if content.len() as u64 > MAX_CONTENT {
             return Err(io_error("writing an index beyond the limit", std::io::ErrorKind::InvalidInput.into()));
         }
         let offset = self.end;
@@ -131,13 +131,17 @@ impl Inner {
         }
 
         let written = self.write_at_end(&sealed);
-        self.fails_with("writing the sync file", written)?;
+        self.fails_with("writing the sync file", written).map_err(|error| match error {
+            ReplicaError::Full { .. } => ReplicaError::Full { need, have: self.medium.free_space().unwrap_or(0) },
+            other => other,
+        })?;
         let offset = self.end;
         self.end += total;
-        self.segments.insert(offset, Segment::sealed(&self.keys, offset, head, &sealed));
+        let segment = Segment::sealed(&self.keys, offset, head, &sealed);
         if kind != Kind::Commit {
-            self.pending.push(Listed { offset, total, kind: kind.number() });
+            self.pending.push(segment.listed());
         }
+        self.segments.insert(offset, segment);
         Ok(sealed)
     }
 

@@ -4,10 +4,11 @@ use fieldmesh_document::guard::{self, Announced};
 use fieldmesh_document::{AttachmentId, ReplicaError, Shard, ShardId};
 
 use super::{Inner, damaged, describe, io_error};
+use crate::State;
 use crate::commit::{AttachmentRow, Extent, ShardRow};
 use crate::record::unpack_changes;
 use crate::seal::CHUNK;
-use crate::segment::Segment;
+use crate::segment::{Kind, Segment};
 
 /// A shard's bytes as the file holds them.
 #[derive(Debug)]
@@ -120,9 +121,14 @@ impl Inner {
         if self.chunk.as_ref().is_none_or(|(held, _)| *held != id) {
             let lost = || damaged(describe(extent));
             let segment = self.segments.get(&extent.segment).ok_or_else(lost)?;
+            let is_records = segment.head.kind == Kind::Records;
             let read = segment.chunk(self.medium.as_mut(), number);
             let Some(chunk) = read.map_err(|error| io_error("reading the sync file", error))? else {
                 self.bad.insert(id);
+                // A photo can be dropped and fetched again, and the file used on; records cannot.
+                if is_records && !matches!(self.state, State::Damaged { .. }) {
+                    self.state = State::Damaged { at: extent.segment };
+                }
                 return Err(lost());
             };
             self.chunk = Some((id, chunk));

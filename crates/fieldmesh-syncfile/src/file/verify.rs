@@ -74,6 +74,9 @@ impl Inner {
         let mut done = 0;
         progress(done, total);
 
+        if let State::Damaged { at } = self.state {
+            report.damaged_segments.push(at);
+        }
         self.verify_structure(project, &mut report)?;
         for segment in self.segments.values() {
             for number in 1..=segment.chunks() {

@@ -40,6 +40,11 @@ pub(crate) fn photo(number: u8) -> Vec<u8> {
     (0..70_000_u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 24) as u8 ^ number).collect()
 }
 
+/// The photo of [`small_file`].
+pub(crate) fn small_photo() -> Vec<u8> {
+    photo(1).split_off(60_000)
+}
+
 pub(crate) fn local(number: u16) -> LocalId {
     let [low, high] = number.to_le_bytes();
     LocalId::from_bytes([low, high, 0, 0, 0, 0, 0, 7])
@@ -139,7 +144,7 @@ pub(crate) fn merge(file: &SyncFile, incoming: Vec<Incoming>) {
 
 /// Three commits: creation; a shard and a photo; an edit and a second shard.
 pub(crate) fn small_file() -> (Vec<u8>, [Shard; 2]) {
-    let content = photo(1);
+    let content = small_photo();
     let first = write(shard(1, 5), 1, vec![with_photo(90, &content)]);
     let medium = MemoryMedium::default();
     let file = SyncFile::create(medium.clone(), &key(), manifest()).unwrap();
