@@ -12,7 +12,8 @@
 //!
 //! **Memory**: all calls of a process share one budget in which an ordinary shard takes about 1 MiB and the
 //! largest about 32 MiB of 64 MiB; who finds no room waits, first come first served. Automerge's own peak
-//! while it loads is a few times the inflated bytes.
+//! while it loads is a few times the inflated bytes, and its clocks, which are not in the budget, take up to
+//! 64 MiB for a shard with the most changes by the most actors.
 //!
 //! **What it does not do**: it does not tell truth from lies. Every member of a project can write anything
 //! into its own changes; readers of a [`Shard`] take each value as it is.

@@ -10,15 +10,11 @@ pub(super) const MAX_INFLATED: u64 = limits::MAX_INFLATED_BYTES as u64;
 /// Operations, counted over run lengths, in all chunks of one call.
 pub(super) const MAX_OPS: u64 = limits::MAX_OPS as u64;
 /// Observations of one shard, deleted ones too.
-pub(super) const MAX_OBSERVATIONS: usize = limits::MAX_OBSERVATIONS;
-
+pub(super) const MAX_OBSERVATIONS: u64 = limits::MAX_OBSERVATIONS as u64;
 /// Changes of one shard.
-pub(super) const MAX_CHANGES: u64 = 65_536;
+pub(super) const MAX_CHANGES: u64 = limits::MAX_CHANGES as u64;
 /// Actors of one shard.
-pub(super) const MAX_ACTORS: u64 = 16_384;
-/// Changes × actors of one shard: Automerge keeps a clock of four bytes per actor at every sixteenth
-/// change, so this is 64 MiB.
-pub(super) const MAX_CLOCK_CELLS: u64 = 1 << 28;
+pub(super) const MAX_ACTORS: u64 = limits::MAX_ACTORS as u64;
 /// References of all operations (successors or predecessors) and of all changes (dependencies).
 pub(super) const MAX_REFERENCES: u64 = 250_000;
 /// Objects inside one another, the root not counted; a tag's list is at 4. Automerge reports a difference

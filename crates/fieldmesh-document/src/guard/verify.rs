@@ -86,7 +86,7 @@ fn check_observations(doc: &Automerge, announced: &Announced) -> Result<(), Refu
             return Err(Refusal::Key { key: item.key.chars().take(32).collect() });
         }
     }
-    within("observations", count, MAX_OBSERVATIONS as u64)?;
+    within("observations", count, MAX_OBSERVATIONS)?;
     Ok(())
 }
 

@@ -13,6 +13,11 @@ pub const MAX_SAVED_BYTES: usize = 4 << 20;
 pub const MAX_INFLATED_BYTES: usize = 16 << 20;
 /// Operations of one shard that the guard admits.
 pub const MAX_OPS: usize = 250_000;
+/// Changes of one shard that the guard admits.
+pub const MAX_CHANGES: usize = 32_768;
+/// Actors of one shard that the guard admits. Automerge keeps a clock of four bytes per actor at every
+/// sixteenth change, so changes × actors / 4 bytes: 64 MiB.
+pub const MAX_ACTORS: usize = 8_192;
 
 /// Local writes to a shard stop at this part of what the guard admits, so that what several devices write
 /// apart from each other is still admitted when it meets.

@@ -7,7 +7,9 @@ use automerge::{Author, AutomergeError, ObjId, ObjType, ReadDoc, ScalarValue, hy
 
 use super::change_index::ChangeIndex;
 use super::entry::{self, Weight};
-use super::limits::{LOCAL_PART, MAX_INFLATED_BYTES, MAX_OBSERVATIONS, MAX_OPS, MAX_SAVED_BYTES};
+use super::limits::{
+    LOCAL_PART, MAX_ACTORS, MAX_CHANGES, MAX_INFLATED_BYTES, MAX_OBSERVATIONS, MAX_OPS, MAX_SAVED_BYTES,
+};
 use super::read::Reader;
 use super::schema::{observation as key, root};
 use super::{Shard, ShardWriter, WriteError, Written, text};
@@ -191,12 +193,11 @@ impl ShardWriter {
         if observations > 0 {
             at_most("observations", self.shard.len(), observations, MAX_OBSERVATIONS)?;
         }
-        at_most(
-            "operations",
-            usize::try_from(self.shard.doc.stats().num_ops).unwrap_or(usize::MAX),
-            weight.ops,
-            MAX_OPS,
-        )?;
+        let stats = self.shard.doc.stats();
+        let count = |number| usize::try_from(number).unwrap_or(usize::MAX);
+        at_most("operations", count(stats.num_ops), weight.ops, MAX_OPS)?;
+        at_most("changes", count(stats.num_changes), 1, MAX_CHANGES)?;
+        at_most("actors", count(stats.num_actors), 1, MAX_ACTORS)?;
         let fits = |extent: &Extent| {
             at_most("bytes", extent.saved, weight.bytes, MAX_SAVED_BYTES)?;
             at_most("inflated bytes", extent.inflated, weight.bytes, MAX_INFLATED_BYTES)

@@ -3,7 +3,7 @@ use automerge::Automerge;
 use super::super::{admit_changes, admit_snapshot, admit_stored};
 use super::craft::*;
 use crate::shard::limits;
-use crate::{Heads, Shard, ShardKind};
+use crate::{DeviceId, Heads, NewObservation, Shard, ShardKind, Timestamp, WriteError};
 
 #[test]
 fn a_snapshot_is_admitted_deflated_or_not() {
@@ -63,26 +63,65 @@ fn a_kind_of_a_later_version_is_admitted_unread() {
     assert_eq!(admit_snapshot(&doc.save(), &expected).unwrap().kind(), kind);
 }
 
-/// Invariant: what local writes accept, each alone on what the creator made, every guard accepts merged.
+/// Invariant: what local writes accept, each copy alone until its shard is full, every guard accepts merged.
+/// Its liveness half: every filling ends with a full shard, for a reason of its own.
 #[test]
-fn writers_at_their_local_limits_are_admitted_when_they_meet() {
-    let local = limits::MAX_OBSERVATIONS as u64 / limits::LOCAL_PART as u64;
+fn copies_filled_to_their_local_limits_are_admitted_when_they_meet() {
+    let many = |_: u64| NewObservation { category: Some("tree".to_owned()), ..NewObservation::default() };
+    let long = |seed: u64| NewObservation { notes: Some(noise(seed, 16 << 10)), ..NewObservation::default() };
+    let rich = |seed: u64| NewObservation {
+        tags: (0..500).map(|tag| (format!("{tag}"), noise(seed + tag, 4).into())).collect(),
+        ..NewObservation::default()
+    };
+    assert_eq!(fill_and_merge(&many), "observations");
+    assert_eq!(fill_and_merge(&long), "bytes");
+    assert_eq!(fill_and_merge(&rich), "operations");
+}
+
+fn fill_and_merge(make: &dyn Fn(u64) -> NewObservation) -> &'static str {
     let mut merged = empty();
-    for copy in 0..limits::LOCAL_PART as u8 {
-        let mut doc = writer(&empty(), copy);
-        let first = u64::from(copy) * local;
-        observe(&mut doc, first..first + local);
-        merged.merge(&mut doc).unwrap();
+    let mut full = "";
+    for copy in 0..limits::LOCAL_PART as u64 {
+        let mut writer = shard(&empty()).write_as(DeviceId::from_bytes([copy as u8; 32]));
+        for batch in 0.. {
+            let observations = (0..16).map(|n| make((copy << 40) + (batch << 20) + (n << 10))).collect();
+            match writer.create(observations, Timestamp(9)) {
+                Ok(_) => {}
+                Err(WriteError::Full { what, .. }) => {
+                    full = what;
+                    break;
+                }
+                Err(other) => panic!("{other}"),
+            }
+        }
+        merged.merge(&mut writer.into_shard().doc().clone()).unwrap();
     }
-    let before = merged.clone();
+    let admitted =
+        admit_snapshot(&merged.save(), &announced(&merged)).unwrap_or_else(|why| panic!("{full}: {why}"));
+    assert_eq!(admitted.heads(), Heads::of(&merged));
+    full
+}
+
+/// Text that does not deflate below half.
+fn noise(seed: u64, len: usize) -> String {
+    let mut bytes = vec![0; len / 2];
+    blake3::Hasher::new().update(&seed.to_le_bytes()).finalize_xof().fill(&mut bytes);
+    data_encoding::HEXLOWER.encode(&bytes)
+}
+
+#[test]
+fn edits_of_fifty_devices_are_admitted_together() {
+    let mut before = writer(&empty(), 1);
+    observe(&mut before, 0..256);
+    let mut merged = before.clone();
     for device in 0..50 {
         let mut doc = writer(&before, 100 + device);
-        edit(&mut doc, (0..20).map(|n| n * 7 + u64::from(device)));
+        edit(&mut doc, (0..10).map(|n| n * 7 + u64::from(device)));
         merged.merge(&mut doc).unwrap();
     }
-    let shard = admit_snapshot(&merged.save(), &announced(&merged)).unwrap();
-    assert_eq!(shard.heads(), Heads::of(&merged));
     let delta = changes(&merged, &before);
-    assert_eq!(delta.len(), 1_000);
-    assert!(admit_changes(&super::craft::shard(&before), &delta, &announced(&merged)).is_ok());
+    assert_eq!(delta.len(), 500);
+    let from_changes = admit_changes(&shard(&before), &delta, &announced(&merged)).unwrap();
+    let from_snapshot = admit_snapshot(&merged.save(), &announced(&merged)).unwrap();
+    assert_eq!(from_changes.heads(), from_snapshot.heads());
 }

@@ -12,7 +12,7 @@ fn every_byte_of_a_snapshot_flipped_and_sealed_again_is_refused_or_the_same() {
     let plain = save_plain(&doc);
     let (mut measured, mut undecodable) = (0, 0);
     for at in 0..body(&plain).len() {
-        for flip in [0x01, 0x40, 0x80, 0xFF] {
+        for flip in [0x01, 0xC0] {
             let mut mutated = body(&plain).to_vec();
             mutated[at] ^= flip;
             match admit_snapshot(&seal(0, &mutated), &announced(&doc)) {
@@ -22,7 +22,7 @@ fn every_byte_of_a_snapshot_flipped_and_sealed_again_is_refused_or_the_same() {
             }
         }
     }
-    assert!(measured > 100 && undecodable > 100, "{measured} {undecodable}");
+    assert!(measured > 50 && undecodable > 50, "{measured} {undecodable}");
 }
 
 /// The same of a change; it may be admitted with other heads where the announced ones are an older state's.
@@ -32,7 +32,7 @@ fn every_byte_of_a_change_flipped_and_sealed_again_is_refused_or_loads_again() {
     let change = changes(&small(), &base).remove(0);
     let (mut admitted, mut refused) = (0, 0);
     for at in 0..body(&change).len() {
-        for flip in [0x01, 0x40, 0x80, 0xFF] {
+        for flip in [0x01, 0xC0] {
             let mut mutated = body(&change).to_vec();
             mutated[at] ^= flip;
             match admit_changes(&shard(&base), &[seal(1, &mutated)], &announced(&base)) {
@@ -45,7 +45,7 @@ fn every_byte_of_a_change_flipped_and_sealed_again_is_refused_or_loads_again() {
             }
         }
     }
-    assert!(admitted > 100 && refused > 100, "{admitted} {refused}");
+    assert!(admitted > 50 && refused > 50, "{admitted} {refused}");
 }
 
 #[test]
@@ -66,7 +66,7 @@ fn cut_anywhere_it_is_refused() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 
     /// Invariant: no bytes make the guard panic, also several wrong ones at once under a right checksum.
     #[test]
