@@ -165,7 +165,7 @@ fn differing(before: &Shard, after: &Shard) -> Vec<LocalId> {
 #[test]
 fn devices_that_exchanged_everything_are_equal() {
     let (conflicts, deletions) = (Cell::new(0), Cell::new(0));
-    let mut runner = TestRunner::new(Config { cases: 192, failure_persistence: None, ..Config::default() });
+    let mut runner = TestRunner::new(Config { cases: 128, failure_persistence: None, ..Config::default() });
     let run = runner.run(&(2..=5_usize, prop::collection::vec(action(), 1..48)), |(devices, actions)| {
         let start = Shard::create(ShardId::from_bytes([7; 16]), ShardKind::OBSERVATIONS);
         let mut shards = vec![start; devices];

@@ -2,6 +2,7 @@ use automerge::transaction::{CommitOptions, Transactable};
 use automerge::{ActorId, ScalarValue};
 
 use super::*;
+use crate::guard::{Announced, admit_stored};
 use crate::observation::{Conflict, FieldName, Scalar, Source, TagValue};
 use crate::{
     AttachmentId, AttachmentRecord, Edit, Fingerprint, Moment, NewObservation, Position, Timestamp, VariantRecord,
@@ -350,6 +351,23 @@ fn what_javascript_writes_is_read() {
     assert_eq!(read.tags["wood"], TagValue::List(vec![Scalar::Text("oak".into())]));
     assert_eq!(read.tags["new"], TagValue::One(Scalar::Unknown));
     assert_eq!((read.author, read.editor), (Some(ANA), None));
+}
+
+#[test]
+fn a_shard_that_javascript_saved_is_admitted_and_read() {
+    let announced = Announced { shard: empty().id, kind: ShardKind::OBSERVATIONS, heads: Heads::default() };
+    let saved = include_bytes!("../../tests/data/javascript.automerge");
+    let shard = admit_stored(saved, &[], &announced).unwrap();
+    let [new, edited] = shard.observations().try_into().unwrap();
+    assert_eq!((new.category.as_deref(), new.author, new.editor), (Some("river"), None, None));
+    assert_eq!(new.position, Some(Position::point(2.0, 1.0).unwrap()));
+    assert_eq!(new.created_at, Moment::utc(Timestamp(1_700_000_100_000)));
+    assert_eq!(new.tags, [("a".to_owned(), TagValue::One(Scalar::Null))].into());
+    assert_eq!((edited.author, edited.editor), (Some(DeviceId::from_bytes([1; 32])), None));
+    assert_eq!((edited.notes.as_deref(), edited.updated_at), (Some("from js"), at(1_700_000_100)));
+    assert_eq!(edited.tags["wood"].to_json(), serde_json::json!(["oak", "ash"]));
+    assert_eq!(edited.tags["half"].to_json(), serde_json::json!(0.5));
+    assert_eq!(edited.tags["people"], TagValue::from(4));
 }
 
 #[test]
