@@ -51,7 +51,8 @@ fn taken_in(sent: &[(Announced, Vec<u8>)]) -> Result<usize, Refusal> {
 fn delta(c: &mut Criterion) {
     let mut group = c.benchmark_group("delta");
     group.sample_size(20);
-    for held in [1_000, 4_000] {
+    // The same filling of the open shard, so that only N differs.
+    for held in [1_000, 1_000 + 12 * SHARD] {
         let device = devices(1).remove(0);
         let all = observations(&device, held + NEW);
         let before = recorded(&device, all.get(..held).unwrap_or_default()).expect("recording");

@@ -1,0 +1,76 @@
+//! How long does it take, and how many bytes, until one device has what ten devices recorded?
+//!
+//! Fieldmesh, one Automerge document, Loro and Yrs take in the same data (profile `data-v0`, seed 0,
+//! `docs/workload.md`) in one process, one after the other, in turns, so that a slow minute of the machine
+//! slows all of them. Each records one transaction per observation under a fixed actor per device. What each
+//! of them holds afterwards is compared value by value with what was recorded; a difference ends the program.
+//!
+//! Expected: Yrs, Loro and shards grow linearly; one Automerge document grows faster.
+//!
+//! What it does not show: editing text, which is what the other libraries are made for; concurrent edits;
+//! memory; other machines. Fieldmesh divides data into shards of 256 and the others do not ask for that, so
+//! they are measured both ways.
+
+mod peer;
+mod records;
+mod report;
+
+use std::error::Error;
+
+use clap::Parser;
+
+use crate::peer::Exchange;
+use crate::peer::automerge::AutomergeDocument;
+use crate::peer::loro::LoroDocument;
+use crate::peer::shard::GuardedShard;
+use crate::peer::yrs::YrsDocument;
+use crate::records::Records;
+use crate::report::Row;
+
+type Result<T> = std::result::Result<T, Box<dyn Error>>;
+
+/// Observations of a document in the rows that are divided, as in a Fieldmesh shard.
+const SHARD: usize = 256;
+
+/// Fieldmesh beside other CRDT libraries on the same data.
+#[derive(Parser)]
+struct Arguments {
+    /// Observations that each device records.
+    #[arg(long, default_value_t = 1_000, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    observations: u32,
+    /// Devices that record.
+    #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..=1_000))]
+    devices: u32,
+    /// How often each is measured.
+    #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u32).range(1..=1_000))]
+    runs: u32,
+    /// Leaves out the rows that take minutes with much data: one document of all observations.
+    #[arg(long)]
+    divided_only: bool,
+}
+
+fn main() -> Result<()> {
+    let arguments = Arguments::parse();
+    let records = Records::new(usize::try_from(arguments.devices)?, usize::try_from(arguments.observations)?);
+
+    let mut candidates: Vec<(Row, Box<dyn Exchange>)> = Vec::new();
+    let mut add = |name, exchange: Box<dyn Exchange>| candidates.push((Row::new(name, &records), exchange));
+    if !arguments.divided_only {
+        add("Automerge, one document", peer::whole::<AutomergeDocument>(&records)?);
+        add("Loro, one document", peer::whole::<LoroDocument>(&records)?);
+        add("Yrs, one document", peer::whole::<YrsDocument>(&records)?);
+    }
+    add("Automerge, documents of 256", peer::divided::<AutomergeDocument>(&records)?);
+    add("Loro, documents of 256", peer::divided::<LoroDocument>(&records)?);
+    add("Yrs, documents of 256", peer::divided::<YrsDocument>(&records)?);
+    add("Fieldmesh shards, through the guard", peer::divided::<GuardedShard>(&records)?);
+
+    for _ in 0..arguments.runs {
+        for (row, exchange) in &mut candidates {
+            row.add(exchange.run(&records)?);
+        }
+    }
+    let rows: Vec<_> = candidates.into_iter().map(|(row, _)| row).collect();
+    report::print(&rows);
+    Ok(())
+}
