@@ -17,14 +17,20 @@ pub(crate) struct Commit {
     /// Offset of the commit before.
     pub(crate) previous: u64,
     pub(crate) segments: Vec<Listed>,
-    pub(crate) full: bool,
-    pub(crate) shards: Vec<ShardRow>,
-    pub(crate) attachments: Vec<AttachmentRow>,
-    pub(crate) dropped: Vec<AttachmentId>,
+    pub(crate) rows: Rows,
     pub(crate) records: RecordsDigest,
     pub(crate) media: [MediaDigest; 3],
     pub(crate) visit: Option<CommitVisit>,
     pub(crate) counts: MergeCounts,
+}
+
+/// The index, or what changed of it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub(crate) struct Rows {
+    pub(crate) full: bool,
+    pub(crate) shards: Vec<ShardRow>,
+    pub(crate) attachments: Vec<AttachmentRow>,
+    pub(crate) dropped: Vec<AttachmentId>,
 }
 
 /// A segment as a commit lists it.
@@ -93,6 +99,19 @@ pub(crate) struct AttachmentRow {
     pub(crate) complete: bool,
     /// Its bytes from the start, in order.
     pub(crate) extents: Vec<Extent>,
+}
+
+impl ShardRow {
+    /// Where its bytes are.
+    pub(crate) fn extents(&self) -> impl Iterator<Item = &Extent> {
+        std::iter::once(&self.snapshot).chain(self.changes.iter().map(|changes| &changes.extent))
+    }
+
+    /// Bytes of its changes, inflated.
+    pub(crate) fn change_bytes(&self) -> u64 {
+        let changes = self.changes.iter();
+        changes.map(|changes| u64::from(changes.inflated.unwrap_or(changes.extent.length))).sum()
+    }
 }
 
 impl AttachmentRow {

@@ -15,7 +15,7 @@ use std::sync::{Mutex, MutexGuard};
 
 use fieldmesh_document::{AttachmentId, DeviceId, MergeCounts, ReplicaError, ShardId, Timestamp};
 
-use crate::commit::{CommitVisit, Extent, Listed};
+use crate::commit::{AttachmentRow, CommitVisit, Extent, Listed};
 use crate::header::FileKeys;
 use crate::index::Index;
 use crate::segment::{Kind, Segment};
@@ -92,7 +92,7 @@ impl SyncFile {
             observations: inner.index.observations(),
             shards: inner.index.shards.len() as u64,
             attachments: complete().count() as u64,
-            attachment_bytes: complete().map(|row| row.size).sum(),
+            attachment_bytes: complete().map(AttachmentRow::held).sum(),
             bytes: inner.medium.len().map_err(|error| io_error("measuring the sync file", error))?,
         })
     }

@@ -7,7 +7,7 @@ use fieldmesh_document::{
     ShardId, ShardKind, ShardState,
 };
 
-use crate::commit::{AttachmentRow, Commit, ShardRow};
+use crate::commit::{AttachmentRow, Rows, ShardRow};
 
 /// Where everything is.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -17,16 +17,26 @@ pub(crate) struct Index {
 }
 
 impl Index {
-    /// The index after a commit.
-    pub(crate) fn apply(&mut self, commit: &Commit) {
-        if commit.full {
-            *self = Self::default();
-        }
-        for id in &commit.dropped {
+    /// Takes over the rows of a commit. `false` when a full index lacks what the indexes before it held: a commit
+    /// drops attachments by name, and no shard.
+    pub(crate) fn apply(&mut self, rows: Rows) -> bool {
+        let Rows { full, shards, attachments, dropped } = rows;
+        let before = if full { std::mem::take(self) } else { Self::default() };
+        for id in &dropped {
             self.attachments.remove(id);
         }
-        self.shards.extend(commit.shards.iter().map(|row| (row.shard, row.clone())));
-        self.attachments.extend(commit.attachments.iter().map(|row| (row.id, row.clone())));
+        self.shards.extend(shards.into_iter().map(|row| (row.shard, row)));
+        self.attachments.extend(attachments.into_iter().map(|row| (row.id, row)));
+        let dropped: BTreeSet<_> = dropped.into_iter().collect();
+        before.shards.keys().all(|id| self.shards.contains_key(id))
+            && before.attachments.keys().all(|id| self.attachments.contains_key(id) || dropped.contains(id))
+    }
+
+    /// Bytes that all extents have together. No two of an honest file overlap.
+    pub(crate) fn extent_bytes(&self) -> u64 {
+        let shards = self.shards.values().flat_map(ShardRow::extents);
+        let attachments = self.attachments.values().flat_map(|row| &row.extents);
+        shards.chain(attachments).map(|extent| u64::from(extent.length)).sum()
     }
 
     pub(crate) fn inventory(&self) -> Inventory {

@@ -5,6 +5,8 @@ use serde::{Deserialize, Serialize};
 
 /// Inflated bytes of one record of changes, at most.
 pub(crate) const MAX_INFLATED: usize = 16 << 20;
+/// No Automerge chunk is shorter; without this, zeros would inflate to millions of empty ones.
+const MIN_CHANGE: usize = 12;
 const ZSTD_LEVEL: i32 = 6;
 
 /// What stands before a payload.
@@ -38,7 +40,8 @@ pub(crate) fn parse(content: &[u8]) -> Option<Vec<(Record, u32)>> {
 
 /// A payload of changes, and its inflated size where it is a zstd frame. `None` beyond [`MAX_INFLATED`].
 pub(crate) fn pack_changes(changes: &[Vec<u8>]) -> Option<(Vec<u8>, Option<u32>)> {
-    let plain = postcard::to_stdvec(changes).ok().filter(|plain| plain.len() <= MAX_INFLATED)?;
+    let plain = changes.iter().try_fold(Vec::new(), |plain, change| postcard::to_extend(change, plain));
+    let plain = plain.ok().filter(|plain| plain.len() <= MAX_INFLATED)?;
     let inflated = u32::try_from(plain.len()).ok()?;
     Some(match zstd::bulk::compress(&plain, ZSTD_LEVEL) {
         Ok(packed) if packed.len() < plain.len() => (packed, Some(inflated)),
@@ -48,10 +51,23 @@ pub(crate) fn pack_changes(changes: &[Vec<u8>]) -> Option<(Vec<u8>, Option<u32>)
 
 /// Undoes [`pack_changes`].
 pub(crate) fn unpack_changes(payload: &[u8], inflated: Option<u32>) -> Option<Vec<Vec<u8>>> {
-    let Some(inflated) = inflated else { return postcard::from_bytes(payload).ok() };
+    let Some(inflated) = inflated else { return split_changes(payload) };
     let inflated = usize::try_from(inflated).ok().filter(|n| *n <= MAX_INFLATED)?;
     let plain = zstd::bulk::decompress(payload, inflated).ok().filter(|plain| plain.len() == inflated)?;
-    postcard::from_bytes(&plain).ok()
+    split_changes(&plain)
+}
+
+fn split_changes(mut rest: &[u8]) -> Option<Vec<Vec<u8>>> {
+    let mut changes = Vec::new();
+    while !rest.is_empty() {
+        let (change, behind) = postcard::take_from_bytes::<&[u8]>(rest).ok()?;
+        if change.len() < MIN_CHANGE {
+            return None;
+        }
+        changes.push(change.to_vec());
+        rest = behind;
+    }
+    Some(changes)
 }
 
 #[cfg(test)]
@@ -60,7 +76,7 @@ mod tests {
 
     #[test]
     fn changes_survive_packing_and_are_compressed_where_that_helps() {
-        let (long, short) = (vec![vec![7; 5000], vec![7; 4000]], vec![vec![1, 2, 3]]);
+        let (long, short) = (vec![vec![7; 5000], vec![7; 4000]], vec![(1..20).collect::<Vec<u8>>()]);
         let (payload, inflated) = pack_changes(&long).unwrap();
         assert!(payload.len() < 200 && inflated.is_some());
         assert_eq!(unpack_changes(&payload, inflated).unwrap(), long);
@@ -75,6 +91,8 @@ mod tests {
         assert_eq!(unpack_changes(&bomb, Some(20 << 20)), None);
         assert_eq!(unpack_changes(&bomb, Some(1 << 20)), None);
         assert_eq!(pack_changes(&[vec![0; MAX_INFLATED + 1]]), None);
+        let zeros = zstd::bulk::compress(&vec![0; 1 << 20], 3).unwrap();
+        assert_eq!(unpack_changes(&zeros, Some(1 << 20)), None);
     }
 
     #[test]

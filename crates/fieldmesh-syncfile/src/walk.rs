@@ -114,6 +114,10 @@ pub(crate) fn walk(medium: &mut dyn Medium, keys: FileKeys, project: ProjectId) 
     let (Some(manifest), Some(last)) = (manifest, last) else {
         return Err(OpenError::Damaged { at: fault.unwrap_or(len), len, intact_sequence: None });
     };
+    let bytes = index.extent_bytes();
+    if bytes > len {
+        return Err(over("bytes in its index", bytes, len));
+    }
     Ok(Walk { keys, manifest, segments, bad, index, last, log, fault, damaged, tail: pending })
 }
 
@@ -197,7 +201,8 @@ impl<'m> Walker<'m> {
     /// Whether a segment belongs where it stands.
     fn follows(&self, segment: &Segment) -> bool {
         let is_first = segment.offset == BLOCK;
-        let (previous, sequence) = self.last.map_or(([0; 32], 0), |last| (last.hash, last.sequence + 1));
+        let (previous, sequence) =
+            self.last.map_or(([0; 32], 0), |last| (last.hash, last.sequence.saturating_add(1)));
         segment.head.previous == previous
             && segment.head.sequence == sequence
             && (segment.head.kind == Kind::Manifest) == is_first
@@ -234,17 +239,10 @@ impl<'m> Walker<'m> {
             return Ok(());
         };
         self.damaged |= self.fault.is_some();
-        let mut index = std::mem::take(&mut self.index);
         let fits = commit.segments == self.pending
             && commit.previous == self.last.map_or(0, |last| last.offset)
-            && commit.full == commit.sequence.is_multiple_of(FULL_EVERY);
-        let before = (fits && commit.full && commit.sequence > 0).then(|| index.clone());
-        index.apply(&commit);
-        let adds_up = before.is_none_or(|mut before| {
-            before.apply(&Commit { full: false, ..commit.clone() });
-            before == index
-        });
-        self.index = index;
+            && commit.rows.full == commit.sequence.is_multiple_of(FULL_EVERY);
+        let adds_up = self.index.apply(commit.rows);
         for (what, rows) in [("shards", self.index.shards.len()), ("attachments", self.index.attachments.len())] {
             if rows as u64 > MAX_ROWS {
                 return Err(over(what, rows as u64, MAX_ROWS));
@@ -258,7 +256,7 @@ impl<'m> Walker<'m> {
         let (sequence, offset, end) = (commit.sequence, segment.offset, segment.end());
         let digests = Digests { records: commit.records, media: commit.media };
         self.last = Some(LastCommit { sequence, offset, end, hash, digests });
-        self.log.push(LogEntry { sequence: commit.sequence, end, visit: commit.visit, counts: commit.counts });
+        self.log.push(LogEntry { sequence, end, visit: commit.visit, counts: bounded(commit.counts) });
         self.segments.insert(segment.offset, segment.clone());
         Ok(())
     }
@@ -270,4 +268,15 @@ impl<'m> Walker<'m> {
 
 fn over(what: &'static str, have: u64, limit: u64) -> OpenError {
     OpenError::OverBudget { what, have, limit }
+}
+
+/// Counts that can be added up for as many commits as a file may have.
+fn bounded(counts: MergeCounts) -> MergeCounts {
+    let bound = |count: u64| count.min(u32::MAX.into());
+    MergeCounts {
+        new: bound(counts.new),
+        changed: bound(counts.changed),
+        deleted: bound(counts.deleted),
+        conflicts: bound(counts.conflicts),
+    }
 }

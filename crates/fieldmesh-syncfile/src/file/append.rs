@@ -5,7 +5,7 @@ use fieldmesh_document::{MergeCounts, ReplicaError};
 
 use super::{Inner, io_error};
 use crate::State;
-use crate::commit::{Commit, CommitVisit, Extent, FULL_EVERY};
+use crate::commit::{Commit, CommitVisit, Extent, FULL_EVERY, Rows};
 use crate::record::Record;
 use crate::segment::{Head, Kind, MAX_CONTENT, Segment, seal};
 use crate::walk::{Digests, LastCommit, LogEntry};
@@ -60,10 +60,12 @@ impl Inner {
             sequence,
             previous: self.last.offset,
             segments: self.pending.clone(),
-            full,
-            shards: shards.cloned().collect(),
-            attachments: attachments.cloned().collect(),
-            dropped: self.dropped.iter().copied().collect(),
+            rows: Rows {
+                full,
+                shards: shards.cloned().collect(),
+                attachments: attachments.cloned().collect(),
+                dropped: self.dropped.iter().copied().collect(),
+            },
             records: digests.records,
             media: digests.media,
             visit: visit.clone(),
@@ -101,7 +103,7 @@ impl Inner {
     }
 
     fn next_sequence(&self) -> u64 {
-        self.log.last().map_or(0, |entry| entry.sequence + 1)
+        self.log.last().map_or(0, |entry| entry.sequence.saturating_add(1))
     }
 
     /// Writes the open segment.

@@ -81,8 +81,7 @@ impl Inner {
         let Some(row) = self.index.shards.get(&shard).cloned() else {
             return Ok(Job { shard, base: None, apart: (0, 0), incoming });
         };
-        let bytes = row.changes.iter().map(|changes| u64::from(changes.extent.length)).sum();
-        Ok(Job { shard, base: Some(self.stored(&row)?), apart: (bytes, row.changes.len()), incoming })
+        Ok(Job { shard, base: Some(self.stored(&row)?), apart: (row.change_bytes(), row.changes.len()), incoming })
     }
 
     fn append_shard(&mut self, shard: &Shard, payload: Payload, policy: MediaPolicy) -> Result<(), ReplicaError> {

@@ -1,12 +1,12 @@
 //! Reading extents, shards and attachments.
 
 use fieldmesh_document::guard::{self, Announced};
-use fieldmesh_document::{AttachmentId, ReplicaError, Shard, ShardId};
+use fieldmesh_document::{AttachmentId, AttachmentRecord, ReplicaError, Shard, ShardId};
 
 use super::{Inner, damaged, describe, io_error};
 use crate::State;
 use crate::commit::{AttachmentRow, Extent, ShardRow};
-use crate::record::unpack_changes;
+use crate::record::{MAX_INFLATED, unpack_changes};
 use crate::seal::CHUNK;
 use crate::segment::{Kind, Segment};
 
@@ -40,6 +40,9 @@ impl Inner {
     pub(super) fn stored(&mut self, row: &ShardRow) -> Result<Stored, ReplicaError> {
         let announced = Announced { shard: row.shard, kind: row.kind, heads: row.heads.clone() };
         let snapshot = self.read_extent(&row.snapshot)?;
+        if row.change_bytes() > MAX_INFLATED as u64 {
+            return Err(damaged(format!("shard {}", row.shard.to_hex())));
+        }
         let mut changes = Vec::new();
         for record in &row.changes {
             let payload = self.read_extent(&record.extent)?;
@@ -55,12 +58,10 @@ impl Inner {
 
     /// Whether bytes of a shard are known to be gone.
     pub(super) fn is_damaged(&self, row: &ShardRow) -> bool {
-        let changes = row.changes.iter().map(|changes| &changes.extent);
-        std::iter::once(&row.snapshot).chain(changes).any(|extent| {
-            let mut numbers = Segment::chunks_of(extent.at.into(), extent.length.into());
-            extent.segment != self.end
-                && (!self.segments.contains_key(&extent.segment)
-                    || numbers.any(|number| self.bad.contains(&(extent.segment, number))))
+        row.extents().any(|extent| {
+            let (first, last) = Segment::chunks_of(extent.at.into(), extent.length.into()).into_inner();
+            let bad = self.bad.range((extent.segment, first)..=(extent.segment, last)).next().is_some();
+            extent.segment != self.end && (bad || !self.segments.contains_key(&extent.segment))
         })
     }
 
@@ -112,8 +113,11 @@ impl Inner {
 
     /// Whether the bytes of an attachment are all there and have its hash.
     pub(super) fn attachment_is_whole(&mut self, row: &AttachmentRow) -> Result<bool, ReplicaError> {
+        if row.held() != row.size || row.size > AttachmentRecord::MAX_SIZE {
+            return Ok(false);
+        }
         let hash = *self.hash_attachment(row)?.finalize().as_bytes();
-        Ok(row.held() == row.size && AttachmentId::from_bytes(hash) == row.id)
+        Ok(AttachmentId::from_bytes(hash) == row.id)
     }
 
     fn chunk(&mut self, extent: &Extent, number: u64) -> Result<&[u8], ReplicaError> {

@@ -104,7 +104,7 @@ impl Inner {
                 Ok(false) | Err(ReplicaError::Damaged { .. }) => report.damaged_attachments.push(row.id),
                 Err(other) => return Err(other),
             }
-            done += row.size;
+            done = done.saturating_add(row.size);
             progress(done.min(total), total);
         }
         progress(total, total);

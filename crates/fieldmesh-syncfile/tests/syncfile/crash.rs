@@ -182,7 +182,7 @@ fn no_salt_repeats_however_often_a_tail_is_cut_and_written_anew() {
     let common = medium.to_vec();
     let salt = |bytes: &[u8], at: usize| <[u8; 32]>::try_from(&bytes[at..at + 32]).unwrap();
     let mut salts = HashSet::new();
-    for cycle in 0..1_000 {
+    for cycle in 0..300 {
         let medium = MemoryMedium::from(common.clone());
         let file = open(medium.clone()).unwrap();
         file.visit(visitor(1), NOON).unwrap();
@@ -195,5 +195,5 @@ fn no_salt_repeats_however_often_a_tail_is_cut_and_written_anew() {
             assert!(salts.insert(salt(&bytes, at)), "cycle {cycle}");
         }
     }
-    assert_eq!(salts.len(), 2_000);
+    assert_eq!(salts.len(), 600);
 }

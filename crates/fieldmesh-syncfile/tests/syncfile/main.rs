@@ -4,6 +4,8 @@
 mod attachments;
 mod crash;
 mod damage;
+mod hostile;
+mod member;
 mod records;
 mod sample;
 mod vectors;
