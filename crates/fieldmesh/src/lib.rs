@@ -1,1 +1,66 @@
-//! To come.
+//! Field observations kept on laptops that are mostly offline, and synchronized without internet.
+//!
+//! This is the crate to embed. A [`Device`] is one installation; a [`Project`] holds observations, and whoever has
+//! its [`Invite`] is a member. Members synchronize by a sync file that is carried by hand; afterwards both hold
+//! the same, and the digests prove it.
+//!
+//! ```
+//! use fieldmesh::{Configuration, Device, Observation};
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let dir = tempfile::tempdir()?;
+//! # let (dir_a, dir_b, trip) = (dir.path().join("a"), dir.path().join("b"), dir.path().join("trip.fieldmesh"));
+//! let device = Device::open(dir_a)?;                                  // makes the keys on first use
+//! let project = device.create_project("Río Napo", Configuration::builtin())?;
+//! let id = project.observe(Observation::at(-1.48, -77.26)?.category("camp").notes("roof gone"))?;
+//! let other = Device::open(dir_b)?.join(&project.invite()?)?;
+//! project.create_sync_file(&trip)?;
+//! let outcome = other.synchronize_file(&trip)?;
+//! assert_eq!(outcome.digest, project.digest()?);
+//! assert_eq!(other.observation(&id)?.notes.as_deref(), Some("roof gone"));
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! Records are blocking and `Send + Sync`: what a call says is on disk when it returns. Anything long is a
+//! [`Job`]: iterate its events, cancel it, wait for it.
+//!
+//! It does not print, ask, or speak to any network. Synchronization over a local network is to come.
+
+mod device;
+mod exchange;
+mod invite;
+mod job;
+mod kind;
+mod language;
+mod media;
+mod platform;
+mod project;
+mod time;
+mod words;
+
+pub use fieldmesh_config as config;
+pub use fieldmesh_config::Configuration;
+pub use fieldmesh_document::observation::{
+    Conflict, ConflictValue, Edit, FieldName, NewObservation, Observation, Scalar, Source, TagValue, Version,
+};
+pub use fieldmesh_document::{
+    AttachmentClass, AttachmentId, AttachmentRecord, ChangeHash, Coordinate, DeclineReason, DeviceId, DeviceKind,
+    Fingerprint, Geometry, Heads, Inventory, LocalId, MediaDigest, MergeCounts, Moment, ObservationId,
+    ParseIdError, Position, PositionError, ProjectId, RecordsDigest, ShardEntry, ShardId, ShardKind, ShardState,
+    StoreId, Timestamp, VariantRecord,
+};
+pub use fieldmesh_store::{Bounds, CheckReport, Deleted, Query, RebuildReport, Totals};
+pub use fieldmesh_sync::{Moved, PhotosOutcome};
+pub use fieldmesh_syncfile::{Info as SyncFileInfo, State as SyncFileState, VerifyReport, Visit};
+
+pub use device::{Device, DeviceError, NAME_MAX, ProjectSummary};
+pub use invite::{Invite, InviteError};
+pub use job::{Canceller, Job, JobEvent, Stage, Unit};
+pub use kind::ErrorKind;
+pub use language::{Language, ParseLanguageError};
+pub use project::{
+    AttachmentError, ExportError, FileOutcome, ImportError, ImportReport, ObservationError, Peer, Project,
+    ProjectError, Skipped, SyncFileError, Visitor,
+};
+pub use time::{rfc3339, rfc3339_moment};
+pub use words::words;

@@ -1,0 +1,187 @@
+//! One project of a device: its observations, attachments, configuration and files.
+
+mod attachments;
+mod configuration;
+mod error;
+mod exchange;
+mod maintenance;
+mod observations;
+mod sync_file;
+
+use std::path::Path;
+use std::sync::Arc;
+
+use fieldmesh_document::{
+    AttachmentClass, DeviceCard, DeviceId, DeviceKind, MediaDigest, ProjectId, RecordsDigest, Replica, StoreId,
+    Timestamp,
+};
+use fieldmesh_store::{ProjectInfo, Store, Totals};
+
+pub use attachments::AttachmentError;
+pub use error::ProjectError;
+pub use exchange::{ExportError, ImportError, ImportReport, Skipped};
+pub use observations::ObservationError;
+pub use sync_file::{FileOutcome, SyncFileError, Visitor};
+
+use crate::time::now;
+use crate::{Device, Invite, Language, words};
+
+/// An open project. Cheap to clone, and usable from several threads; every call blocks until what it says is
+/// durable.
+#[derive(Clone, Debug)]
+pub struct Project {
+    device: Device,
+    info: ProjectInfo,
+    store: Arc<Store>,
+}
+
+/// Another device of the project, as far as this one knows.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Peer {
+    /// Its id.
+    pub device: DeviceId,
+    /// Its name, from its card.
+    pub name: Option<String>,
+    /// The newest completed synchronization of which this device knows.
+    pub last: Option<Timestamp>,
+    /// The digest both had then.
+    pub records_digest: Option<RecordsDigest>,
+    /// How many observations both had then.
+    pub observations: Option<u64>,
+    /// Whether that was with this device; otherwise another device's card tells of it.
+    pub first_hand: bool,
+}
+
+impl Project {
+    pub(crate) fn create(
+        device: &Device,
+        dir: &Path,
+        id: ProjectId,
+        name: String,
+        open: bool,
+    ) -> Result<(), ProjectError> {
+        Store::create(dir, ProjectInfo { id, name, open }, device.id(), now())?;
+        Ok(())
+    }
+
+    pub(crate) fn open(device: Device, dir: &Path) -> Result<Self, ProjectError> {
+        let store = Store::open(dir, device.id())?;
+        Ok(Self { device, info: store.project()?, store: Arc::new(store) })
+    }
+
+    /// Its id.
+    pub const fn id(&self) -> ProjectId {
+        self.info.id
+    }
+
+    /// Its name.
+    pub fn name(&self) -> String {
+        self.info.name.clone()
+    }
+
+    /// Whether it keeps no secrets: anyone who knows its name is a member.
+    pub const fn is_open(&self) -> bool {
+        self.info.open
+    }
+
+    /// The device it is open on.
+    pub const fn device(&self) -> &Device {
+        &self.device
+    }
+
+    /// Tells this copy of the device's data from others.
+    pub fn store_id(&self) -> StoreId {
+        self.store.store_id()
+    }
+
+    /// An invite with the key and the configuration.
+    ///
+    /// # Errors
+    /// [`ProjectError::Device`] when the key cannot be read.
+    pub fn invite(&self) -> Result<Invite, ProjectError> {
+        let ProjectInfo { id, name, open } = self.info.clone();
+        let key = self.device.project_key(&id)?;
+        Ok(Invite::new(id, key, name, open, self.configuration()?))
+    }
+
+    /// The digest of all observations: equal digests mean equal observations.
+    ///
+    /// # Errors
+    /// [`ProjectError::Replica`].
+    pub fn digest(&self) -> Result<RecordsDigest, ProjectError> {
+        Ok(self.store.inventory()?.records_digest())
+    }
+
+    /// The digest of the originals held.
+    ///
+    /// # Errors
+    /// [`ProjectError::Replica`].
+    pub fn media_digest(&self) -> Result<MediaDigest, ProjectError> {
+        Ok(self.store.media_digest(AttachmentClass::Original)?)
+    }
+
+    /// The digest as four words: the same four on two screens mean the same observations.
+    ///
+    /// # Errors
+    /// [`ProjectError::Replica`].
+    pub fn data_words(&self, language: Language) -> Result<[&'static str; 4], ProjectError> {
+        Ok(words(&self.digest()?.0, language))
+    }
+
+    /// Counts of observations and attachments.
+    ///
+    /// # Errors
+    /// [`ProjectError::Store`].
+    pub fn totals(&self) -> Result<Totals, ProjectError> {
+        Ok(self.store.totals()?)
+    }
+
+    /// How many observations no other device is known to hold.
+    ///
+    /// # Errors
+    /// [`ProjectError::Store`].
+    pub fn only_here(&self) -> Result<u64, ProjectError> {
+        Ok(self.store.only_here()?)
+    }
+
+    /// The name of a device of this project, from its card.
+    pub fn device_name(&self, device: &DeviceId) -> Option<String> {
+        if *device == self.device.id() {
+            return Some(self.device.name());
+        }
+        let cards = self.store.cards().ok()?;
+        cards.into_iter().find(|card| card.device == *device).map(|card| card.name)
+    }
+
+    /// The other devices of the project, newest synchronization first.
+    ///
+    /// # Errors
+    /// [`ProjectError::Store`].
+    pub fn peers(&self) -> Result<Vec<Peer>, ProjectError> {
+        peers::peers(&self.store, self.device.id())
+    }
+
+    pub(crate) const fn store(&self) -> &Arc<Store> {
+        &self.store
+    }
+
+    /// Writes what this device is to its card, for the others to learn.
+    pub(crate) fn announce(&self) -> Result<(), ProjectError> {
+        let keys = self.device.public_keys();
+        self.store.update_card(
+            &DeviceCard {
+                device: self.device.id(),
+                name: self.device.name(),
+                kind: Some(DeviceKind::Laptop),
+                program: concat!("fieldmesh ", env!("CARGO_PKG_VERSION")).to_owned(),
+                x25519: keys.x25519,
+                ed25519: keys.ed25519,
+                sessions: Default::default(),
+            },
+            now(),
+        )?;
+        Ok(())
+    }
+}
+
+mod peers;

@@ -1,0 +1,120 @@
+//! Photos and other files of observations.
+
+use std::io::{self, Cursor, Read, Seek};
+use std::path::Path;
+
+use fieldmesh_document::{AttachmentId, AttachmentRecord, ReplicaError, VariantRecord};
+
+use super::Project;
+use super::error::replica_kind;
+use crate::device::io_kind;
+use crate::{ErrorKind, media};
+
+/// Why an attachment could not be taken or opened.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum AttachmentError {
+    /// More than [`AttachmentRecord::MAX_SIZE`].
+    #[error("{have} bytes are too many for an attachment, the most is {limit}", limit = AttachmentRecord::MAX_SIZE)]
+    TooLarge {
+        /// Its bytes.
+        have: u64,
+    },
+    /// The file cannot be read.
+    #[error("the file cannot be read")]
+    Io(#[from] io::Error),
+    /// The bytes could not be kept.
+    #[error("the attachment cannot be kept")]
+    Keep(#[from] fieldmesh_store::AttachmentError),
+    /// The bytes are not on this device, or the store failed.
+    #[error(transparent)]
+    Store(#[from] ReplicaError),
+}
+
+impl AttachmentError {
+    /// The sort of the error.
+    pub fn kind(&self) -> ErrorKind {
+        match self {
+            Self::TooLarge { .. } => ErrorKind::AttachmentTooLarge,
+            Self::Io(error) => io_kind(error),
+            Self::Keep(error) => match error {
+                fieldmesh_store::AttachmentError::TooLarge { .. } => ErrorKind::AttachmentTooLarge,
+                fieldmesh_store::AttachmentError::Read(error) => io_kind(error),
+                fieldmesh_store::AttachmentError::Storage(error) => replica_kind(error),
+                _ => ErrorKind::Internal,
+            },
+            Self::Store(ReplicaError::NotHeld { .. }) => ErrorKind::AttachmentMissing,
+            Self::Store(error) => replica_kind(error),
+        }
+    }
+}
+
+impl Project {
+    /// Keeps a file as an attachment: its bytes, and for a photo a preview and a thumbnail. The record goes into
+    /// an observation; without one, the bytes belong to nothing.
+    ///
+    /// # Errors
+    /// Every variant.
+    pub fn attach(&self, path: &Path) -> Result<(AttachmentId, AttachmentRecord), AttachmentError> {
+        let mut file = fs_err::File::open(path)?;
+        let have = file.metadata()?.len();
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+        self.attach_from(name, have, &mut file)
+    }
+
+    /// Keeps these bytes as an attachment.
+    ///
+    /// # Errors
+    /// [`AttachmentError::TooLarge`], [`AttachmentError::Store`].
+    pub fn attach_bytes(
+        &self,
+        name: Option<&str>,
+        bytes: &[u8],
+    ) -> Result<(AttachmentId, AttachmentRecord), AttachmentError> {
+        let have = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+        self.attach_from(name.map(str::to_owned), have, &mut Cursor::new(bytes))
+    }
+
+    /// The bytes of an attachment that is on this device.
+    ///
+    /// # Errors
+    /// [`AttachmentError::Store`].
+    pub fn open_attachment(&self, id: &AttachmentId) -> Result<fs_err::File, AttachmentError> {
+        Ok(self.store().open_attachment(id)?)
+    }
+
+    fn attach_from(
+        &self,
+        name: Option<String>,
+        have: u64,
+        source: &mut (impl Read + Seek),
+    ) -> Result<(AttachmentId, AttachmentRecord), AttachmentError> {
+        if have > AttachmentRecord::MAX_SIZE {
+            return Err(AttachmentError::TooLarge { have });
+        }
+        let mut head = Vec::new();
+        source.by_ref().take(SNIFFED).read_to_end(&mut head)?;
+        source.rewind()?;
+        let media_type = media::media_type(&head).to_owned();
+        let (mut preview, mut thumbnail) = (None, None);
+        if media_type.starts_with("image/") {
+            let mut photo = Vec::new();
+            source.by_ref().take(AttachmentRecord::MAX_SIZE).read_to_end(&mut photo)?;
+            source.rewind()?;
+            if let Some(renditions) = media::renditions(&photo) {
+                preview = Some(self.keep(&renditions.preview)?);
+                thumbnail = Some(self.keep(&renditions.thumbnail)?);
+            }
+        }
+        let (id, size) = self.store().add_attachment(source)?;
+        Ok((id, AttachmentRecord { media_type, size, name, created: None, preview, thumbnail }))
+    }
+
+    fn keep(&self, rendition: &[u8]) -> Result<VariantRecord, AttachmentError> {
+        let (id, size) = self.store().add_attachment(&mut Cursor::new(rendition))?;
+        Ok(VariantRecord { id, size })
+    }
+}
+
+/// The bytes that tell a media type.
+const SNIFFED: u64 = 8 << 10;

@@ -1,0 +1,48 @@
+//! The configuration a project uses, and those it used.
+
+use fieldmesh_config::Configuration;
+use fieldmesh_document::Fingerprint;
+use fieldmesh_store::StoredConfiguration;
+
+use super::Project;
+use crate::ProjectError;
+
+impl Project {
+    /// The configuration in use; `None` until one is imported or arrives.
+    ///
+    /// # Errors
+    /// [`ProjectError::Store`], [`ProjectError::Configuration`].
+    pub fn configuration(&self) -> Result<Option<Configuration>, ProjectError> {
+        match self.store().configuration()? {
+            Some(stored) => Ok(Some(read(&stored)?)),
+            None => Ok(None),
+        }
+    }
+
+    /// Every configuration the project used, so that old observations keep their names.
+    ///
+    /// # Errors
+    /// [`ProjectError::Store`], [`ProjectError::Configuration`].
+    pub fn configurations(&self) -> Result<Vec<Configuration>, ProjectError> {
+        self.store().configurations()?.iter().map(read).collect()
+    }
+
+    /// Uses this configuration from now on. Observations keep the one they were captured under.
+    ///
+    /// # Errors
+    /// [`ProjectError::Store`], [`ProjectError::Configuration`].
+    pub fn set_configuration(&self, configuration: &Configuration) -> Result<Fingerprint, ProjectError> {
+        let fingerprint = configuration.fingerprint();
+        self.store().set_configuration(&StoredConfiguration {
+            fingerprint,
+            name: configuration.name.clone(),
+            version: configuration.version.clone().unwrap_or_default(),
+            bytes: configuration.to_bytes().map_err(ProjectError::Configuration)?,
+        })?;
+        Ok(fingerprint)
+    }
+}
+
+fn read(stored: &StoredConfiguration) -> Result<Configuration, ProjectError> {
+    Configuration::from_bytes(&stored.bytes).map_err(ProjectError::Configuration)
+}

@@ -1,0 +1,301 @@
+//! Synchronizing by a file that is carried by hand.
+
+mod error;
+mod outcome;
+
+use std::path::{Path, PathBuf};
+
+use fieldmesh_document::MediaPolicy;
+use fieldmesh_store::{SessionRecord, Store, Via};
+use fieldmesh_sync::{
+    ConfigurationSummary, Direction, Hello, LinkOptions, Outcome, Party, Progress, PumpEnd, ReplicaState, Side,
+    pump,
+};
+use fieldmesh_syncfile::{
+    FsMedium, Info, Manifest, ManifestConfiguration, State, SyncFile, VerifyReport, Visitor as FileVisitor,
+};
+
+pub use error::SyncFileError;
+pub use outcome::{FileOutcome, Visitor};
+
+use super::Project;
+use crate::job::Reporter;
+use crate::time::now;
+use crate::{Configuration, Device, Job, ProjectError, Stage, Unit};
+
+impl Project {
+    /// Writes everything this device holds of the project to a new sync file, reads it back, and gives it its
+    /// name only then.
+    ///
+    /// # Errors
+    /// Every variant but `OtherProject`, `OtherConfiguration` and `Damaged`.
+    pub fn create_sync_file(&self, path: impl AsRef<Path>) -> Result<FileOutcome, SyncFileError> {
+        self.begin_create_sync_file(path).wait()
+    }
+
+    /// [`Self::create_sync_file`] as a job.
+    pub fn begin_create_sync_file(&self, path: impl AsRef<Path>) -> Job<FileOutcome, SyncFileError> {
+        let (project, path) = (self.clone(), path.as_ref().to_owned());
+        Job::spawn(move |reporter| project.create_file(&path, reporter))
+    }
+
+    /// Synchronizes with a sync file, both ways: afterwards this device and the file hold the same observations.
+    /// A file that is refused stays byte for byte as it was.
+    ///
+    /// # Errors
+    /// Every variant.
+    pub fn synchronize_file(&self, path: impl AsRef<Path>) -> Result<FileOutcome, SyncFileError> {
+        self.begin_synchronize_file(path).wait()
+    }
+
+    /// [`Self::synchronize_file`] as a job.
+    pub fn begin_synchronize_file(&self, path: impl AsRef<Path>) -> Job<FileOutcome, SyncFileError> {
+        let (project, path) = (self.clone(), path.as_ref().to_owned());
+        Job::spawn(move |reporter| project.sync_file(&path, reporter))
+    }
+
+    fn create_file(&self, path: &Path, reporter: &Reporter) -> Result<FileOutcome, SyncFileError> {
+        let key = self.device().project_key(&self.id()).map_err(ProjectError::from)?;
+        let configuration = self.configuration()?;
+        let manifest = Manifest {
+            project: self.id(),
+            name: self.name(),
+            configuration: configuration.as_ref().map(carried).transpose()?,
+            media: MediaPolicy::Everything,
+            writer: self.visitor()?,
+            created: now(),
+        };
+        let file = SyncFile::create(FsMedium::create(path)?, &key, manifest)?;
+        let outcome = self.exchange(&file, configuration.as_ref(), reporter)?;
+        file.finish_visit()?;
+        file.publish(&mut |done, total| reporter.report(Stage::Verifying, Unit::Bytes, done, total))?;
+        self.describe(path, &file, outcome, false)
+    }
+
+    fn sync_file(&self, path: &Path, reporter: &Reporter) -> Result<FileOutcome, SyncFileError> {
+        let file = SyncFile::open(FsMedium::open(path)?, &self.device().keyring().map_err(ProjectError::from)?)?;
+        self.check_project(&file)?;
+        let configuration = self.configuration()?;
+        let adopted = self.check_configuration(&file, configuration.as_ref())?;
+        if file.is_read_only() {
+            return Err(SyncFileError::ReadOnly);
+        }
+        let unfinished = matches!(file.state()?, State::Unfinished { .. });
+        let earlier = file.visits()?.pop().map(|visit| visit.visitor);
+        file.visit(self.visitor()?, now())?;
+        let outcome = self.exchange(&file, configuration.as_ref(), reporter)?;
+        file.finish_visit()?;
+        if let Some(configuration) = adopted {
+            self.set_configuration(&configuration)?;
+        }
+        if let Some(earlier) = earlier.filter(|visitor| visitor.device != self.device().id()) {
+            self.remember(&earlier, &outcome)?;
+        }
+        self.describe(path, &file, outcome, unfinished)
+    }
+
+    /// Runs a session between the store and the file.
+    fn exchange(
+        &self,
+        file: &SyncFile,
+        configuration: Option<&Configuration>,
+        reporter: &Reporter,
+    ) -> Result<Outcome, SyncFileError> {
+        let store: &Store = self.store();
+        let ours = self.hello(configuration)?;
+        let theirs = file_hello(file)?;
+        let accepts = configuration.map(|configuration| configuration.succeeds.clone()).unwrap_or_default();
+        // The file cannot know what came after it; whether it is an ancestor was decided by us.
+        let accepted_by_file = configuration.map(Configuration::fingerprint).into_iter().collect();
+        let device = PumpEnd {
+            replica: store,
+            link: LinkOptions { hello: ours, accepts, removed: Vec::new() },
+            nonce: nonce()?,
+        };
+        let carried = PumpEnd {
+            replica: file,
+            link: LinkOptions { hello: theirs, accepts: accepted_by_file, removed: Vec::new() },
+            nonce: nonce()?,
+        };
+        let mut on_event = |side, progress| {
+            if side == Side::A {
+                report(reporter, &progress);
+            }
+        };
+        let (outcome, _) = pump(device, carried, &mut on_event, &|| reporter.is_cancelled())?;
+        Ok(outcome)
+    }
+
+    fn check_project(&self, file: &SyncFile) -> Result<(), SyncFileError> {
+        let belongs_to = file.manifest().project;
+        if belongs_to == self.id() {
+            return Ok(());
+        }
+        let name = self.device().open_project(&belongs_to).map(|project| project.name()).ok();
+        Err(SyncFileError::OwnOtherProject { ours: self.name(), theirs: name.unwrap_or_default() })
+    }
+
+    /// Whether the configurations go together; gives the file's if this project has none yet.
+    fn check_configuration(
+        &self,
+        file: &SyncFile,
+        ours: Option<&Configuration>,
+    ) -> Result<Option<Configuration>, SyncFileError> {
+        let Some(theirs) = &file.manifest().configuration else { return Ok(None) };
+        match ours {
+            None => Ok(Some(Configuration::from_bytes(&theirs.bytes).map_err(SyncFileError::Configuration)?)),
+            Some(ours) if ours.fingerprint() == theirs.fingerprint => Ok(None),
+            Some(ours) if ours.is_successor_of(&theirs.fingerprint) => Ok(None),
+            Some(ours) => Err(SyncFileError::OtherConfiguration {
+                ours: Box::new(summary(ours)),
+                theirs: Box::new(ConfigurationSummary {
+                    name: theirs.name.clone(),
+                    version: theirs.version.clone(),
+                    fingerprint: theirs.fingerprint,
+                }),
+            }),
+        }
+    }
+
+    fn hello(&self, configuration: Option<&Configuration>) -> Result<Hello, SyncFileError> {
+        let FileVisitor { device, store, counter, name } = self.visitor()?;
+        let policy = self.store().media_policy()?;
+        let observations = self.totals()?.live;
+        Ok(Hello {
+            program: env!("CARGO_PKG_VERSION").to_owned(),
+            party: Party::Device { device, store, counter, name, kind: fieldmesh_document::DeviceKind::Laptop },
+            project: self.id(),
+            configuration: configuration.map(summary),
+            state: ReplicaState::of(self.store().as_ref(), observations, policy)?,
+        })
+    }
+
+    fn visitor(&self) -> Result<FileVisitor, SyncFileError> {
+        Ok(FileVisitor {
+            device: self.device().id(),
+            store: self.store_id(),
+            counter: self.store().commit_counter()?,
+            name: self.device().name(),
+        })
+    }
+
+    /// What the file held when it came was held by the device that synchronized with it last.
+    fn remember(&self, earlier: &FileVisitor, outcome: &Outcome) -> Result<(), SyncFileError> {
+        self.store().record_session(&SessionRecord {
+            device: earlier.device,
+            store_id: earlier.store,
+            records_digest: outcome.records_digest,
+            observations: self.totals()?.live,
+            at: now(),
+            via: Via::File,
+        })?;
+        Ok(())
+    }
+
+    fn describe(
+        &self,
+        path: &Path,
+        file: &SyncFile,
+        outcome: Outcome,
+        unfinished_before: bool,
+    ) -> Result<FileOutcome, SyncFileError> {
+        let Info { visits, bytes, .. } = file.info()?;
+        let mut waiting: Vec<Visitor> = Vec::new();
+        for visit in visits.into_iter().rev() {
+            let device = visit.visitor.device;
+            if device == self.device().id() || waiting.iter().any(|visitor| visitor.device == device) {
+                continue;
+            }
+            waiting.push(Visitor { device, name: visit.visitor.name, new: file.new_for(&device)? });
+        }
+        waiting.retain(|visitor| visitor.new > 0);
+        Ok(FileOutcome {
+            path: path.to_owned(),
+            digest: self.digest()?,
+            proven: outcome.records_digest,
+            observations: self.totals()?.live,
+            bytes,
+            sent: outcome.sent,
+            received: outcome.received,
+            photos: outcome.photos,
+            declined: outcome.declined,
+            waiting,
+            unfinished_before,
+        })
+    }
+}
+
+impl Device {
+    /// What a sync file says of itself, whichever project of this device it belongs to. Changes nothing.
+    ///
+    /// # Errors
+    /// [`SyncFileError::Open`], [`SyncFileError::Io`].
+    pub fn sync_file_info(&self, path: impl AsRef<Path>) -> Result<Info, SyncFileError> {
+        Ok(self.examine(path.as_ref())?.info()?)
+    }
+
+    /// Reads a sync file whole and verifies every seal, every shard and every attachment. Changes nothing.
+    pub fn verify_sync_file(&self, path: impl AsRef<Path>) -> Job<VerifyReport, SyncFileError> {
+        let (device, path): (_, PathBuf) = (self.clone(), path.as_ref().to_owned());
+        Job::spawn(move |reporter| {
+            let file = device.examine(&path)?;
+            Ok(file.verify(&mut |done, total| reporter.report(Stage::Verifying, Unit::Bytes, done, total))?)
+        })
+    }
+
+    fn examine(&self, path: &Path) -> Result<SyncFile, SyncFileError> {
+        Ok(SyncFile::examine(FsMedium::open(path)?, &self.keyring().map_err(ProjectError::from)?)?)
+    }
+}
+
+fn file_hello(file: &SyncFile) -> Result<Hello, SyncFileError> {
+    let manifest = file.manifest();
+    let writer = file.visits()?.pop().map_or_else(|| manifest.writer.clone(), |visit| visit.visitor);
+    Ok(Hello {
+        program: env!("CARGO_PKG_VERSION").to_owned(),
+        party: Party::File {
+            writer: writer.device,
+            store: writer.store,
+            counter: writer.counter,
+            name: writer.name,
+        },
+        project: manifest.project,
+        configuration: manifest.configuration.as_ref().map(|carried| ConfigurationSummary {
+            name: carried.name.clone(),
+            version: carried.version.clone(),
+            fingerprint: carried.fingerprint,
+        }),
+        state: ReplicaState::of(file, file.info()?.observations, manifest.media)?,
+    })
+}
+
+fn summary(configuration: &Configuration) -> ConfigurationSummary {
+    ConfigurationSummary {
+        name: configuration.name.clone(),
+        version: configuration.version.clone().unwrap_or_default(),
+        fingerprint: configuration.fingerprint(),
+    }
+}
+
+fn carried(configuration: &Configuration) -> Result<ManifestConfiguration, SyncFileError> {
+    let ConfigurationSummary { name, version, fingerprint } = summary(configuration);
+    let bytes = configuration.to_bytes().map_err(SyncFileError::Configuration)?;
+    Ok(ManifestConfiguration { fingerprint, name, version, bytes })
+}
+
+fn nonce() -> Result<[u8; 16], SyncFileError> {
+    let mut nonce = [0; 16];
+    getrandom::fill(&mut nonce).map_err(|error| ProjectError::from(crate::DeviceError::Random(error)))?;
+    Ok(nonce)
+}
+
+fn report(reporter: &Reporter, progress: &Progress) {
+    use fieldmesh_sync::Stage as Part;
+    let (stage, unit) = match (progress.stage, progress.direction) {
+        (Part::Records, Direction::Receiving) => (Stage::ReceivingRecords, Unit::Shards),
+        (Part::Records, Direction::Sending) => (Stage::SendingRecords, Unit::Shards),
+        (Part::Attachments, Direction::Receiving) => (Stage::ReceivingAttachments, Unit::Bytes),
+        (Part::Attachments, Direction::Sending) => (Stage::SendingAttachments, Unit::Bytes),
+    };
+    reporter.report(stage, unit, progress.done, progress.total);
+}
