@@ -1,1 +1,167 @@
-//! To come: the guard of the workspace's architecture.
+//! The architecture as tests: which crate may know which, and which library lives in which crate.
+//! `ARCHITECTURE.md` says why.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use cargo_metadata::{DependencyKind, Metadata, MetadataCommand, Package};
+
+fn metadata() -> Metadata {
+    MetadataCommand::new().no_deps().other_options(["--offline".to_owned()]).exec().unwrap()
+}
+
+fn ours(metadata: &Metadata) -> impl Iterator<Item = &Package> {
+    metadata.packages.iter().filter(|package| package.name != "fieldmesh-workspace")
+}
+
+/// The normal and build dependencies of a package, by name.
+fn dependencies(package: &Package) -> BTreeSet<&str> {
+    package
+        .dependencies
+        .iter()
+        .filter(|dependency| dependency.kind != DependencyKind::Development)
+        .map(|dependency| dependency.name.as_str())
+        .collect()
+}
+
+fn sources(package: &Package) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    let mut folders = vec![package.manifest_path.parent().unwrap().join("src").into_std_path_buf()];
+    while let Some(folder) = folders.pop() {
+        for entry in folder.read_dir().unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                files.push(path);
+            }
+        }
+    }
+    files
+}
+
+fn read(path: &Path) -> String {
+    let mut text = String::new();
+    std::io::Read::read_to_string(&mut std::fs::File::options().read(true).open(path).unwrap(), &mut text).unwrap();
+    text
+}
+
+#[test]
+fn arrows_point_to_less_knowledge() {
+    let allowed: BTreeMap<&str, &[&str]> = BTreeMap::from([
+        ("fieldmesh-document", &[] as &[_]),
+        ("fieldmesh-config", &["fieldmesh-document"]),
+        ("fieldmesh-sync", &["fieldmesh-document"]),
+        ("fieldmesh-syncfile", &["fieldmesh-document"]),
+        ("fieldmesh-store", &["fieldmesh-document"]),
+        ("fieldmesh-testkit", &["fieldmesh-document"]),
+        ("fieldmesh-workload", &["fieldmesh-document", "fieldmesh-config"]),
+        (
+            "fieldmesh",
+            &["fieldmesh-document", "fieldmesh-config", "fieldmesh-sync", "fieldmesh-syncfile", "fieldmesh-store"],
+        ),
+        ("fieldmesh-app", &["fieldmesh", "fieldmesh-workload"]),
+    ]);
+    let metadata = metadata();
+    for package in ours(&metadata) {
+        let allowed = allowed.get(package.name.as_str()).unwrap_or_else(|| {
+            panic!("{} is a new crate: say here and in ARCHITECTURE.md what it may know", package.name)
+        });
+        for name in dependencies(package).into_iter().filter(|name| name.starts_with("fieldmesh")) {
+            assert!(allowed.contains(&name), "{} must not depend on {name}", package.name);
+        }
+    }
+}
+
+#[test]
+fn a_library_lives_in_one_crate() {
+    let homes: BTreeMap<&str, &[&str]> = BTreeMap::from([
+        ("automerge", &["fieldmesh-document"] as &[_]),
+        ("rusqlite", &["fieldmesh-store"]),
+        ("chacha20poly1305", &["fieldmesh-syncfile"]),
+        ("clap", &["fieldmesh-app"]),
+        ("indicatif", &["fieldmesh-app"]),
+        ("comfy-table", &["fieldmesh-app"]),
+        ("tokio", &[]),
+        ("snow", &[]),
+        ("mdns-sd", &[]),
+    ]);
+    let metadata = metadata();
+    for package in ours(&metadata) {
+        for name in dependencies(package) {
+            if let Some(homes) = homes.get(name) {
+                assert!(homes.contains(&package.name.as_str()), "{name} does not belong into {}", package.name);
+            }
+        }
+    }
+}
+
+#[test]
+fn cargo_run_needs_no_flags() {
+    let metadata = metadata();
+    let binaries: Vec<_> = metadata
+        .workspace_default_packages()
+        .into_iter()
+        .flat_map(|package| &package.targets)
+        .filter(|target| target.is_bin())
+        .map(|target| target.name.as_str())
+        .collect();
+    assert_eq!(binaries, ["fieldmesh"]);
+}
+
+#[test]
+fn files_are_reached_through_fs_err_alone() {
+    let metadata = metadata();
+    for package in ours(&metadata) {
+        for path in sources(package) {
+            let text = read(&path);
+            // Types, not accesses; fs-err hands them out.
+            let types = ["std::fs::Permissions", "std::fs::TryLockError", "std::fs::Metadata"];
+            let text = types.iter().fold(text, |text, name| text.replace(name, ""));
+            for (number, line) in text.lines().enumerate() {
+                let code = line.split("//").next().unwrap_or_default();
+                assert!(!code.contains("std::fs"), "{}:{}: {line}", path.display(), number + 1);
+            }
+        }
+    }
+}
+
+#[test]
+fn what_differs_between_systems_stands_in_platform_files() {
+    let metadata = metadata();
+    for package in ours(&metadata) {
+        for path in sources(package) {
+            if path.file_name().is_some_and(|name| name == "platform.rs") {
+                continue;
+            }
+            for (number, line) in read(&path).lines().enumerate() {
+                let code = line.split("//").next().unwrap_or_default();
+                let specific = ["std::os::", "cfg(unix)", "cfg(windows)", "cfg(target_os"];
+                assert!(
+                    !specific.iter().any(|word| code.contains(word)),
+                    "{}:{}: {line}",
+                    path.display(),
+                    number + 1
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn no_profile_aborts_on_panic() {
+    let metadata = metadata();
+    let manifest = read(metadata.workspace_root.join("Cargo.toml").as_std_path());
+    assert!(!manifest.lines().any(|line| line.trim_start().starts_with("panic")), "the guard needs unwinding");
+}
+
+#[test]
+fn no_source_file_is_too_long_to_read() {
+    let metadata = metadata();
+    for package in ours(&metadata) {
+        for path in sources(package) {
+            let lines = read(&path).lines().count();
+            assert!(lines <= 600, "{} has {lines} lines; split it by subject", path.display());
+        }
+    }
+}
