@@ -18,11 +18,16 @@ impl Store {
         let Writing { connection, writers } = &mut *writing;
         let transaction = schema::begin(connection)?;
         let row = shards::find(&transaction, &id)?;
-        let held = row.as_ref().filter(|row| row.held().is_some());
-        let mut writer = match held {
-            Some(row) => self.writer(&transaction, writers, row)?,
-            None => Shard::create(id, ShardKind::DEVICE_CARD).write_as(self.device),
+        let mut held = row.as_ref().filter(|row| row.held().is_some());
+        let kept = match held.map(|row| self.writer(&transaction, writers, row)).transpose() {
+            // A card says nothing that this device could not say again.
+            Err(ReplicaError::Damaged { .. }) => {
+                held = None;
+                None
+            }
+            kept => kept?,
         };
+        let mut writer = kept.unwrap_or_else(|| Shard::create(id, ShardKind::DEVICE_CARD).write_as(self.device));
         if let Some(written) = writer.write_card(card, now)? {
             let write = match held {
                 Some(row) => {

@@ -16,6 +16,8 @@ use crate::{Store, schema, store};
 /// Shards of one transaction, and how long one may take: an import must not keep other processes waiting.
 const SHARDS_AT_ONCE: usize = 16;
 const LONGEST: Duration = Duration::from_millis(250);
+/// How long a writer that has more to write stands back after each transaction, so that others get in.
+const PAUSE: Duration = Duration::from_millis(3);
 /// Changes smaller than this together are not worth a new snapshot.
 const COMPACT_FROM: u64 = 64 << 10;
 const WRITING: &str = "writing a shard";
@@ -78,22 +80,38 @@ impl Store {
         results: &Receiver<(usize, O)>,
         mut write: impl FnMut(&Transaction<'_>, usize, O) -> Result<bool, E>,
     ) -> Result<(), E> {
-        while let Ok(first) = results.recv() {
-            let mut writing = self.writing();
-            let transaction = schema::begin(&mut writing.connection)?;
-            let began = Instant::now();
-            let (mut next, mut taken, mut wrote) = (Some(first), 0, false);
-            while let Some((at, result)) = next {
-                wrote |= write(&transaction, at, result)?;
-                taken += 1;
-                let left = LONGEST.saturating_sub(began.elapsed());
-                next = if taken < SHARDS_AT_ONCE { results.recv_timeout(left).ok() } else { None };
-            }
-            if wrote {
-                store::finish(transaction)?;
+        let mut waiting = None;
+        while let Some(first) = waiting.take().or_else(|| results.recv().ok()) {
+            let wrote = self.write_some(first, results, &mut write)?;
+            waiting = results.try_recv().ok();
+            if wrote && waiting.is_some() {
+                std::thread::sleep(PAUSE);
             }
         }
         Ok(())
+    }
+
+    /// One transaction.
+    fn write_some<O, E: From<ReplicaError>>(
+        &self,
+        first: (usize, O),
+        results: &Receiver<(usize, O)>,
+        write: &mut impl FnMut(&Transaction<'_>, usize, O) -> Result<bool, E>,
+    ) -> Result<bool, E> {
+        let mut writing = self.writing();
+        let transaction = schema::begin(&mut writing.connection)?;
+        let began = Instant::now();
+        let (mut next, mut taken, mut wrote) = (Some(first), 0, false);
+        while let Some((at, result)) = next {
+            wrote |= write(&transaction, at, result)?;
+            taken += 1;
+            let left = LONGEST.saturating_sub(began.elapsed());
+            next = if taken < SHARDS_AT_ONCE { results.recv_timeout(left).ok() } else { None };
+        }
+        if wrote {
+            store::finish(transaction)?;
+        }
+        Ok(wrote)
     }
 }
 

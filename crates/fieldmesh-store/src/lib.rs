@@ -51,6 +51,7 @@ mod schema;
 mod sessions;
 mod shards;
 mod store;
+mod totals;
 mod write;
 
 pub use attachments::AttachmentState;
@@ -59,4 +60,5 @@ pub use error::{AttachmentError, OpenError, StoreWriteError};
 pub use query::{Bounds, Deleted, Query};
 pub use rebuild::{CheckReport, RebuildReport};
 pub use sessions::{SessionRecord, Via};
-pub use store::{ProjectInfo, Store, Totals};
+pub use store::{ProjectInfo, Store};
+pub use totals::Totals;

@@ -173,6 +173,15 @@ impl Store {
     /// # Errors
     /// As [`Self::find`].
     pub fn count(&self, query: &Query) -> Result<u64, ReplicaError> {
+        let unfiltered = Query { deleted: query.deleted, limit: None, offset: 0, ..Query::default() };
+        if unfiltered == (Query { limit: None, offset: 0, ..query.clone() }) {
+            let totals = self.totals_of_records()?;
+            return Ok(match query.deleted {
+                Deleted::Live => totals.live,
+                Deleted::Deleted => totals.deleted,
+                Deleted::All => totals.live + totals.deleted,
+            });
+        }
         let Some((conditions, values)) = self.conditions(query)? else { return Ok(0) };
         let text = format!("SELECT count(*) FROM observations o WHERE {conditions}");
         self.reading(|connection| {

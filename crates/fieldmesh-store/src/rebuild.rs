@@ -5,14 +5,14 @@ use std::path::Path;
 use std::time::Duration;
 
 use fieldmesh_document::{AttachmentId, ReplicaError, ShardId};
-use rusqlite::Connection;
+use rusqlite::{Connection, Transaction};
 
 use crate::commit;
 use crate::error::{disk, sql};
 use crate::parallel::overlap;
 use crate::rows::{self, ObservationRow, Scope, Tally};
 use crate::shards::{self, ShardRow};
-use crate::{Store, attachments, indexes, platform};
+use crate::{Store, attachments, indexes, platform, schema, store};
 
 /// What was found by loading every shard through the guard and hashing every attachment.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -46,8 +46,8 @@ impl CheckReport {
     }
 }
 
-/// What a rebuild found and put right: stale rows were written anew, damaged shards are announced as such, and
-/// damaged attachments are wanted again.
+/// What a rebuild found and put right: stale rows were written anew; damaged shards are asked of others again,
+/// and stay readable meanwhile; damaged attachments are wanted again.
 pub type RebuildReport = CheckReport;
 
 impl Store {
@@ -80,10 +80,10 @@ impl Store {
     pub fn backup(&self, to: &Path) -> Result<(), ReplicaError> {
         let doing = "copying the project";
         fs_err::create_dir(to).map_err(disk(doing))?;
-        let database = to.join(crate::store::DATABASE);
+        let database = to.join(store::DATABASE);
+        let name = database.to_str().ok_or_else(|| disk(doing)(io::ErrorKind::InvalidFilename.into()))?;
         let writing = self.writing();
-        writing.connection.execute("VACUUM INTO ?1", [database.to_string_lossy()]).map_err(sql(doing))?;
-        drop(writing);
+        writing.connection.execute("VACUUM INTO ?1", [name]).map_err(sql(doing))?;
         fs_err::OpenOptions::new()
             .read(true)
             .write(true)
@@ -103,8 +103,19 @@ impl Store {
         platform::sync_directory(to).map_err(disk(doing))
     }
 
+    /// What SQLite finds wrong with its own file. On a connection of its own: FTS5 checks a table by what a
+    /// connection remembers of it, and calls it corrupt after another connection wrote.
+    fn integrity(&self) -> Result<Vec<String>, ReplicaError> {
+        let connection = schema::connect(&self.directory.join(store::DATABASE), false)?;
+        let found: Vec<String> = connection
+            .prepare("PRAGMA integrity_check")
+            .and_then(|mut statement| statement.query_map([], |row| row.get(0))?.collect())
+            .map_err(sql("checking the project database"))?;
+        Ok(found.into_iter().filter(|line| line != "ok").collect())
+    }
+
     fn verify(&self, progress: &mut dyn FnMut(u64, u64), repair: bool) -> Result<CheckReport, ReplicaError> {
-        let mut report = CheckReport { database: self.reading(integrity)?, ..CheckReport::default() };
+        let mut report = CheckReport { database: self.integrity()?, ..CheckReport::default() };
         let rows = self.reading(shards::all)?;
         let rows: Vec<ShardRow> = rows.into_iter().filter(|row| !row.heads.is_empty()).collect();
         let attachments = self.reading(recorded)?;
@@ -115,32 +126,37 @@ impl Store {
             let verified = self.reading(|connection| Verified::of(connection, &row.id));
             (row.id, verified)
         };
-        overlap(rows, verify, |results| {
-            self.write_as_they_come(results, |transaction, _, (id, verified)| {
-                report.shards += 1;
-                done += 1;
-                progress(done, total);
-                let mut verified = match verified {
-                    Err(ReplicaError::Damaged { .. }) => {
-                        report.damaged_shards.push(id);
-                        if repair {
-                            shards::mark_damaged(transaction, &id)?;
-                        }
-                        return Ok(repair);
-                    }
-                    verified => verified?,
-                };
-                if repair && shards::find(transaction, &id)?.is_none_or(|row| row.heads != verified.row.heads) {
+        let mut note = |id: ShardId, verified, transaction: Option<&Transaction<'_>>| -> Result<(), ReplicaError> {
+            report.shards += 1;
+            done += 1;
+            progress(done, total);
+            let mut verified: Verified = match verified {
+                Err(ReplicaError::Damaged { .. }) => {
+                    report.damaged_shards.push(id);
+                    return transaction.map_or(Ok(()), |transaction| shards::await_another(transaction, &id));
+                }
+                verified => verified?,
+            };
+            if let Some(transaction) = transaction {
+                let now = shards::find(transaction, &id)?;
+                if now.is_none_or(|row| row.heads != verified.row.heads) {
                     // Somebody wrote to it meanwhile.
                     verified = Verified::of(transaction, &id)?;
                 }
-                report.observations += verified.rows.len() as u64;
-                report.stale_rows += verified.stale;
-                if repair {
-                    verified.rewrite(transaction)?;
-                }
-                Ok::<_, ReplicaError>(repair)
-            })
+                verified.rewrite(transaction)?;
+            }
+            report.observations += verified.rows.len() as u64;
+            report.stale_rows += verified.stale;
+            Ok(())
+        };
+        overlap(rows, verify, |results| {
+            if repair {
+                self.write_as_they_come(results, |transaction, _, (id, verified)| {
+                    note(id, verified, Some(transaction)).map(|()| true)
+                })
+            } else {
+                results.iter().try_for_each(|(_, (id, verified))| note(id, verified, None))
+            }
         })?;
 
         for id in attachments {
@@ -196,15 +212,6 @@ impl Verified {
             .map(drop)
             .map_err(sql("rebuilding rows"))
     }
-}
-
-/// What SQLite finds wrong with its own file.
-fn integrity(connection: &Connection) -> Result<Vec<String>, ReplicaError> {
-    let found: Vec<String> = connection
-        .prepare("PRAGMA integrity_check")
-        .and_then(|mut statement| statement.query_map([], |row| row.get(0))?.collect())
-        .map_err(sql("checking the project database"))?;
-    Ok(found.into_iter().filter(|line| line != "ok").collect())
 }
 
 /// The attachments recorded as held.

@@ -131,7 +131,7 @@ pub(crate) fn inventory(connection: &Connection) -> Result<Inventory, ReplicaErr
         };
         (row.id, ShardEntry { kind: row.kind, state })
     };
-    Ok(shards::all(connection)?.into_iter().map(entry).collect())
+    Ok(shards::all(connection)?.into_iter().filter(|row| !row.awaited).map(entry).collect())
 }
 
 fn not_held(shard: &ShardId) -> ReplicaError {

@@ -13,8 +13,9 @@ use crate::error::sql;
 pub(crate) const APPLICATION_ID: i64 = 0x464D_5348;
 /// The version of the tables, kept in `user_version`.
 pub(crate) const VERSION: i64 = 1;
-/// How long a write waits for another process.
-const PATIENCE: Duration = Duration::from_secs(10);
+/// How often a write looks whether another process has ended its own, and how many times.
+const POLL: Duration = Duration::from_millis(1);
+const POLLS: i32 = 10_000;
 
 const TABLES: &str = "
 CREATE TABLE project(
@@ -126,8 +127,13 @@ pub(crate) fn connect(file: &Path, create: bool) -> Result<Connection, ReplicaEr
     if create {
         flags |= OpenFlags::SQLITE_OPEN_CREATE;
     }
-    let connection = Connection::open_with_flags(file, flags).map_err(sql(doing))?;
-    connection.busy_timeout(PATIENCE).map_err(sql(doing))?;
+    let mut connection = Connection::open_with_flags(file, flags).map_err(sql(doing))?;
+    connection
+        .busy_handler(Some(|polls| {
+            std::thread::sleep(POLL);
+            polls < POLLS
+        }))
+        .map_err(sql(doing))?;
     connection.set_prepared_statement_cache_capacity(64);
     connection
         .execute_batch(

@@ -7,6 +7,8 @@ use rusqlite::{Connection, OptionalExtension, Row};
 use crate::error::{damaged, misshapen, sql};
 
 const READING: &str = "reading a shard";
+/// In the column of decline reasons: damaged, and another copy awaited.
+const AWAITED: u8 = 5;
 /// Refused shards beyond this many are not remembered, so that a peer cannot fill the table with names.
 const MOST_DECLINED: i64 = 4096;
 pub(crate) const COLUMNS: &str =
@@ -21,6 +23,8 @@ pub(crate) struct ShardRow {
     /// Empty when never held.
     pub(crate) heads: Heads,
     pub(crate) declined: Option<DeclineReason>,
+    /// Whether its own copy is damaged and given up, so that another's is asked for.
+    pub(crate) awaited: bool,
     /// Whether this store goes on creating observations in it.
     pub(crate) own: bool,
     pub(crate) observations: u64,
@@ -38,6 +42,7 @@ impl ShardRow {
             kind: ShardKind::new(row.get(2)?),
             heads: decode_heads(&heads),
             declined: declined.map(reason),
+            awaited: declined == Some(AWAITED),
             own: row.get(5)?,
             observations: row.get(6)?,
             snapshot_bytes: row.get(7)?,
@@ -145,6 +150,15 @@ pub(crate) fn mark_damaged(connection: &Connection, id: &ShardId) -> Result<(), 
         .map_err(sql("marking a damaged shard"))
 }
 
+/// Gives up the stored copy of a damaged shard: it is announced as not known, so that a session brings another
+/// one. Its bytes stay until then, its rows stay readable.
+pub(crate) fn await_another(connection: &Connection, id: &ShardId) -> Result<(), ReplicaError> {
+    connection
+        .execute("UPDATE shards SET declined = ?2, own = 0 WHERE id = ?1", (id.as_bytes(), AWAITED))
+        .map(drop)
+        .map_err(sql("giving up a damaged shard"))
+}
+
 /// Sorted hashes, one after the other.
 pub(crate) fn encode_heads(heads: &Heads) -> Vec<u8> {
     heads.as_slice().iter().flat_map(|head| head.0).collect()
@@ -166,7 +180,7 @@ pub(crate) const fn number(reason: DeclineReason) -> u8 {
 
 const fn reason(number: u8) -> DeclineReason {
     match number {
-        2 => DeclineReason::Damaged,
+        2 | AWAITED => DeclineReason::Damaged,
         3 => DeclineReason::Retired,
         4 => DeclineReason::Newer,
         _ => DeclineReason::Refused,

@@ -36,25 +36,6 @@ pub struct ProjectInfo {
     pub open: bool,
 }
 
-/// How much a store holds.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub struct Totals {
-    /// Observations that are not deleted.
-    pub live: u64,
-    /// Deleted observations.
-    pub deleted: u64,
-    /// Observations with a field in conflict.
-    pub conflicted: u64,
-    /// Contents that live observations refer to: originals, previews and thumbnails.
-    pub attachments_referenced: u64,
-    /// How many of these are held.
-    pub attachments_present: u64,
-    /// Bytes of every content held, those of deleted observations too.
-    pub attachment_bytes: u64,
-    /// Shards held, of every kind.
-    pub shards: u64,
-}
-
 /// What one device keeps of one project: a database and attachment files in a directory.
 ///
 /// Calls block and may be made from several threads; several processes may have the same store open. What a
@@ -280,41 +261,6 @@ impl Store {
                 .map(drop)
                 .map_err(sql("setting the media policy"))
         })
-    }
-
-    /// How much it holds.
-    ///
-    /// # Errors
-    /// As [`Self::commit_counter`].
-    pub fn totals(&self) -> Result<Totals, ReplicaError> {
-        let totals = |connection: &Connection| -> rusqlite::Result<Totals> {
-            let mut totals = connection.query_row(
-                "SELECT ifnull(sum(live), 0), ifnull(sum(deleted), 0), ifnull(sum(conflicted), 0),
-                        count(*) FILTER (WHERE declined IS NULL) FROM shards",
-                [],
-                |row| {
-                    Ok(Totals {
-                        live: row.get(0)?,
-                        deleted: row.get(1)?,
-                        conflicted: row.get(2)?,
-                        shards: row.get(3)?,
-                        ..Totals::default()
-                    })
-                },
-            )?;
-            (totals.attachments_referenced, totals.attachments_present) = connection.query_row(
-                "SELECT count(*), ifnull(sum(EXISTS(
-                    SELECT 1 FROM attachments a WHERE a.hash = m.hash AND a.whole)), 0)
-                 FROM (SELECT DISTINCT hash FROM media WHERE live) m",
-                [],
-                |row| Ok((row.get(0)?, row.get(1)?)),
-            )?;
-            totals.attachment_bytes =
-                connection
-                    .query_row("SELECT ifnull(sum(held), 0) FROM attachments WHERE whole", [], |row| row.get(0))?;
-            Ok(totals)
-        };
-        self.reading(|connection| totals(connection).map_err(sql("counting")))
     }
 
     /// Runs a read that sees one state of the database from beginning to end.

@@ -79,7 +79,14 @@ impl Store {
         let row = shards::find(&transaction, &id.shard)?
             .filter(|row| row.kind == ShardKind::OBSERVATIONS && row.held().is_some())
             .ok_or_else(not_found)?;
-        let mut writer = self.writer(&transaction, writers, &row)?;
+        let mut writer = match self.writer(&transaction, writers, &row) {
+            Err(error @ ReplicaError::Damaged { .. }) => {
+                shards::mark_damaged(&transaction, &row.id)?;
+                store::finish(transaction)?;
+                return Err(error.into());
+            }
+            writer => writer?,
+        };
         let written = change(&mut writer).map_err(|error| match error {
             WriteError::NotFound(_) => not_found(),
             other => other.into(),
@@ -143,7 +150,13 @@ impl Store {
                 continue;
             }
             let (batch, tail) = rest.split_at(fits);
-            let mut writer = self.writer(&transaction, writers, &row)?;
+            let mut writer = match self.writer(&transaction, writers, &row) {
+                Err(ReplicaError::Damaged { .. }) => {
+                    shards::mark_damaged(&transaction, &row.id)?;
+                    continue;
+                }
+                writer => writer?,
+            };
             let written = match writer.create(batch.to_vec(), now) {
                 Err(WriteError::Full { .. }) => {
                     shards::close(&transaction, row.number)?;

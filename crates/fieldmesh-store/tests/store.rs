@@ -16,6 +16,7 @@ use fieldmesh_store::{
     AttachmentState, Bounds, Deleted, OpenError, ProjectInfo, Query, SessionRecord, Store, StoreWriteError,
     StoredConfiguration, Via,
 };
+use proptest::prelude::*;
 use tempfile::TempDir;
 
 const NOW: Timestamp = Timestamp(1_700_000_000_000);
@@ -143,6 +144,7 @@ fn every_kind_of_write_is_there_after_reopening() {
     let (id, counter, inventory) = (store.store_id(), store.commit_counter().unwrap(), store.inventory().unwrap());
     let directory = store.directory().to_owned();
     drop(store);
+    assert!(!directory.join("project.db-wal").exists(), "a clean exit leaves one file to copy");
 
     let store = Store::open(&directory, ANA).unwrap();
     for observation in [&kept, &edited, &deleted, &restored] {
@@ -230,15 +232,7 @@ fn threads_that_write_at_once_lose_nothing() {
             scope.spawn(move || {
                 for _ in 0..5 {
                     create(store, noted("new"));
-                    store
-                        .edit(id, &write_notes(&format!("{n}")), NOW)
-                        .map(drop)
-                        .or_else(|error| match error {
-                            // The same value as another thread's is nothing to write.
-                            StoreWriteError::Refused(fieldmesh_document::WriteError::Empty) => Ok(()),
-                            other => Err(other),
-                        })
-                        .unwrap();
+                    store.edit(id, &write_notes(&format!("{n}")), NOW).map(drop).or_else(unchanged).unwrap();
                 }
             });
         }
@@ -436,9 +430,94 @@ fn a_bit_that_flipped_damages_its_shard_and_no_other() {
     assert_eq!(everything(&marco).len(), 300);
     let other = made.iter().find(|o| o.id.shard != damaged).unwrap();
     marco.edit(&other.id, &write_notes("fine"), NOW).unwrap();
+    assert_eq!(marco.rebuild(&mut |_, _| ()).unwrap().damaged_shards, [damaged]);
+    assert!(marco.inventory().unwrap().get(&damaged).is_none());
+    assert_eq!(everything(&marco).len(), 300);
     merge(&marco, snapshots(&ana));
     assert!(marco.check(&mut |_, _| ()).unwrap().is_sound());
     assert_eq!(everything(&marco).len(), 300);
+}
+
+#[test]
+fn creation_goes_on_in_another_shard_when_the_open_one_is_damaged() {
+    let (_dir, store) = store(ANA);
+    let first = create(&store, noted("first"));
+    let directory = store.directory().to_owned();
+    database(&store).execute_batch("UPDATE snapshots SET bytes = x'00'").unwrap();
+    drop(store);
+    let store = Store::open(&directory, ANA).unwrap();
+    let second = create(&store, noted("second"));
+    assert_ne!(first.id.shard, second.id.shard);
+    let state = store.inventory().unwrap().get(&first.id.shard).unwrap().state.clone();
+    assert_eq!(state, ShardState::Declined(DeclineReason::Damaged));
+    assert_eq!(everything(&store).len(), 2);
+}
+
+#[test]
+fn a_shard_that_others_wrote_to_is_not_filled_further() {
+    let (_a, ana) = store(ANA);
+    let (_m, marco) = store(MARCO);
+    let first = create(&ana, noted("first"));
+    assert_eq!(create(&ana, noted("same shard")).id.shard, first.id.shard);
+    merge(&marco, snapshots(&ana));
+    assert_eq!(create(&ana, noted("still the same")).id.shard, first.id.shard);
+    marco.edit(&first.id, &write_notes("Marco"), NOW).unwrap();
+    merge(&ana, deltas(&marco, &ana));
+    assert_ne!(create(&ana, noted("a new one")).id.shard, first.id.shard);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 10, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Whatever two devices do, rows say what the shards say after every step, and after an exchange both
+    /// hold the same, with nothing lost.
+    #[test]
+    fn rows_follow_the_shards_and_exchanged_stores_are_equal(
+        steps in prop::collection::vec((0..2_usize, 0..6_u8, any::<prop::sample::Index>()), 5..25)
+    ) {
+        let ((_a, ana), (_m, marco)) = (store(ANA), store(MARCO));
+        let stores = [ana, marco];
+        let mut made = Vec::new();
+        for (at, action, pick) in steps {
+            let (here, there) = (&stores[at], &stores[1 - at]);
+            let known: Vec<_> = everything(here);
+            match action {
+                0 | 1 => made.push(create(here, noted("new")).id),
+                2 if !known.is_empty() => {
+                    let id = known[pick.index(known.len())].id;
+                    here.edit(&id, &write_notes(&format!("{at} {}", made.len())), NOW).map(drop).or_else(unchanged).unwrap();
+                }
+                3 if !known.is_empty() => {
+                    let id = known[pick.index(known.len())].id;
+                    here.delete(&id, NOW).map(drop).or_else(unchanged).unwrap();
+                }
+                4 => { merge(there, deltas(here, there)); }
+                5 => { merge(there, snapshots(here)); }
+                _ => {}
+            }
+            let report = here.check(&mut |_, _| ()).unwrap();
+            prop_assert!(report.is_sound(), "{:?}", report);
+        }
+        merge(&stores[0], snapshots(&stores[1]));
+        merge(&stores[1], deltas(&stores[0], &stores[1]));
+        prop_assert_eq!(stores[0].inventory().unwrap(), stores[1].inventory().unwrap());
+        let (ours, theirs) = (everything(&stores[0]), everything(&stores[1]));
+        prop_assert_eq!(&ours, &theirs);
+        made.sort_unstable();
+        prop_assert_eq!(ours.iter().map(|o| o.id).collect::<Vec<_>>(), made);
+        for store in &stores {
+            let report = store.check(&mut |_, _| ()).unwrap();
+            prop_assert!(report.is_sound(), "{:?}", report);
+        }
+    }
+}
+
+/// Writing what is there already is refused as nothing to write.
+fn unchanged(error: StoreWriteError) -> Result<(), StoreWriteError> {
+    match error {
+        StoreWriteError::Refused(fieldmesh_document::WriteError::Empty) => Ok(()),
+        other => Err(other),
+    }
 }
 
 #[test]

@@ -1,0 +1,78 @@
+//! How much a store holds.
+
+use fieldmesh_document::ReplicaError;
+
+use crate::Store;
+use crate::error::sql;
+
+const COUNTING: &str = "counting what the project holds";
+
+/// How much a store holds.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Totals {
+    /// Observations that are not deleted.
+    pub live: u64,
+    /// Deleted observations.
+    pub deleted: u64,
+    /// Observations with a field in conflict.
+    pub conflicted: u64,
+    /// Contents that live observations refer to: originals, previews and thumbnails.
+    pub attachments_referenced: u64,
+    /// How many of these are held.
+    pub attachments_present: u64,
+    /// Bytes of every content held, those of deleted observations too.
+    pub attachment_bytes: u64,
+    /// Shards held, of every kind.
+    pub shards: u64,
+}
+
+impl Store {
+    /// How much it holds.
+    ///
+    /// # Errors
+    /// [`ReplicaError::Io`], [`ReplicaError::Busy`], [`ReplicaError::Damaged`].
+    pub fn totals(&self) -> Result<Totals, ReplicaError> {
+        let mut totals = self.totals_of_records()?;
+        self.reading(|connection| {
+            let (referenced, present) = connection
+                .query_row(
+                    "SELECT count(*), ifnull(sum(EXISTS(
+                        SELECT 1 FROM attachments a WHERE a.hash = m.hash AND a.whole)), 0)
+                     FROM (SELECT DISTINCT hash FROM media WHERE live) m",
+                    [],
+                    |row| Ok((row.get(0)?, row.get(1)?)),
+                )
+                .map_err(sql(COUNTING))?;
+            let bytes = connection
+                .query_row("SELECT ifnull(sum(held), 0) FROM attachments WHERE whole", [], |row| row.get(0))
+                .map_err(sql(COUNTING))?;
+            totals.attachments_referenced = referenced;
+            totals.attachments_present = present;
+            totals.attachment_bytes = bytes;
+            Ok(totals)
+        })
+    }
+
+    /// The totals without those of attachments.
+    pub(crate) fn totals_of_records(&self) -> Result<Totals, ReplicaError> {
+        self.reading(|connection| {
+            connection
+                .prepare_cached(
+                    "SELECT ifnull(sum(live), 0), ifnull(sum(deleted), 0), ifnull(sum(conflicted), 0),
+                            count(*) FILTER (WHERE declined IS NULL) FROM shards",
+                )
+                .and_then(|mut statement| {
+                    statement.query_row([], |row| {
+                        Ok(Totals {
+                            live: row.get(0)?,
+                            deleted: row.get(1)?,
+                            conflicted: row.get(2)?,
+                            shards: row.get(3)?,
+                            ..Totals::default()
+                        })
+                    })
+                })
+                .map_err(sql(COUNTING))
+        })
+    }
+}
