@@ -1,7 +1,51 @@
 //! Links and sessions between two replicas of a project, as pure state machines: bytes go in, frames and
-//! effects come out. There are no sockets, files, clocks, threads or random numbers here.
+//! effects come out.
 //!
-//! The protocol is specified in `docs/protocol.md`.
+//! A [`Link`] exchanges hellos and lives as long as two devices see each other; a [`Session`], begun on an
+//! accepted link, makes the two replicas equal and proves it. A carrier moves the frames: [`pump`] does so in
+//! memory, between a device's store and a sync file for instance. The protocol is specified in
+//! `docs/protocol.md`.
+//!
+//! ```
+//! use fieldmesh_document::{
+//!     DeviceId, DeviceKind, MediaPolicy, NewObservation, ProjectId, Replica, ShardId, ShardKind, StoreId, Timestamp,
+//! };
+//! use fieldmesh_sync::{Hello, LinkOptions, Party, PumpEnd, ReplicaState, pump};
+//! use fieldmesh_testkit::MemoryReplica;
+//!
+//! fn end(n: u8, replica: &MemoryReplica) -> Result<PumpEnd<'_>, Box<dyn std::error::Error>> {
+//!     let hello = Hello {
+//!         program: "example 1.0".into(),
+//!         party: Party::Device {
+//!             device: DeviceId::from_bytes([n; 32]),
+//!             store: StoreId::new(n.into()),
+//!             counter: 0,
+//!             name: format!("laptop {n}"),
+//!             kind: DeviceKind::Laptop,
+//!         },
+//!         project: ProjectId::from_bytes([7; 16]),
+//!         configuration: None,
+//!         state: ReplicaState::of(replica, 0, MediaPolicy::Everything)?,
+//!     };
+//!     Ok(PumpEnd { replica, link: LinkOptions { hello, accepts: vec![], removed: vec![] }, nonce: [n; 16] })
+//! }
+//!
+//! let (ana, marco) = (MemoryReplica::new(), MemoryReplica::new());
+//! let (shard, device) = (ShardId::from_bytes([1; 16]), DeviceId::from_bytes([1; 32]));
+//! ana.write(shard, ShardKind::OBSERVATIONS, device, |writer| {
+//!     writer.create(vec![NewObservation::default()], Timestamp(0))
+//! })?;
+//!
+//! let (outcome, _) = pump(end(1, &ana)?, end(2, &marco)?, &mut |_side, _progress| {}, &|| false)?;
+//! assert!(outcome.is_complete());
+//! assert_eq!(outcome.sent.counts.new, 1);
+//! assert_eq!(ana.inventory()?, marco.inventory()?);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! What it does not do: it has no sockets, files, clocks, threads or random numbers; it does not discover or
+//! authenticate devices, and does not encrypt: that is the carrier's. It reads no observation: what a replica
+//! holds, and what it takes, is the replica's.
 
 mod channel;
 mod error;

@@ -3,6 +3,9 @@
 mod message;
 mod refusal;
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::VecDeque;
 
 use fieldmesh_document::{DeviceId, Fingerprint, Timestamp};
@@ -29,7 +32,7 @@ pub struct LinkOptions {
 #[non_exhaustive]
 pub enum LinkEvent {
     /// Both sides accepted: sessions can begin.
-    Accepted(Acceptance),
+    Accepted(Box<Acceptance>),
     /// One side refused. Nothing was changed on either; the link is over.
     Refused(LinkRefusal),
     /// The other side's data changed.
@@ -232,7 +235,7 @@ impl Link {
             }
             (LinkMessage::Accept, Phase::WaitingForAccept) => {
                 self.phase = Phase::Accepted;
-                self.events.extend(self.acceptance().map(LinkEvent::Accepted));
+                self.events.extend(self.acceptance().map(Box::new).map(LinkEvent::Accepted));
             }
             (LinkMessage::Refuse(code), _) => {
                 let refusal = refusal::told(code, &self.ours, self.theirs.as_ref());

@@ -145,3 +145,63 @@ impl Message<'_> {
 pub(crate) fn heads_size(heads: &Heads) -> usize {
     3 + 32 * heads.as_slice().len()
 }
+
+#[cfg(test)]
+mod tests {
+    use fieldmesh_document::ChangeHash;
+
+    use super::*;
+
+    #[test]
+    fn each_message_has_its_number_in_the_specification() {
+        let shard = ShardId::from_bytes([1; 16]);
+        let (kind, heads) = (ShardKind::OBSERVATIONS, Heads::new([ChangeHash([2; 32])]));
+        let begin = Begin {
+            nonce: [0; 16],
+            answers: None,
+            records: RecordsDigest([0; 32]),
+            gossip: RecordsDigest([0; 32]),
+            shards: 0,
+            wanted: 0,
+        };
+        let id = AttachmentId::from_bytes([3; 32]);
+        let header = ItemHeader { shard, kind, heads, form: Form::Changes, packed: true, sent: 1, unpacked: 2 };
+        let messages = [
+            Message::Begin(begin),
+            Message::Buckets(b""),
+            Message::Differ(b""),
+            Message::Leaves { lines: Vec::new(), last: true },
+            Message::Answers { lines: Vec::new(), last: true },
+            Message::Plan { items: 3, partial: 1 },
+            Message::Hashes { shard, hashes: b"", last: true },
+            Message::Lacks { shard, hashes: b"", last: true },
+            Message::Item(header),
+            Message::Piece(b"abc"),
+            Message::Skip { shard, reason: DeclineReason::Damaged },
+            Message::Flush,
+            Message::End,
+            Message::Credit { cost: 300, refused: Vec::new() },
+            Message::Committed,
+            Message::Wanted { lines: Vec::new(), last: true },
+            Message::Holds(vec![true, false]),
+            Message::Media { id, offset: 0, bytes: b"" },
+            Message::Unavailable(id),
+            Message::Damaged(id),
+            Message::MediaEnd,
+            Message::Done { proof: [0; 32], received: Moved::default() },
+            Message::Stop(StopReason::NotEqual),
+        ];
+        for (number, message) in messages.iter().enumerate() {
+            let bytes = postcard::to_stdvec(message).unwrap();
+            assert_eq!(bytes[0], number as u8, "{}", message.name());
+        }
+        let bytes = |n: usize| postcard::to_stdvec(&messages[n]).unwrap();
+        assert_eq!(bytes(5), [5, 3, 1]);
+        assert_eq!(bytes(9), *b"\x09\x03abc");
+        assert_eq!(bytes(13), [13, 0xAC, 0x02, 0]);
+        assert_eq!(bytes(16), [16, 2, 1, 0]);
+        assert_eq!(bytes(22), [22, 4]);
+        let item = [&[8][..], &[1; 16], &[0, 1], &[2; 32], &[1, 1, 1, 2]].concat();
+        assert_eq!(bytes(8), item);
+    }
+}

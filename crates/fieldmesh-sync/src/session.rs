@@ -9,6 +9,9 @@ mod receive;
 mod send;
 mod settle;
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeSet;
 
 use fieldmesh_document::{DeclineReason, Inventory, ReplicaError, ShardState};

@@ -1,10 +1,15 @@
 //! Two replicas, from hello to proof.
 
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a test may panic")]
+
+#[path = "sessions/wire.rs"]
+mod wire;
+
 use std::collections::BTreeSet;
 
 use fieldmesh_document::{
-    AttachmentId, AttachmentRecord, DeclineReason, DeviceId, DeviceKind, Edit, Fingerprint, LocalId, MediaPolicy,
-    NewObservation, ProjectId, Replica, ShardId, ShardKind, StoreId, Timestamp,
+    AttachmentId, AttachmentRecord, DeclineReason, DeviceCard, DeviceId, DeviceKind, Edit, Fingerprint, LocalId,
+    MediaPolicy, NewObservation, ProjectId, Replica, ShardId, ShardKind, StoreId, Timestamp,
 };
 use fieldmesh_sync::{
     ConfigurationSummary, Hello, LinkOptions, LinkRefusal, Outcome, Party, Pump, PumpEnd, PumpError, ReplicaState,
@@ -98,17 +103,30 @@ fn photo(replica: &MemoryReplica, in_shard: ShardId, author: u8, bytes: Vec<u8>)
 
 /// A content of which no part compresses or repeats.
 fn content(seed: u8, len: usize) -> Vec<u8> {
-    let mut bytes = vec![0; len];
-    blake3_fill(seed, &mut bytes);
-    bytes
+    let mut state = u64::from(seed) + 1;
+    let next = |_| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 56) as u8
+    };
+    (0..len).map(next).collect()
 }
 
-fn blake3_fill(seed: u8, bytes: &mut [u8]) {
-    let mut state = u64::from(seed) + 1;
-    for byte in bytes {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        *byte = (state >> 56) as u8;
+/// Two replicas that differ in every way: shards of one side, ahead, partial, and photos.
+fn different() -> (MemoryReplica, MemoryReplica) {
+    let (a, b) = (MemoryReplica::new(), MemoryReplica::new());
+    for n in 1..=3 {
+        create(&a, shard(n), 1, 5);
     }
+    synchronize(&a, &b).unwrap();
+    edit(&a, shard(1), 1, 0, "one", 1);
+    edit(&b, shard(2), 2, 0, "two", 2);
+    edit(&a, shard(3), 1, 1, "both", 3);
+    edit(&b, shard(3), 2, 1, "both", 4);
+    create(&a, shard(4), 1, 2);
+    create(&b, shard(5), 2, 2);
+    photo(&a, shard(6), 1, content(6, 150_000));
+    photo(&b, shard(7), 2, content(7, 70_000));
+    (a, b)
 }
 
 fn digest(replica: &MemoryReplica) -> fieldmesh_document::RecordsDigest {
@@ -159,4 +177,281 @@ fn equal_replicas_finish_in_one_round_trip_and_move_nothing() {
     let (ours, _) = pump.into_outcomes().unwrap();
     assert_eq!((ours.sent.shards, ours.received.shards, ours.sent.bytes), (0, 0, 0));
     assert!(ours.is_complete());
+}
+
+#[test]
+fn a_session_that_is_cut_at_any_frame_is_completed_by_the_next() {
+    let mut frames = 0;
+    loop {
+        let (a, b) = different();
+        let mut pump = Pump::new(end(1, &a), end(2, &b)).unwrap();
+        let mut carried = 0;
+        let mut finished = false;
+        while carried < frames && !finished {
+            match pump.step().unwrap() {
+                Step::Carried(..) => carried += 1,
+                Step::Finished => finished = true,
+                Step::Served(_) | Step::Progress(..) => {}
+            }
+        }
+        drop(pump);
+        let (ours, theirs) = synchronize(&a, &b).unwrap();
+        assert!(ours.is_complete() && theirs.is_complete(), "cut after {frames} frames");
+        assert_eq!(a.observations(), b.observations());
+        assert_eq!((a.wanted().unwrap().len(), b.wanted().unwrap().len()), (0, 0));
+        if finished {
+            assert!(frames > 10, "only {frames} frames were tried");
+            break;
+        }
+        frames += 1;
+    }
+}
+
+#[test]
+fn a_replica_that_fails_at_any_call_is_reported_and_the_next_session_completes() {
+    let mut nth = 1;
+    loop {
+        let (a, b) = different();
+        let options = (end(1, &a), end(2, &b));
+        a.fail_call(nth);
+        let result = pump(options.0, options.1, &mut |_, _| {}, &|| false);
+        match result {
+            Err(PumpError::Session { side: Side::A, source: SessionError::Replica(_) }) => {}
+            Ok(_) => break,
+            Err(other) => panic!("call {nth}: {other:?}"),
+        }
+        let (ours, theirs) = synchronize(&a, &b).unwrap();
+        assert!(ours.is_complete() && theirs.is_complete(), "call {nth}");
+        assert_eq!(a.observations(), b.observations());
+        nth += 1;
+    }
+    assert!(nth > 10, "only {nth} calls were made");
+}
+
+#[test]
+fn edits_during_a_session_belong_to_the_next_and_do_not_disturb_the_proof() {
+    let mut step = 0;
+    loop {
+        let (a, b) = different();
+        let mut pump = Pump::new(end(1, &a), end(2, &b)).unwrap();
+        let mut finished = false;
+        for _ in 0..step {
+            finished = pump.step().unwrap() == Step::Finished;
+            if finished {
+                break;
+            }
+        }
+        if finished {
+            break;
+        }
+        edit(&a, shard(1), 1, 2, "late", 1);
+        edit(&a, shard(3), 1, 2, "late", 1);
+        edit(&b, shard(5), 2, 1, "late", 2);
+        while pump.step().unwrap() != Step::Finished {}
+        let (ours, theirs) = pump.into_outcomes().unwrap();
+        assert!(ours.is_complete() && theirs.is_complete(), "after {step} steps");
+        assert_eq!(ours.records_digest, theirs.records_digest);
+        synchronize(&a, &b).unwrap();
+        assert_eq!(a.observations(), b.observations());
+        step += 7;
+    }
+    assert!(step > 21, "only {step} steps were tried");
+}
+
+#[test]
+fn both_sides_are_told_what_moved_and_equal_sets_move_nothing() {
+    let (a, b) = different();
+    let (ours, theirs) = synchronize(&a, &b).unwrap();
+    assert_eq!((ours.received, ours.sent), (theirs.sent, theirs.received));
+    assert_eq!((ours.sent.counts.new, ours.received.counts.new), (3, 3));
+    assert_eq!((ours.sent.counts.conflicts, ours.received.counts.conflicts), (1, 1));
+    assert_eq!((ours.sent.attachments, ours.received.attachments), (1, 1));
+    assert!(ours.sent.bytes > 150_000 && ours.received.bytes > 70_000);
+    let (again, _) = synchronize(&a, &b).unwrap();
+    assert_eq!((again.sent, again.received), Default::default());
+    assert!(again.is_complete());
+}
+
+#[test]
+fn progress_starts_with_its_total_never_goes_backwards_and_ends_at_it() {
+    let (a, b) = different();
+    let mut seen = Vec::new();
+    pump(end(1, &a), end(2, &b), &mut |side, progress| seen.push((side, progress)), &|| false).unwrap();
+    let mut kinds = std::collections::HashMap::new();
+    for (side, progress) in seen {
+        let last = kinds.entry((side, progress.stage, progress.direction)).or_insert(progress);
+        assert_eq!(last.total, progress.total);
+        assert!(last.done <= progress.done && progress.done <= progress.total);
+        *last = progress;
+    }
+    assert_eq!(kinds.len(), 8);
+    assert!(kinds.values().all(|progress| progress.done == progress.total && progress.total > 0), "{kinds:?}");
+}
+
+#[test]
+fn a_photo_that_was_cut_continues_where_it_was() {
+    let (a, b) = (MemoryReplica::new(), MemoryReplica::new());
+    photo(&a, shard(1), 1, content(1, 500_000));
+    let mut pump = Pump::new(end(1, &a), end(2, &b)).unwrap();
+    while b.wanted().unwrap().first().is_none_or(|want| want.held < 200_000) {
+        assert_ne!(pump.step().unwrap(), Step::Finished);
+    }
+    drop(pump);
+    let held = b.wanted().unwrap()[0].held;
+    let (ours, _) = synchronize(&a, &b).unwrap();
+    assert_eq!(ours.sent.bytes, 500_000 - held);
+    assert_eq!((ours.sent.attachments, ours.sent.shards), (1, 0));
+    assert!(ours.is_complete());
+}
+
+#[test]
+fn a_rotten_photo_is_put_away_by_its_holder_and_not_called_complete() {
+    let (a, b) = (MemoryReplica::new(), MemoryReplica::new());
+    let id = photo(&a, shard(1), 1, content(1, 100_000));
+    let good = photo(&a, shard(2), 1, content(2, 10_000));
+    assert!(a.rot_content(&id));
+    let (ours, theirs) = synchronize(&a, &b).unwrap();
+    assert!(ours.records_equal && !ours.is_complete() && !theirs.is_complete());
+    assert_eq!((ours.photos.missing_there, theirs.photos.missing_here), (1, 1));
+    assert_eq!(a.held(&[id]).unwrap(), [None]);
+    assert_eq!(b.held(&[id, good]).unwrap(), [None, Some(10_000)]);
+    let (ours, theirs) = synchronize(&a, &b).unwrap();
+    assert_eq!((ours.photos.on_neither, theirs.photos.on_neither), (1, 1));
+    assert!(ours.photos.complete);
+}
+
+#[test]
+fn a_refused_shard_is_named_and_does_not_block_the_rest() {
+    let (a, b) = (MemoryReplica::new(), MemoryReplica::new());
+    create(&a, shard(1), 1, 3);
+    create(&a, shard(2), 1, 3);
+    b.refuse(shard(1));
+    let (ours, theirs) = synchronize(&a, &b).unwrap();
+    assert_eq!(ours.declined, [(shard(1), DeclineReason::Refused)]);
+    assert_eq!(ours.declined, theirs.declined);
+    assert!(!ours.is_complete() && !theirs.records_equal);
+    assert_eq!(ours.sent.counts.new, 3);
+    assert_eq!(b.observations().len(), 3);
+}
+
+#[test]
+fn a_shard_that_one_side_declines_is_left_out_of_the_proof() {
+    for declining in [true, false] {
+        let (a, b) = (MemoryReplica::new(), MemoryReplica::new());
+        create(&a, shard(1), 1, 3);
+        create(&a, shard(2), 1, 3);
+        synchronize(&a, &b).unwrap();
+        edit(&a, shard(2), 1, 0, "one", 1);
+        let side = if declining { &a } else { &b };
+        side.decline(shard(1), ShardKind::OBSERVATIONS, DeclineReason::Damaged);
+        let (ours, theirs) = synchronize(&a, &b).unwrap();
+        assert_eq!(ours.declined, [(shard(1), DeclineReason::Damaged)]);
+        assert_eq!(theirs.declined, ours.declined);
+        assert_eq!(ours.sent.shards, 1);
+    }
+}
+
+#[test]
+fn one_edit_among_many_shards_costs_little_more_than_the_buckets() {
+    let (a, b) = (MemoryReplica::new(), MemoryReplica::new());
+    for n in 0..200 {
+        create(&a, shard(n), 1, 1);
+    }
+    synchronize(&a, &b).unwrap();
+    edit(&b, shard(77), 2, 0, "one", 1);
+    let mut pump = Pump::new(end(1, &a), end(2, &b)).unwrap();
+    let mut bytes = 0;
+    loop {
+        match pump.step().unwrap() {
+            Step::Carried(_, frame) => bytes += frame,
+            Step::Finished => break,
+            Step::Served(_) | Step::Progress(..) => {}
+        }
+    }
+    let (ours, _) = pump.into_outcomes().unwrap();
+    assert_eq!((ours.received.counts.changed, ours.sent.shards), (1, 0));
+    assert!(ours.is_complete());
+    assert!(bytes < 4_000, "{bytes} bytes");
+}
+
+#[test]
+fn gossip_travels_and_is_no_part_of_equality() {
+    let (a, b) = (MemoryReplica::new(), MemoryReplica::new());
+    create(&a, shard(1), 1, 1);
+    synchronize(&a, &b).unwrap();
+    let card = DeviceCard {
+        device: device(1),
+        name: "laptop 1".into(),
+        kind: Some(DeviceKind::Laptop),
+        program: "fieldmesh 0.1.0".into(),
+        x25519: [1; 32],
+        ed25519: [2; 32],
+        sessions: Default::default(),
+    };
+    let id = ShardId::of_card(&ProjectId::from_bytes([9; 16]), &device(1));
+    a.write(id, ShardKind::DEVICE_CARD, device(1), |writer| writer.write_card(&card, NOW).map(Option::unwrap))
+        .unwrap();
+    let (ours, theirs) = synchronize(&a, &b).unwrap();
+    assert_eq!((ours.sent.shards, ours.sent.counts.new), (1, 0));
+    assert_eq!(ours.records_digest, theirs.records_digest);
+    assert_eq!(b.inventory().unwrap().gossip_digest(), a.inventory().unwrap().gossip_digest());
+}
+
+#[test]
+fn no_configuration_yet_is_no_mismatch_and_another_one_is_refused() {
+    let (a, b) = (MemoryReplica::new(), MemoryReplica::new());
+    create(&a, shard(1), 1, 3);
+    let mut newcomer = end(2, &b);
+    newcomer.link.hello.configuration = Some(configuration(2));
+    let refused = pump(end(1, &a), newcomer.clone(), &mut |_, _| {}, &|| false);
+    let Err(PumpError::Refused { refusal: LinkRefusal::OtherConfiguration { ours, theirs }, .. }) = refused else {
+        panic!("{refused:?}");
+    };
+    assert_eq!(BTreeSet::from([ours.version, theirs.version]), BTreeSet::from(["1.0".into(), "2.0".into()]));
+    assert!(b.inventory().unwrap().is_empty());
+
+    newcomer.link.hello.configuration = None;
+    let (ours, _) = pump(end(1, &a), newcomer, &mut |_, _| {}, &|| false).unwrap();
+    assert!(ours.is_complete());
+    assert_eq!(b.observations().len(), 3);
+}
+
+#[test]
+fn a_cancelled_pump_keeps_what_was_merged() {
+    let (a, b) = different();
+    let polls = std::cell::Cell::new(0);
+    let cancel = || {
+        polls.set(polls.get() + 1);
+        polls.get() > 30
+    };
+    let result = pump(end(1, &a), end(2, &b), &mut |_, _| {}, &cancel);
+    assert!(matches!(result, Err(PumpError::Cancelled)), "{result:?}");
+    assert!(synchronize(&a, &b).unwrap().0.is_complete());
+}
+
+#[test]
+fn a_narrow_wire_and_a_store_that_takes_a_minute_neither_block_nor_buffer() {
+    let (a, b) = different();
+    // More than the credit of 4 MiB, both ways, in attachments and in shards.
+    photo(&a, shard(8), 1, content(8, 5 << 20));
+    photo(&b, shard(9), 2, content(9, 1 << 20));
+    for n in 20..24 {
+        let replica = if n % 2 == 0 { &a } else { &b };
+        let notes: String = content(n, 60_000).iter().map(|byte| char::from(b'!' + byte % 90)).collect();
+        let observations = (0..16).map(|k| {
+            let notes = Some(format!("{k}{notes}"));
+            NewObservation { notes, ..NewObservation::default() }
+        });
+        let observations = observations.collect();
+        replica
+            .write(shard(n), ShardKind::OBSERVATIONS, device(n % 2 + 1), |writer| writer.create(observations, NOW))
+            .unwrap();
+    }
+    let mut wire = wire::Wire::new(end(1, &a), end(2, &b), 4 << 10, 60_000);
+    let outcomes = wire.run();
+    assert!(outcomes.iter().all(Outcome::is_complete));
+    assert_eq!(outcomes[0].records_digest, outcomes[1].records_digest);
+    assert_eq!(a.observations(), b.observations());
+    assert!(wire.most_queued <= 256 << 10, "{} bytes were queued", wire.most_queued);
+    assert!(wire.most_queued > 64 << 10, "the wire was never narrow");
 }

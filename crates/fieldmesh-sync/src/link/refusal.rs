@@ -27,9 +27,9 @@ pub enum LinkRefusal {
     )]
     OtherConfiguration {
         /// Ours.
-        ours: ConfigurationSummary,
+        ours: Box<ConfigurationSummary>,
         /// Theirs.
-        theirs: ConfigurationSummary,
+        theirs: Box<ConfigurationSummary>,
     },
     /// Both are the same device: one is a copy of the other, or the same program met itself.
     #[error("the other side is a copy of this device, {}", device.short())]
@@ -136,7 +136,8 @@ fn copied(ours: &Hello, theirs: &Hello) -> Option<LinkRefusal> {
 fn other_configuration(ours: &Hello, theirs: &Hello) -> Option<LinkRefusal> {
     match (&ours.configuration, &theirs.configuration) {
         (Some(ours), Some(theirs)) if ours.fingerprint != theirs.fingerprint => {
-            Some(LinkRefusal::OtherConfiguration { ours: ours.clone(), theirs: theirs.clone() })
+            let (ours, theirs) = (Box::new(ours.clone()), Box::new(theirs.clone()));
+            Some(LinkRefusal::OtherConfiguration { ours, theirs })
         }
         _ => None,
     }

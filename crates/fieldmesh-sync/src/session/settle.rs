@@ -66,7 +66,12 @@ impl Settle {
     }
 
     pub(super) fn told(&mut self, core: &mut Core, result: Result<Told, ReplicaError>) -> Result<(), SessionError> {
-        match (&mut self.step, result.map_err(SessionError::Replica)?) {
+        let told = match result {
+            // Announced, and not even begun to arrive.
+            Err(ReplicaError::NotHeld { .. }) => Told::Frontier(None),
+            other => other.map_err(SessionError::Replica)?,
+        };
+        match (&mut self.step, told) {
             (Step::Inventory { .. }, Told::Inventory(now)) => {
                 self.compare(core, &now);
                 self.step = Step::Frontiers { asked: false };

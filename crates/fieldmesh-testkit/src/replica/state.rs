@@ -124,9 +124,10 @@ fn compare(before: &[Observation], after: &Shard) -> MergeCounts {
             counts.new += 1;
             continue;
         };
-        counts.deleted += u64::from(now.is_deleted() && !was.is_deleted());
+        let deleted = now.is_deleted() && !was.is_deleted();
+        counts.deleted += u64::from(deleted);
         counts.conflicts += u64::from(!now.conflicts.is_empty() && was.conflicts.is_empty());
-        counts.changed += u64::from(now != **was && !(now.is_deleted() && !was.is_deleted()));
+        counts.changed += u64::from(!deleted && now != **was);
     }
     counts
 }

@@ -1,0 +1,207 @@
+use fieldmesh_document::{DeviceKind, MediaDigest, MediaPolicy, ProjectId, RecordsDigest, StoreId};
+
+use super::*;
+use crate::hello::{ConfigurationSummary, NAME_LIMIT};
+
+const START: Timestamp = Timestamp(1_000_000);
+
+fn state(n: u8) -> ReplicaState {
+    ReplicaState {
+        records: RecordsDigest([n; 32]),
+        gossip: RecordsDigest([0; 32]),
+        observations: 5,
+        media: [MediaDigest([0; 32]); 3],
+        wanted: 0,
+        policy: MediaPolicy::Everything,
+    }
+}
+
+fn options(n: u8) -> LinkOptions {
+    let party = Party::Device {
+        device: DeviceId::from_bytes([n; 32]),
+        store: StoreId::new(n.into()),
+        counter: 1,
+        name: format!("laptop {n}"),
+        kind: DeviceKind::Laptop,
+    };
+    let fingerprint = Fingerprint { algorithm: 0, hash: [1; 32] };
+    let configuration = ConfigurationSummary { name: "Jungle".into(), version: "1".into(), fingerprint };
+    let hello = Hello {
+        program: "test".into(),
+        party,
+        project: ProjectId::from_bytes([1; 16]),
+        configuration: Some(configuration),
+        state: state(1),
+    };
+    LinkOptions { hello, accepts: Vec::new(), removed: Vec::new() }
+}
+
+/// Carries frames until both are silent; what happened on each side.
+fn meet(a: &mut Link, b: &mut Link) -> [Vec<LinkEvent>; 2] {
+    loop {
+        let mut silent = true;
+        for (from, to) in [(&mut *a, &mut *b)] {
+            while let Some(frame) = from.poll_transmit() {
+                to.handle_message(&frame, START).unwrap();
+                silent = false;
+            }
+            while let Some(frame) = to.poll_transmit() {
+                from.handle_message(&frame, START).unwrap();
+                silent = false;
+            }
+        }
+        if silent {
+            return [a, b].map(|link| std::iter::from_fn(|| link.poll_event()).collect());
+        }
+    }
+}
+
+fn links(a: LinkOptions, b: LinkOptions) -> (Link, Link) {
+    (Link::new(a, START), Link::new(b, START))
+}
+
+#[test]
+fn both_know_names_and_whether_data_is_equal_before_anything_moves() {
+    let mut other = options(2);
+    other.hello.state = state(9);
+    for (theirs, equal) in [(options(2), true), (other, false)] {
+        let (mut a, mut b) = links(options(1), theirs);
+        for events in meet(&mut a, &mut b) {
+            let [LinkEvent::Accepted(acceptance)] = events.as_slice() else { panic!("{events:?}") };
+            assert_eq!(acceptance.same_data(), equal);
+        }
+        assert_eq!(a.peer().unwrap().party.name(), "laptop 2");
+    }
+}
+
+/// A change to the other side's options, and the refusal it makes.
+type Case<'a> = (&'a dyn Fn(&mut LinkOptions), fn(&LinkRefusal) -> bool);
+
+#[test]
+fn each_refusal_is_told_to_both_sides_and_ends_the_link() {
+    let other_project = |o: &mut LinkOptions| o.hello.project = ProjectId::from_bytes([2; 16]);
+    let other_configuration = |o: &mut LinkOptions| {
+        o.hello.configuration.as_mut().unwrap().fingerprint.hash = [2; 32];
+    };
+    let copied = |o: &mut LinkOptions| match &mut o.hello.party {
+        Party::Device { device, .. } => *device = DeviceId::from_bytes([1; 32]),
+        Party::File { .. } => {}
+    };
+    let removes = |o: &mut LinkOptions| o.removed = vec![DeviceId::from_bytes([1; 32])];
+    let cases: [Case<'_>; 4] = [
+        (&other_project, |r| matches!(r, LinkRefusal::OtherProject { .. })),
+        (&other_configuration, |r| matches!(r, LinkRefusal::OtherConfiguration { .. })),
+        (&copied, |r| matches!(r, LinkRefusal::CopiedDevice { same_store: false, .. })),
+        (&removes, |r| matches!(r, LinkRefusal::RemovedDevice { device, .. } if *device.as_bytes() == [1; 32])),
+    ];
+    for (change, expected) in cases {
+        let mut theirs = options(2);
+        change(&mut theirs);
+        let (mut a, mut b) = links(options(1), theirs);
+        for events in meet(&mut a, &mut b) {
+            let refused = events.iter().any(|event| matches!(event, LinkEvent::Refused(r) if expected(r)));
+            assert!(refused, "{events:?}");
+        }
+        assert!(a.is_ended() && b.is_ended());
+        assert!(a.acceptance().is_none() && b.acceptance().is_none());
+    }
+}
+
+#[test]
+fn a_configuration_that_is_accepted_by_name_is_no_mismatch() {
+    let (mut ours, mut theirs) = (options(1), options(2));
+    let other = Fingerprint { algorithm: 0, hash: [2; 32] };
+    theirs.hello.configuration.as_mut().unwrap().fingerprint = other;
+    theirs.accepts = vec![ours.hello.configuration.as_ref().unwrap().fingerprint];
+    ours.accepts = vec![other];
+    let (mut a, mut b) = links(ours, theirs);
+    assert!(meet(&mut a, &mut b).iter().flatten().all(|event| matches!(event, LinkEvent::Accepted(_))));
+    assert!(a.acceptance().is_some());
+}
+
+#[test]
+fn another_version_of_the_wire_is_named() {
+    let mut a = Link::new(options(1), START);
+    a.handle_message(&[0, 3, 99, 99, 99], START).unwrap();
+    let refusal = LinkRefusal::Version { ours: WIRE_VERSION, theirs: 3 };
+    assert_eq!(a.poll_event(), Some(LinkEvent::Refused(refusal)));
+}
+
+#[test]
+fn a_silent_peer_is_lost_and_a_heartbeat_keeps_it() {
+    let (mut a, mut b) = links(options(1), options(2));
+    meet(&mut a, &mut b);
+    let mut now = START;
+    for _ in 0..20 {
+        now = a.poll_timeout().unwrap();
+        a.handle_timeout(now);
+        b.handle_timeout(now);
+        while let Some(frame) = a.poll_transmit() {
+            b.handle_message(&frame, now).unwrap();
+        }
+        a.heard(now);
+    }
+    assert!(now.0 - START.0 > Link::GONE_AFTER);
+    assert!(!b.is_ended());
+    b.handle_timeout(Timestamp(now.0 + Link::GONE_AFTER));
+    assert_eq!(b.poll_event(), Some(LinkEvent::Lost));
+    assert_eq!(b.poll_timeout(), None);
+}
+
+#[test]
+fn a_change_of_data_and_a_farewell_reach_the_other_side() {
+    let (mut a, mut b) = links(options(1), options(2));
+    meet(&mut a, &mut b);
+    a.update(state(8));
+    a.update(state(9));
+    let [_, events] = meet(&mut a, &mut b);
+    assert_eq!(events, [LinkEvent::StateChanged(state(9))]);
+    assert!(!b.acceptance().unwrap().same_data());
+    a.leave();
+    let [_, events] = meet(&mut a, &mut b);
+    assert_eq!(events, [LinkEvent::Left]);
+}
+
+#[test]
+fn names_are_cut_here_refused_there_and_never_write_on_a_terminal() {
+    let mut long = options(1);
+    if let Party::Device { name, .. } = &mut long.hello.party {
+        *name = format!("\u{1b}[2J{}", "x".repeat(500));
+    }
+    let frame = message::encode(&LinkMessage::Hello(long.hello.clone()));
+    let mut b = Link::new(options(2), START);
+    assert!(matches!(b.handle_message(&frame, START), Err(LinkError::Malformed { .. })));
+    assert!(b.is_ended());
+
+    let (mut a, mut b) = links(long, options(2));
+    meet(&mut a, &mut b);
+    let name = b.peer().unwrap().party.name();
+    assert_eq!(name.chars().count(), NAME_LIMIT);
+    assert!(name.starts_with("\u{FFFD}[2Jx"));
+}
+
+#[test]
+fn messages_out_of_order_end_the_link() {
+    for message in [LinkMessage::Accept, LinkMessage::Heartbeat, LinkMessage::State(state(1))] {
+        let mut a = Link::new(options(1), START);
+        let error = a.handle_message(&message::encode(&message), START);
+        assert!(matches!(error, Err(LinkError::Unexpected { .. })), "{error:?}");
+        assert!(a.is_ended());
+    }
+}
+
+#[test]
+fn each_message_has_its_number_in_the_specification() {
+    let messages = [
+        LinkMessage::Hello(options(1).hello),
+        LinkMessage::Accept,
+        LinkMessage::Refuse(RefusalCode::OtherProject),
+        LinkMessage::State(state(1)),
+        LinkMessage::Heartbeat,
+        LinkMessage::Leave,
+    ];
+    for (number, message) in messages.iter().enumerate() {
+        assert_eq!(message::encode(message)[..3], [0, WIRE_VERSION, number as u8], "{}", message.name());
+    }
+    assert_eq!(message::encode(&LinkMessage::Refuse(RefusalCode::RemovedDevice)), [0, 0, 2, 3]);
+}
