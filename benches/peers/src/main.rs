@@ -5,12 +5,17 @@
 //! slows all of them. Each records one transaction per observation under a fixed actor per device. What each
 //! of them holds afterwards is compared value by value with what was recorded; a difference ends the program.
 //!
+//! The last row is Fieldmesh as people use it: a sync file on a disk is opened, unsealed and verified, goes
+//! through a session, and is in the database of an empty device, flushed and listable. The other rows are in
+//! memory and have none of that.
+//!
 //! Expected: Yrs, Loro and shards grow linearly; one Automerge document grows faster.
 //!
 //! What it does not show: editing text, which is what the other libraries are made for; concurrent edits;
 //! memory; other machines. Fieldmesh divides data into shards of 256 and the others do not ask for that, so
-//! they are measured both ways.
+//! they are measured both ways. Fieldmesh works on all cores, the others on one.
 
+mod end_to_end;
 mod peer;
 mod records;
 mod report;
@@ -19,6 +24,7 @@ use std::error::Error;
 
 use clap::Parser;
 
+use crate::end_to_end::SyncFileToEmptyDevice;
 use crate::peer::Exchange;
 use crate::peer::automerge::AutomergeDocument;
 use crate::peer::loro::LoroDocument;
@@ -64,6 +70,8 @@ fn main() -> Result<()> {
     add("Loro, documents of 256", peer::divided::<LoroDocument>(&records)?);
     add("Yrs, documents of 256", peer::divided::<YrsDocument>(&records)?);
     add("Fieldmesh shards, through the guard", peer::divided::<GuardedShard>(&records)?);
+
+    add("Fieldmesh, sync file to empty device", Box::new(SyncFileToEmptyDevice::new(&records)?));
 
     for _ in 0..arguments.runs {
         for (row, exchange) in &mut candidates {

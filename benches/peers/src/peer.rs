@@ -24,6 +24,9 @@ pub(crate) trait Document: Sized + 'static {
     /// One document of all that was sent.
     fn merge(sent: &[Self::Sent]) -> Result<Self>;
 
+    /// Bytes that went from device to device.
+    fn received(sent: &Self::Sent) -> usize;
+
     /// Every record.
     fn read(&self) -> Result<Contents>;
 
@@ -44,8 +47,10 @@ pub(crate) struct Measured {
     pub(crate) merge: Duration,
     /// From there to every record in hand.
     pub(crate) read: Duration,
+    /// Bytes that came from the other devices.
+    pub(crate) received: usize,
     /// Bytes kept.
-    pub(crate) saved: usize,
+    pub(crate) kept: usize,
     /// Whether it was on disk, flushed, at the end of `merge`.
     pub(crate) durable: bool,
 }
@@ -81,8 +86,9 @@ impl<D: Document> Exchange for Documents<D> {
         let time_read = start.elapsed();
 
         require_equal(&read.into_iter().flatten().collect(), records)?;
-        let saved = merged.iter().map(D::saved).sum::<Result<usize>>()?;
-        Ok(Measured { merge, read: time_read, saved, durable: false })
+        let received = self.0.iter().flatten().map(D::received).sum();
+        let kept = merged.iter().map(D::saved).sum::<Result<usize>>()?;
+        Ok(Measured { merge, read: time_read, received, kept, durable: false })
     }
 }
 

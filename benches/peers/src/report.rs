@@ -35,9 +35,9 @@ impl Row {
         (median, at(0))
     }
 
-    fn bytes_each(&self) -> f64 {
-        let saved = self.runs.last().map_or(0, |run| run.saved);
-        saved as f64 / self.observations as f64
+    /// Bytes per observation, of the last run.
+    fn each(&self, of: fn(&Measured) -> usize) -> f64 {
+        self.runs.last().map_or(0, of) as f64 / self.observations as f64
     }
 }
 
@@ -49,8 +49,8 @@ pub(crate) fn print(rows: &[Row]) {
         "{observations} observations from {devices} devices, profile data-v0, seed 0; {runs} runs, median (minimum), ms."
     );
     println!("{} {}, {cores} cores.\n", std::env::consts::OS, std::env::consts::ARCH);
-    println!("| | merge | read all | both | bytes per observation | on disk |");
-    println!("|---|---|---|---|---|---|");
+    println!("| | merge | read all | both | bytes received each | bytes kept each | on disk |");
+    println!("|---|---|---|---|---|---|---|");
     for row in rows {
         let cell = |of: fn(&Measured) -> Duration| {
             let (median, minimum) = row.milliseconds(of);
@@ -58,7 +58,8 @@ pub(crate) fn print(rows: &[Row]) {
         };
         let durable = if row.runs.iter().all(|run| run.durable) { "yes" } else { "no" };
         let (merge, read, both) = (cell(|run| run.merge), cell(|run| run.read), cell(|run| run.merge + run.read));
-        println!("| {} | {merge} | {read} | {both} | {:.0} | {durable} |", row.name, row.bytes_each());
+        let (received, kept) = (row.each(|run| run.received), row.each(|run| run.kept));
+        println!("| {} | {merge} | {read} | {both} | {received:.0} | {kept:.0} | {durable} |", row.name);
     }
     println!();
     for row in rows {
@@ -72,7 +73,8 @@ pub(crate) fn print(rows: &[Row]) {
             "observations": row.observations,
             "merge_seconds": times(|run| run.merge),
             "read_seconds": times(|run| run.read),
-            "bytes_per_observation": row.bytes_each(),
+            "bytes_received_per_observation": row.each(|run| run.received),
+            "bytes_kept_per_observation": row.each(|run| run.kept),
             "durable": row.runs.iter().all(|run| run.durable),
             "os": std::env::consts::OS,
             "arch": std::env::consts::ARCH,

@@ -36,6 +36,10 @@ impl Document for AutomergeDocument {
         Ok(Self(merged))
     }
 
+    fn received(sent: &Vec<u8>) -> usize {
+        sent.len()
+    }
+
     fn read(&self) -> Result<Contents> {
         let mut root = serde_json::to_value(AutoSerde::from(&self.0))?;
         Ok(serde_json::from_value(root.get_mut(MAP).ok_or("no map")?.take())?)

@@ -34,6 +34,10 @@ impl Document for LoroDocument {
         Ok(Self(merged))
     }
 
+    fn received(sent: &Vec<u8>) -> usize {
+        sent.len()
+    }
+
     fn read(&self) -> Result<Contents> {
         Ok(serde_json::from_value(self.0.get_map(MAP).get_deep_value().to_json_value())?)
     }

@@ -31,6 +31,10 @@ impl Document for GuardedShard {
         }
     }
 
+    fn received((_, bytes): &Self::Sent) -> usize {
+        bytes.len()
+    }
+
     fn read(&self) -> Result<Contents> {
         Ok(self.0.observations().iter().map(read).collect())
     }

@@ -38,6 +38,10 @@ impl Document for YrsDocument {
         Ok(Self(merged))
     }
 
+    fn received(sent: &Vec<u8>) -> usize {
+        sent.len()
+    }
+
     fn read(&self) -> Result<Contents> {
         let map = self.0.get_or_insert_map(MAP);
         let any = map.to_json(&self.0.transact());
