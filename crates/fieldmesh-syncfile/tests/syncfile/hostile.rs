@@ -10,6 +10,8 @@ use crate::member::*;
 use crate::sample::*;
 
 type Extent = (u64, u32, u32);
+type ShardRow = ([u8; 16], u8, Vec<[u8; 32]>, u32, Extent, Vec<(Extent, Option<u32>)>, Vec<()>);
+type AttachmentRow = ([u8; 32], u8, u64, bool, Vec<Extent>);
 
 #[derive(Serialize, Default)]
 struct Commit {
@@ -17,8 +19,8 @@ struct Commit {
     previous: u64,
     segments: Vec<Listed>,
     full: bool,
-    shards: Vec<([u8; 16], u8, Vec<[u8; 32]>, u32, Extent, Vec<(Extent, Option<u32>)>, Vec<()>)>,
-    attachments: Vec<([u8; 32], u8, u64, bool, Vec<Extent>)>,
+    shards: Vec<ShardRow>,
+    attachments: Vec<AttachmentRow>,
     dropped: Vec<[u8; 32]>,
     records: [u8; 32],
     media: [[u8; 32]; 3],
@@ -192,4 +194,73 @@ fn records_of_an_unfinished_update_are_not_believed() {
     assert_eq!(file.held(&[AttachmentId::from_bytes([7; 32])]).unwrap(), [None], "its hash is wrong");
     file.commit().unwrap();
     assert_eq!(file.state().unwrap(), State::Intact);
+}
+
+/// Whatever a member seals: opening, reading, verifying and appending return. Some mutants must open, and some
+/// must not.
+#[test]
+fn mutated_contents_are_opened_or_refused() {
+    let shard = shard(1, 3);
+    let bytes = shard.save();
+    let heads: Vec<[u8; 32]> = shard.heads().as_slice().iter().map(|hash| hash.0).collect();
+    let mut record = vec![0];
+    record.extend(postcard::to_stdvec(&(shard.id().as_bytes(), 0_u8, &heads, 3_u32, bytes.len() as u32)).unwrap());
+    let extent = (3 * 4096, record.len() as u32, bytes.len() as u32);
+    record.extend(&bytes);
+
+    let mut state = 0x9E37_79B9_u32;
+    let mut random = move |below: usize| {
+        state ^= state << 13;
+        state ^= state >> 17;
+        state ^= state << 5;
+        state as usize % below
+    };
+    let (mut opened, mut refused) = (0, 0);
+    for _ in 0..300 {
+        let mut by_hand = begun();
+        let first = honest(&by_hand);
+        commit(&mut by_hand, &first);
+        let mut records = record.clone();
+        let mut second = |by_hand: &ByHand| {
+            let mut commit = honest(by_hand);
+            commit.shards.push((
+                *shard.id().as_bytes(),
+                0,
+                heads.clone(),
+                3,
+                extent,
+                vec![(extent, Some(9))],
+                vec![],
+            ));
+            commit.attachments.push(([4; 32], 0, 9, true, vec![extent]));
+            let mut content = postcard::to_stdvec(&commit).unwrap();
+            // Behind sequence, predecessor and list, so that the index is reached.
+            let at = 45 + random(content.len() - 45);
+            match random(3) {
+                0 => content[at] ^= 1 << random(8),
+                1 => content[at] = 0xFF,
+                _ => drop(content.drain(at..)),
+            }
+            (content, random(record.len()), random(2))
+        };
+        let (_, at, mutate) = second(&by_hand);
+        if mutate == 1 {
+            records[at] ^= 1;
+        }
+        by_hand.segment(RECORDS, &records);
+        let (content, ..) = second(&by_hand);
+        by_hand.segment(COMMIT, &content);
+        let medium = MemoryMedium::from(by_hand.bytes.clone());
+        let Ok(file) = SyncFile::examine(medium, &[(PROJECT, key())]) else {
+            refused += 1;
+            continue;
+        };
+        opened += u32::from(!matches!(file.state().unwrap(), State::Unfinished { .. }));
+        refused += u32::from(matches!(file.state().unwrap(), State::Unfinished { .. }));
+        for (id, _) in file.inventory().unwrap().iter() {
+            let _ = (file.load(id), file.snapshot(id));
+        }
+        let _ = (file.info(), file.wanted(), file.verify(&mut |_, _| ()), file.commit());
+    }
+    assert!(opened > 50 && refused > 25, "{opened} opened, {refused} refused");
 }
