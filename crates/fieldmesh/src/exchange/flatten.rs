@@ -67,8 +67,8 @@ enum Node {
     #[default]
     Unset,
     Leaf(Value),
-    Object(BTreeMap<String, Node>),
-    Array(Vec<Node>),
+    Object(BTreeMap<String, Self>),
+    Array(Vec<Self>),
 }
 
 impl Node {

@@ -1,0 +1,252 @@
+//! Devices that meet only through a sync file: whatever they record, edit and delete, afterwards all hold the same,
+//! and a file that is refused stays byte for byte as it was.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::print_stderr, reason = "a test fails by panicking")]
+
+use std::path::{Path, PathBuf};
+
+use fieldmesh::{
+    Configuration, Deleted, Device, Edit, ErrorKind, NewObservation, Observation, Project, Query, SyncFileError,
+};
+use serde_json::{Map, Value};
+
+struct Team {
+    dir: tempfile::TempDir,
+    projects: Vec<Project>,
+}
+
+impl Team {
+    /// Devices that are members of one project.
+    fn of(names: &[&str]) -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let mut projects: Vec<Project> = Vec::new();
+        for name in names {
+            let device = Device::open(dir.path().join(name)).unwrap();
+            device.rename(name).unwrap();
+            projects.push(match projects.first() {
+                None => device.create_project("Río Napo", Configuration::builtin()).unwrap(),
+                Some(first) => device.join(&first.invite().unwrap()).unwrap(),
+            });
+        }
+        Self { dir, projects }
+    }
+
+    fn file(&self) -> PathBuf {
+        self.dir.path().join("trip.fieldmesh")
+    }
+}
+
+fn every(project: &Project) -> Vec<Observation> {
+    let mut all = project.list(&Query { deleted: Deleted::All, ..Query::default() }).unwrap();
+    all.sort_by_key(|observation| observation.id);
+    all
+}
+
+fn assert_equal(projects: &[Project]) {
+    let [first, others @ ..] = projects else { return };
+    for other in others {
+        assert_eq!(other.digest().unwrap(), first.digest().unwrap());
+        assert_eq!(other.media_digest().unwrap(), first.media_digest().unwrap());
+        assert_eq!(every(other), every(first));
+    }
+}
+
+/// The real observations beside the repository, where they are.
+fn real_observations() -> Option<PathBuf> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/react-mapfilter/example_fc.json");
+    if !path.exists() {
+        eprintln!("skipped: no {}", path.display());
+        return None;
+    }
+    Some(path)
+}
+
+/// The features of a collection without what Fieldmesh adds, by their id.
+fn features(json: &[u8]) -> Vec<Value> {
+    let collection: Map<String, Value> = serde_json::from_slice(json).unwrap();
+    let mut features = collection["features"].as_array().unwrap().clone();
+    for feature in &mut features {
+        feature.as_object_mut().unwrap().remove("fieldmesh");
+    }
+    features.sort_by_key(|feature| feature["id"].to_string());
+    features
+}
+
+#[test]
+fn real_observations_reach_three_devices_and_come_out_as_they_went_in() {
+    let Some(path) = real_observations() else { return };
+    let team = Team::of(&["Ana", "Marco", "Carla"]);
+    let [ana, marco, carla] = team.projects.as_slice() else { unreachable!() };
+
+    let report = ana.import(&path).wait().unwrap();
+    assert_eq!((report.added, report.already_present, report.skipped.len()), (200, 0, 0));
+    let again = ana.import(&path).wait().unwrap();
+    assert_eq!((again.added, again.already_present), (0, 200));
+
+    ana.create_sync_file(team.file()).unwrap();
+    assert_eq!(marco.synchronize_file(team.file()).unwrap().received.counts.new, 200);
+    assert_eq!(carla.synchronize_file(team.file()).unwrap().received.counts.new, 200);
+    assert_equal(&team.projects);
+
+    let mut exported = Vec::new();
+    assert_eq!(carla.export_geojson(&Query::default(), &mut exported).unwrap(), 200);
+    assert_eq!(features(&exported), features(&fs_err::read(&path).unwrap()));
+
+    let all = every(ana);
+    for (project, observation) in team.projects.iter().zip(&all) {
+        let edit = Edit { notes: Some(Some(project.device().name())), ..Edit::default() };
+        project.edit(&observation.id, &edit).unwrap();
+    }
+    for (project, observation) in team.projects.iter().zip(&all[10..]) {
+        project.delete(&observation.id).unwrap();
+    }
+    for round in [[marco, carla], [ana, marco], [carla, ana]] {
+        for project in round {
+            project.synchronize_file(team.file()).unwrap();
+        }
+    }
+    assert_equal(&team.projects);
+    let totals = carla.totals().unwrap();
+    assert_eq!((totals.live, totals.deleted, totals.conflicted), (197, 3, 0));
+    let names: Vec<_> = all[..3].iter().map(|one| ana.observation(&one.id).unwrap().notes.unwrap()).collect();
+    assert_eq!(names, ["Ana", "Marco", "Carla"]);
+
+    // What came back from the others is known by its source, and by its own id where Fieldmesh exported it.
+    assert_eq!(carla.import(&path).wait().unwrap().added, 0);
+    let own = team.dir.path().join("own.geojson");
+    fs_err::write(&own, &exported).unwrap();
+    assert_eq!(marco.import(&own).wait().unwrap().added, 0);
+}
+
+#[test]
+fn both_values_of_a_conflict_arrive_everywhere_and_a_choice_settles_it() {
+    let team = Team::of(&["Ana", "Marco"]);
+    let [ana, marco] = team.projects.as_slice() else { unreachable!() };
+    let id = ana.observe(Observation::at(-1.48, -77.26).unwrap().category("camp").tag("state", "new")).unwrap();
+    ana.create_sync_file(team.file()).unwrap();
+    marco.synchronize_file(team.file()).unwrap();
+
+    let say = |project: &Project, text: &str| {
+        project.edit(&id, &Edit { notes: Some(Some(text.to_owned())), ..Edit::default() }).unwrap();
+    };
+    say(ana, "roof gone");
+    say(marco, "roof repaired");
+    ana.synchronize_file(team.file()).unwrap();
+    let outcome = marco.synchronize_file(team.file()).unwrap();
+    assert_eq!(outcome.received.counts.conflicts, 1);
+    ana.synchronize_file(team.file()).unwrap();
+    assert_equal(&team.projects);
+    let conflict = &ana.observation(&id).unwrap().conflicts[0];
+    let values: Vec<_> = conflict.values.iter().filter_map(|value| value.value.as_deref()).collect();
+    assert!(values.contains(&"\"roof gone\"") && values.contains(&"\"roof repaired\""), "{values:?}");
+
+    say(ana, "roof repaired in May");
+    ana.synchronize_file(team.file()).unwrap();
+    marco.synchronize_file(team.file()).unwrap();
+    assert_equal(&team.projects);
+    assert!(marco.observation(&id).unwrap().conflicts.is_empty());
+}
+
+#[test]
+fn photos_travel_with_their_renditions_and_only_once() {
+    let team = Team::of(&["Ana", "Marco"]);
+    let [ana, marco] = team.projects.as_slice() else { unreachable!() };
+    let photo = fieldmesh_workload::scene(1, 1).unwrap();
+    let (photo_id, record) = ana.attach_bytes(Some("river.jpg"), &photo).unwrap();
+    assert!(record.preview.is_some() && record.thumbnail.is_some());
+    ana.observe(Observation::at(0.0, 0.0).unwrap().attachment(photo_id, record)).unwrap();
+    ana.create_sync_file(team.file()).unwrap();
+
+    let outcome = marco.synchronize_file(team.file()).unwrap();
+    assert!(outcome.is_complete());
+    assert_eq!(outcome.received.attachments, 3);
+    let mut bytes = Vec::new();
+    std::io::Read::read_to_end(&mut marco.open_attachment(&photo_id).unwrap(), &mut bytes).unwrap();
+    assert_eq!(bytes, photo);
+    assert_equal(&team.projects);
+
+    let again = marco.synchronize_file(team.file()).unwrap();
+    assert_eq!((again.received.bytes, again.sent.attachments), (0, 0));
+}
+
+#[test]
+fn who_still_lacks_something_is_told() {
+    let team = Team::of(&["Ana", "Marco"]);
+    let [ana, marco] = team.projects.as_slice() else { unreachable!() };
+    ana.create_sync_file(team.file()).unwrap();
+    marco.observe_all(vec![NewObservation::default(); 7]).unwrap();
+    assert_eq!(marco.only_here().unwrap(), 7);
+    let outcome = marco.synchronize_file(team.file()).unwrap();
+    let waiting: Vec<_> = outcome.waiting.iter().map(|visitor| (visitor.name.as_str(), visitor.new)).collect();
+    assert_eq!(waiting, [("Ana", 7)]);
+    assert!(ana.synchronize_file(team.file()).unwrap().waiting.is_empty());
+    assert_eq!(ana.peers().unwrap()[0].name.as_deref(), Some("Marco"));
+}
+
+#[test]
+fn a_refused_file_and_the_device_stay_as_they_were() {
+    let team = Team::of(&["Ana", "Marco"]);
+    let [ana, marco] = team.projects.as_slice() else { unreachable!() };
+    ana.observe_all(vec![NewObservation::default(); 40]).unwrap();
+    ana.create_sync_file(team.file()).unwrap();
+    marco.observe_all(vec![NewObservation::default(); 3]).unwrap();
+    let before = (marco.digest().unwrap(), every(marco));
+
+    let stranger = Device::open(team.dir.path().join("stranger")).unwrap();
+    let other = stranger.create_project("Río Napo", Configuration::builtin()).unwrap();
+    other.create_sync_file(team.dir.path().join("other.fieldmesh")).unwrap();
+    let good = fs_err::read(team.file()).unwrap();
+    let stolen = fs_err::read(team.dir.path().join("other.fieldmesh")).unwrap();
+    let mut flipped = good.clone();
+    let middle = flipped.len() / 2;
+    flipped[middle] ^= 1;
+
+    let refusals: [(&str, Vec<u8>, &[ErrorKind]); 5] = [
+        ("another project", stolen, &[ErrorKind::OtherProject]),
+        ("empty", Vec::new(), &[ErrorKind::NotASyncFile]),
+        ("foreign", b"not one of ours".repeat(900), &[ErrorKind::NotASyncFile]),
+        ("flipped", flipped, &[ErrorKind::Damaged]),
+        ("truncated to its header", good[..4096].to_vec(), &[ErrorKind::Damaged]),
+    ];
+    for (name, bytes, kinds) in refusals {
+        let path = team.dir.path().join(format!("{name}.fieldmesh"));
+        fs_err::write(&path, &bytes).unwrap();
+        let error = marco.synchronize_file(&path).unwrap_err();
+        assert!(kinds.contains(&error.kind()), "{name}: {error:?}");
+        assert_eq!(fs_err::read(&path).unwrap(), bytes, "{name}");
+    }
+    assert_eq!((marco.digest().unwrap(), every(marco)), before);
+
+    let missing = marco.synchronize_file(team.dir.path().join("none.fieldmesh")).unwrap_err();
+    assert_eq!(missing.kind(), ErrorKind::NoSuchFile);
+    let taken = ana.create_sync_file(team.file()).unwrap_err();
+    assert_eq!(taken.kind(), ErrorKind::FileExists);
+    assert_eq!(fs_err::read(team.file()).unwrap(), good);
+}
+
+#[test]
+fn a_file_of_another_project_of_this_device_is_named() {
+    let team = Team::of(&["Ana"]);
+    let [ana] = team.projects.as_slice() else { unreachable!() };
+    let second = ana.device().create_project("Escuela", Configuration::builtin()).unwrap();
+    second.create_sync_file(team.file()).unwrap();
+    match ana.synchronize_file(team.file()) {
+        Err(SyncFileError::OwnOtherProject { theirs, .. }) => assert_eq!(theirs, "Escuela"),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_cancelled_synchronization_keeps_what_arrived_and_the_next_completes() {
+    let team = Team::of(&["Ana", "Marco"]);
+    let [ana, marco] = team.projects.as_slice() else { unreachable!() };
+    ana.observe_all(vec![NewObservation::default(); 600]).unwrap();
+    ana.create_sync_file(team.file()).unwrap();
+    let job = marco.begin_synchronize_file(team.file());
+    job.cancel();
+    if let Err(error) = job.wait() {
+        assert_eq!(error.kind(), ErrorKind::Cancelled);
+    }
+    marco.synchronize_file(team.file()).unwrap();
+    assert_equal(&team.projects);
+}
