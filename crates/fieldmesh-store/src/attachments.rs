@@ -60,7 +60,7 @@ impl Store {
     /// Every [`AttachmentError`].
     pub fn add_attachment(&self, mut from: impl Read) -> Result<(AttachmentId, u64), AttachmentError> {
         let doing = "adding an attachment";
-        let folder = self.partial_folder()?;
+        let folder = make_folders(&self.directory)?;
         let name = AttachmentId::random().map_err(AttachmentError::Random)?;
         let unfinished = Unfinished(folder.join(format!("{UNFINISHED}{}", name.to_hex())));
         let mut file = fs_err::File::create_new(&unfinished.0).map_err(disk(doing))?;
@@ -123,12 +123,13 @@ impl Store {
     }
 
     pub(crate) fn wanted_attachments(&self) -> Result<Vec<AttachmentWant>, ReplicaError> {
+        let most = AttachmentRecord::MAX_SIZE;
         let wanted = |connection: &Connection, classes: &str| -> rusqlite::Result<Vec<AttachmentWant>> {
             connection
                 .prepare(&format!(
                     "SELECT m.hash, min(m.class), max(m.size), ifnull(max(a.held), 0)
                      FROM media m LEFT JOIN attachments a ON a.hash = m.hash
-                     WHERE m.live AND m.class IN ({classes}) AND ifnull(a.whole, 0) = 0
+                     WHERE m.live AND m.class IN ({classes}) AND ifnull(a.whole, 0) = 0 AND m.size <= {most}
                      GROUP BY m.hash ORDER BY m.hash"
                 ))?
                 .query_map([], |row| {
@@ -205,7 +206,7 @@ impl Store {
             AttachmentState::Partial { held } => held,
             AttachmentState::Missing => 0,
         };
-        let partial = self.partial_folder()?.join(want.id.to_hex());
+        let partial = make_folders(&self.directory)?.join(want.id.to_hex());
         let (mut entry, resumed) = match receiving.entry(want.id) {
             Entry::Occupied(entry) => (entry, false),
             Entry::Vacant(entry) => (entry.insert_entry(resume(&partial, durable)?), true),
@@ -231,13 +232,14 @@ impl Store {
         }
         current.hasher.update(new);
         current.length += new.len() as u64;
-        if current.length < want.size {
+        // Asked after every piece: a record may give another size than the content has.
+        let whole = AttachmentId::from_bytes(*current.hasher.finalize().as_bytes()) == want.id;
+        if !whole && current.length < want.size {
             if current.length - current.durable >= DURABLE_EVERY {
                 self.make_durable(&want.id, current)?;
             }
             return Ok(PieceOutcome::Partial);
         }
-        let whole = AttachmentId::from_bytes(*current.hasher.finalize().as_bytes()) == want.id;
         if !whole {
             entry.remove();
             self.drop_partial(&want.id, &partial)?;
@@ -326,12 +328,13 @@ impl Store {
             receiving
         })
     }
+}
 
-    fn partial_folder(&self) -> Result<PathBuf, ReplicaError> {
-        let folder = self.directory.join(FOLDER).join(PARTIAL);
-        fs_err::create_dir_all(&folder).map_err(disk("making the attachments folder"))?;
-        Ok(folder)
-    }
+/// Makes the folders of a store's attachments, if need be, and returns that of partial ones.
+pub(crate) fn make_folders(directory: &Path) -> Result<PathBuf, ReplicaError> {
+    let folder = directory.join(FOLDER).join(PARTIAL);
+    fs_err::create_dir_all(&folder).map_err(disk("making the attachments folder"))?;
+    Ok(folder)
 }
 
 /// The hash and the size of what a reader gives.

@@ -257,3 +257,40 @@ fn set_aside(connection: &Connection, number: i64, id: &ShardId) -> rusqlite::Re
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use fieldmesh_document::{DeviceId, NewObservation, ProjectId, Replica, ReplicaError, Timestamp};
+
+    use crate::{ProjectInfo, Query, Store, StoreWriteError};
+
+    const NOW: Timestamp = Timestamp(1_700_000_000_000);
+
+    fn noted(notes: &str) -> Vec<NewObservation> {
+        vec![NewObservation { notes: Some(notes.to_owned()), ..NewObservation::default() }]
+    }
+
+    #[test]
+    fn a_full_or_read_only_disk_is_told_as_such_and_changes_nothing() {
+        let directory = tempfile::tempdir().unwrap();
+        let project = ProjectInfo { id: ProjectId::from_bytes([1; 16]), name: "x".to_owned(), open: false };
+        let store = Store::create(directory.path(), project, DeviceId::from_bytes([2; 32]), NOW).unwrap();
+        let kept = store.create_observations(noted("kept"), NOW).unwrap();
+        let inventory = store.inventory().unwrap();
+        let pragma = |text| store.writing().connection.execute_batch(text).unwrap();
+
+        pragma("PRAGMA max_page_count = 1");
+        let full = store.create_observations(noted(&"x".repeat(60_000)), NOW);
+        assert!(matches!(full, Err(StoreWriteError::Storage(ReplicaError::Full { .. }))), "{full:?}");
+        pragma("PRAGMA max_page_count = 1000000; PRAGMA query_only = ON");
+        let refused = store.create_observations(noted("lost"), NOW);
+        assert!(matches!(refused, Err(StoreWriteError::Storage(ReplicaError::ReadOnly))), "{refused:?}");
+        assert_eq!(store.inventory().unwrap(), inventory);
+        assert_eq!(store.list(&Query::default()).unwrap(), kept);
+
+        pragma("PRAGMA query_only = OFF");
+        store.create_observations(noted("after"), NOW).unwrap();
+        assert_eq!(store.count(&Query::default()).unwrap(), 2);
+        assert!(store.check(&mut |_, _| ()).unwrap().is_sound());
+    }
+}

@@ -12,6 +12,8 @@ use crate::error::sql;
 use crate::rows::{self, CONFLICTED, DELETED, POINT};
 use crate::{Store, shards};
 
+/// The most words of a search; FTS5 refuses some hundreds.
+const MOST_WORDS: usize = 16;
 /// The most ids that a prefix gives.
 const MOST_FOUND: usize = 10;
 const READING: &str = "reading observations";
@@ -53,7 +55,7 @@ pub struct Query {
     pub until: Option<Timestamp>,
     /// Of which some part is inside these bounds; for a track or area, whose own bounds touch them.
     pub bbox: Option<Bounds>,
-    /// With words that begin with each of these words, in notes, answers, category or file names.
+    /// With words that begin with each of these words, the first 16 of them, in notes, answers, category or file names.
     pub search: Option<String>,
     /// Only those with a field in conflict.
     pub conflicts: bool,
@@ -277,8 +279,11 @@ fn inside(bounds: &Bounds) -> (String, Vec<f64>) {
 /// Search text as FTS5 phrases, each the beginning of a word; what a person types is never syntax.
 fn phrases(search: &str) -> Option<String> {
     let words = search.split(|c: char| c.is_whitespace() || c.is_control() || c == '"');
-    let phrases: Vec<_> =
-        words.filter(|word| word.chars().any(char::is_alphanumeric)).map(|word| format!("\"{word}\"*")).collect();
+    let phrases: Vec<_> = words
+        .filter(|word| word.chars().any(char::is_alphanumeric))
+        .map(|word| format!("\"{word}\"*"))
+        .take(MOST_WORDS)
+        .collect();
     if phrases.is_empty() { None } else { Some(phrases.join(" ")) }
 }
 

@@ -90,6 +90,7 @@ impl Store {
             .open(&database)
             .and_then(|file| file.sync_all())
             .map_err(disk(doing))?;
+        attachments::make_folders(to)?;
         for id in self.reading(recorded)? {
             let from = self.attachment_file(&id);
             let relative = from.strip_prefix(&self.directory).unwrap_or(&from);

@@ -102,6 +102,7 @@ impl Store {
             })
             .map_err(sql(doing))?;
         transaction.commit().map_err(sql(doing))?;
+        attachments::make_folders(directory)?;
         platform::sync_directory(directory).map_err(disk(doing))?;
         Ok(Self::assemble(directory, device, store_id, connection, lock))
     }

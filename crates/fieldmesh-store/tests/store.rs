@@ -691,6 +691,13 @@ fn pieces_that_do_not_make_the_content_are_dropped() {
     assert_eq!(marco.write_piece(&want, 0, b"rig").unwrap(), PieceOutcome::Partial);
     assert_eq!(marco.write_piece(&want, 1, b"ight").unwrap(), PieceOutcome::Complete);
 
+    // A record that gives too large a size does not keep the content from being whole.
+    let lied = AttachmentId::of(b"short");
+    create(&marco, with_photo(lied, 50));
+    let lie = marco.wanted().unwrap()[0];
+    assert_eq!(marco.write_piece(&lie, 0, b"short").unwrap(), PieceOutcome::Complete);
+    assert_eq!(marco.held(&[lied]).unwrap(), [Some(5)]);
+
     fs_err::write(marco.directory().join("attachments").join(&id.to_hex()[..2]).join(id.to_hex()), "wrong")
         .unwrap();
     let report = marco.check(&mut |_, _| ()).unwrap();
