@@ -9,7 +9,6 @@
 //! translated.name = "Jungle".to_owned();
 //! // A fingerprint is of what data means, not of how it looks.
 //! assert_eq!(translated.fingerprint(), built_in.fingerprint());
-//! # Ok::<(), fieldmesh_config::ConfigurationError>(())
 //! ```
 //!
 //! It does no I/O, and does not read the archives of other programs. The file is specified in

@@ -1,4 +1,4 @@
-//! Loro: updates are exchanged and imported in one batch, the form its manual recommends for merging.
+//! Loro: updates are exchanged and imported in one batch, its call for several updates.
 
 use ::loro::{ExportMode, LoroDoc, LoroMap, LoroValue, ToJson};
 use fieldmesh_document::NewObservation;
