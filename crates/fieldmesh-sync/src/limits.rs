@@ -12,11 +12,11 @@ pub(crate) const QUEUE: usize = 256 << 10;
 /// Bytes that a page of a list may have.
 pub(crate) const PAGE: usize = 60_000;
 
-/// Cost that a sender may have without credit.
-pub(crate) const CREDIT: u64 = 4 << 20;
-
 /// Bytes of an item as sent.
-pub(crate) const ITEM_SENT: usize = (4 << 20) - 64 * 1024;
+pub(crate) const ITEM_SENT: usize = 4 << 20;
+
+/// Cost that a sender may have without credit: the largest item fits.
+pub(crate) const CREDIT: u64 = (4 << 20) + (64 << 10);
 
 /// Bytes of a snapshot.
 pub(crate) const SNAPSHOT: usize = 4 << 20;

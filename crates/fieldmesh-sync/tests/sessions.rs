@@ -455,3 +455,22 @@ fn a_narrow_wire_and_a_store_that_takes_a_minute_neither_block_nor_buffer() {
     assert!(wire.most_queued <= 256 << 10, "{} bytes were queued", wire.most_queued);
     assert!(wire.most_queued > 64 << 10, "the wire was never narrow");
 }
+
+#[test]
+fn a_shard_travels_in_whichever_form_is_smaller() {
+    let (a, b) = (MemoryReplica::new(), MemoryReplica::new());
+    create(&a, shard(1), 1, 100);
+    synchronize(&a, &b).unwrap();
+    let whole = |replica: &MemoryReplica| replica.snapshot(&shard(1)).unwrap().bytes.len() as u64;
+
+    edit(&a, shard(1), 1, 0, "one", 1);
+    let (ours, _) = synchronize(&a, &b).unwrap();
+    assert!(ours.sent.bytes * 4 < whole(&a), "{} bytes for one edit of {}", ours.sent.bytes, whole(&a));
+
+    for n in 0..300 {
+        edit(&a, shard(1), 1, n % 100, "many", n as i64);
+    }
+    let (ours, _) = synchronize(&a, &b).unwrap();
+    assert!(ours.sent.bytes <= whole(&a), "{} bytes for 300 edits of {}", ours.sent.bytes, whole(&a));
+    assert_eq!(ours.sent.counts.changed, 100);
+}

@@ -272,3 +272,22 @@ fn pack(bytes: Vec<u8>, limit: usize) -> Option<Packed> {
     }
     (unpacked <= ITEM_SENT).then_some(Packed { bytes, packed: false, unpacked })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bytes_are_packed_only_where_that_helps_and_never_beyond_the_limits() {
+        let mut noise = vec![0; 10_000];
+        blake3::Hasher::new().finalize_xof().fill(&mut noise);
+        let packed = pack(noise, SNAPSHOT).unwrap();
+        assert!(!packed.packed && packed.bytes.len() == packed.unpacked);
+
+        let packed = pack(vec![7; 5 << 20], CHANGES).unwrap();
+        assert!(packed.packed && packed.bytes.len() < 10_000 && packed.unpacked == 5 << 20);
+
+        assert!(pack(vec![7; SNAPSHOT + 1], SNAPSHOT).is_none());
+        assert!(pack(Vec::new(), SNAPSHOT).is_none());
+    }
+}
