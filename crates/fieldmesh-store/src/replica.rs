@@ -28,7 +28,7 @@ impl Replica for Store {
             Ok(Some((row, stored)))
         });
         let (row, stored) = read?.ok_or_else(|| not_held(shard))?;
-        if stored.changes.is_empty() {
+        if stored.changes.is_empty() && !stored.snapshot.is_empty() {
             return Ok(Snapshot { kind: row.kind, heads: row.heads, bytes: stored.snapshot });
         }
         let shard = self.shard(shard)?;

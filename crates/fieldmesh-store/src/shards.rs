@@ -93,7 +93,8 @@ pub(crate) fn stored(connection: &Connection, row: &ShardRow) -> Result<Stored, 
         .prepare_cached("SELECT bytes FROM changes WHERE shard = ?1 ORDER BY place")
         .and_then(|mut statement| statement.query_map([row.number], |row| row.get(0))?.collect())
         .map_err(sql(READING))?;
-    Ok(Stored { snapshot: snapshot.ok_or_else(|| misshapen(row.name()))?, changes })
+    // One that is missing is damage of this shard, which the guard finds as it finds spoilt bytes.
+    Ok(Stored { snapshot: snapshot.unwrap_or_default(), changes })
 }
 
 /// Loads a shard through the guard: a disk may have spoilt its bytes.

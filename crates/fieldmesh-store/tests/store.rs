@@ -454,6 +454,24 @@ fn creation_goes_on_in_another_shard_when_the_open_one_is_damaged() {
 }
 
 #[test]
+fn a_damaged_shard_does_not_stop_a_merge() {
+    let (_a, ana) = store(ANA);
+    let (_m, marco) = store(MARCO);
+    let made = ana.create_observations(many(300), NOW).unwrap();
+    merge(&marco, snapshots(&ana));
+    for observation in [&made[0], &made[299]] {
+        ana.edit(&observation.id, &write_notes("edited"), NOW).unwrap();
+    }
+    let incoming = deltas(&ana, &marco);
+    database(&marco).execute_batch("DELETE FROM snapshots WHERE shard = 1").unwrap();
+    let merged = marco.merge(incoming).unwrap();
+    assert_eq!(merged.iter().filter(|merged| merged.result.is_ok()).count(), 1);
+    assert_eq!(marco.list(&Query { search: Some("edited".into()), ..Query::default() }).unwrap().len(), 1);
+    let declined = ShardState::Declined(DeclineReason::Damaged);
+    assert_eq!(marco.inventory().unwrap().iter().filter(|(_, entry)| entry.state == declined).count(), 1);
+}
+
+#[test]
 fn a_shard_that_others_wrote_to_is_not_filled_further() {
     let (_a, ana) = store(ANA);
     let (_m, marco) = store(MARCO);
