@@ -46,7 +46,7 @@ pub struct Info {
     pub sequence: u64,
     /// Everyone who synchronized with it, oldest first.
     pub visits: Vec<Visit>,
-    /// How many observations it holds, deleted ones too.
+    /// How many observations it holds that are not deleted.
     pub observations: u64,
     /// How many shards it holds.
     pub shards: u64,

@@ -57,7 +57,7 @@ impl Index {
         MediaDigest::of(class, complete.map(|row| &row.id))
     }
 
-    /// How many observations the data shards hold, deleted ones too.
+    /// How many observations it holds that are not deleted.
     pub(crate) fn observations(&self) -> u64 {
         let data = self.shards.values().filter(|row| row.kind == ShardKind::OBSERVATIONS);
         data.map(|row| u64::from(row.observations)).sum()

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use fieldmesh_document::{MediaPolicy, ReplicaError, ShardId};
 
 use super::Inner;
-use super::merge::count;
+use super::merge::{Survey, count};
 use crate::State;
 use crate::commit::{AttachmentRow, ChangesExtent, Extent, Listed, ShardRow};
 use crate::record::{Record, parse};
@@ -91,8 +91,9 @@ impl Inner {
             };
             let before = before.and_then(|before| self.load_shard(&before).ok());
             self.counts += count(before.as_ref(), &shard);
-            row.observations = u32::try_from(shard.len()).unwrap_or(u32::MAX);
-            row.absent = self.absent(&shard, policy);
+            let survey = Survey::of(&shard);
+            row.observations = survey.live;
+            row.absent = self.absent(survey, policy);
             self.index.shards.insert(id, row);
             self.dirty_shards.insert(id);
         }

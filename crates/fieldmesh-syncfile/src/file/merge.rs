@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 
 use fieldmesh_document::guard::{self, Announced};
 use fieldmesh_document::{
-    AttachmentClass, AttachmentId, Content, Incoming, MediaPolicy, MergeCounts, Merged, Refusal, ReplicaError,
-    Shard, ShardId, ShardKind,
+    Content, Incoming, MediaPolicy, MergeCounts, Merged, Refusal, ReplicaError, Shard, ShardId, ShardKind,
 };
 use rayon::prelude::*;
 
@@ -33,7 +32,15 @@ struct Job {
 /// What became of a job.
 struct Done {
     results: Vec<(usize, Result<MergeCounts, Refusal>)>,
-    after: Option<(Shard, Payload)>,
+    after: Option<(Shard, Survey, Payload)>,
+}
+
+/// What the index says of the observations of a shard.
+pub(super) struct Survey {
+    /// How many are not deleted.
+    pub(super) live: u32,
+    /// Every content that those refer to.
+    pub(super) references: Vec<Absent>,
 }
 
 /// What is to be appended.
@@ -63,8 +70,8 @@ impl Inner {
             }
             let done: Vec<_> = jobs.into_par_iter().map(Job::run).collect();
             for done in done {
-                if let Some((shard, payload)) = done.after {
-                    self.append_shard(&shard, payload, policy)?;
+                if let Some((shard, survey, payload)) = done.after {
+                    self.append_shard(&shard, survey, payload, policy)?;
                 }
                 for (at, result) in done.results {
                     if let Ok(counts) = result {
@@ -84,9 +91,15 @@ impl Inner {
         Ok(Job { shard, base: Some(self.stored(&row)?), apart: (row.change_bytes(), row.changes.len()), incoming })
     }
 
-    fn append_shard(&mut self, shard: &Shard, payload: Payload, policy: MediaPolicy) -> Result<(), ReplicaError> {
+    fn append_shard(
+        &mut self,
+        shard: &Shard,
+        survey: Survey,
+        payload: Payload,
+        policy: MediaPolicy,
+    ) -> Result<(), ReplicaError> {
         let (id, kind, heads) = (shard.id(), shard.kind(), shard.heads());
-        let observations = u32::try_from(shard.len()).unwrap_or(u32::MAX);
+        let observations = survey.live;
         let packed = match &payload {
             Payload::Changes(changes) => pack_changes(changes),
             Payload::Snapshot(_) => None,
@@ -112,19 +125,16 @@ impl Inner {
                 (self.append_record(Kind::Records, &record, &bytes)?, Vec::new())
             }
         };
-        let absent = self.absent(shard, policy);
+        let absent = self.absent(survey, policy);
         self.index.shards.insert(id, ShardRow { shard: id, kind, heads, observations, snapshot, changes, absent });
         self.dirty_shards.insert(id);
         Ok(())
     }
 
     /// What the live observations of a shard refer to, the file wants and does not hold.
-    pub(super) fn absent(&self, shard: &Shard, policy: MediaPolicy) -> Vec<Absent> {
-        let mut absent: Vec<_> = references(shard)
-            .into_iter()
-            .filter(|(id, class, _)| policy.wants(*class) && self.index.complete(id).is_none())
-            .map(|(id, class, size)| Absent { id, class, size })
-            .collect();
+    pub(super) fn absent(&self, survey: Survey, policy: MediaPolicy) -> Vec<Absent> {
+        let mut absent = survey.references;
+        absent.retain(|content| policy.wants(content.class) && self.index.complete(&content.id).is_none());
         absent.sort_unstable();
         absent.dedup();
         absent
@@ -154,13 +164,15 @@ impl Job {
             (_, None) => None,
             (None, Some(after)) => {
                 let snapshot = whole.unwrap_or_else(|| after.save());
-                Some((after, Payload::Snapshot(snapshot)))
+                let survey = Survey::of(&after);
+                Some((after, survey, Payload::Snapshot(snapshot)))
             }
             (Some(before), Some(after)) if before.heads() == after.heads() => None,
             (Some(before), Some(after)) => {
                 let base = self.base.map_or(0, |base| base.snapshot.len() as u64);
                 let payload = choose(&before, &after, whole, base, self.apart);
-                Some((after, payload))
+                let survey = Survey::of(&after);
+                Some((after, survey, payload))
             }
         };
         Done { results, after }
@@ -243,12 +255,18 @@ pub(super) fn count(before: Option<&Shard>, after: &Shard) -> MergeCounts {
     counts
 }
 
-/// Every content that the live observations of a shard refer to.
-pub(super) fn references(shard: &Shard) -> Vec<(AttachmentId, AttachmentClass, u64)> {
-    if shard.kind() != ShardKind::OBSERVATIONS {
-        return Vec::new();
+impl Survey {
+    pub(super) fn of(shard: &Shard) -> Self {
+        if shard.kind() != ShardKind::OBSERVATIONS {
+            return Self { live: 0, references: Vec::new() };
+        }
+        let mut observations = shard.observations();
+        observations.retain(|observation| !observation.is_deleted());
+        let attachments = observations.iter().flat_map(|observation| &observation.attachments);
+        let contents = attachments.flat_map(|(id, record)| record.contents(*id));
+        Self {
+            live: u32::try_from(observations.len()).unwrap_or(u32::MAX),
+            references: contents.map(|(id, class, size)| Absent { id, class, size }).collect(),
+        }
     }
-    let observations = shard.observations();
-    let live = observations.iter().filter(|observation| !observation.is_deleted());
-    live.flat_map(|observation| &observation.attachments).flat_map(|(id, record)| record.contents(*id)).collect()
 }

@@ -7,7 +7,7 @@ use fieldmesh_document::{
     MediaDigest, Merged, PieceOutcome, Replica, ReplicaError, Shard, ShardEntry, ShardId, ShardState, Snapshot,
 };
 
-use super::merge::references;
+use super::merge::Survey;
 use super::{Inner, SyncFile, io_error};
 use crate::commit::AttachmentRow;
 use crate::record::Record;
@@ -186,8 +186,9 @@ impl Inner {
         let rows: Vec<_> = self.index.shards.values().filter(|row| !self.is_damaged(row)).cloned().collect();
         for mut row in rows {
             let shard = self.load_shard(&row)?;
-            if references(&shard).iter().any(|(referred, ..)| referred == id) {
-                row.absent = self.absent(&shard, policy);
+            let survey = Survey::of(&shard);
+            if survey.references.iter().any(|content| content.id == *id) {
+                row.absent = self.absent(survey, policy);
                 self.dirty_shards.insert(row.shard);
                 self.index.shards.insert(row.shard, row);
             }

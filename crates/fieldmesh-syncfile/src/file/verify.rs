@@ -2,6 +2,7 @@
 
 use fieldmesh_document::{AttachmentId, ReplicaError, ShardId};
 
+use super::merge::Survey;
 use super::{Inner, SyncFile, io_error};
 use crate::walk::{Digests, walk};
 use crate::{OpenError, State};
@@ -91,7 +92,7 @@ impl Inner {
         }
         for row in rows {
             match self.load_shard(&row) {
-                Ok(shard) if shard.len() == row.observations as usize => report.shards += 1,
+                Ok(shard) if Survey::of(&shard).live == row.observations => report.shards += 1,
                 Ok(_) | Err(ReplicaError::Damaged { .. }) => report.damaged_shards.push(row.shard),
                 Err(other) => return Err(other),
             }
