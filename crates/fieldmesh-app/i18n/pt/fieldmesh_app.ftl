@@ -1,0 +1,302 @@
+# What the command line says. The same keys and variables stand in every language.
+
+orientation =
+    O Fieldmesh guarda observações de campo neste computador e as sincroniza com outros membros de um projeto,
+    sem internet.
+
+    Ver como funciona:        fieldmesh demo
+    Começar um projeto:       fieldmesh project create "Río Napo"
+    Entrar em um projeto:     fieldmesh project join INVITE
+
+    fieldmesh --help          mostra todos os comandos.
+
+## Lines around an error
+
+error-line = erro: { $message }
+next-line = próximo passo: { $hint }
+warning = nota: { $text }
+
+## Words in tables and lists
+
+accuracy = precisão
+another-program = outro programa
+area = área
+attachment = anexo
+category = categoria
+date = data
+device = dispositivo
+fields = campos
+heads = cabeças
+imported-from = importado de
+last-change = última mudança
+last-synchronized = última sincronização
+latitude = latitude
+longitude = longitude
+mark-attachments = { $n ->
+    [one] 1 anexo
+   *[other] { $n } anexos
+}
+mark-conflict = conflito
+mark-deleted = apagada
+name = nome
+never = nunca
+notes = notas
+observations = observações
+open-mark = aberto: sem segredo
+other-data = dados diferentes
+place = lugar
+recorded-by = registrada por
+same-data = os mesmos dados deste dispositivo
+second-hand = contado por outros
+shard-kind = tipo
+track = percurso de { $n } pontos
+version = versão
+
+## Projects, configuration, device
+
+invite-warning = Quem tem este convite é membro de { $name } e pode ler tudo: cuide dele como de uma chave.
+invite-written = Convite escrito: { $file }
+no-configuration = ainda sem configuração
+no-projects = Este dispositivo ainda não está em nenhum projeto. Comece um: fieldmesh project create NAME
+open-warning = Este projeto é aberto: sem segredo. Quem souber o nome pode ler e escrever nele.
+project-created = O projeto { $name } está pronto neste dispositivo.
+project-joined = Este dispositivo agora está no projeto { $name }.
+project-summary =
+    { $name }
+      id: { $id }
+      configuração: { $configuration }
+project-used = Os comandos agora se referem ao projeto { $name }.
+device-summary =
+    { $name }  { $short }  { $words }
+      id: { $id }
+written = Escrito: { $file }
+
+## Observations
+
+saved = Salva.
+deleted = Apagada. Ela some da lista em todos os lugares onde for sincronizada. Fica no histórico, e quem tiver uma cópia pode recuperá-la.
+deleted-at = apagada em { $at }
+restored = Recuperada.
+resolved = { $n ->
+    [0] Resolvido. Não resta nenhum conflito nesta observação.
+    [one] Resolvido. Resta 1 conflito nesta observação.
+   *[other] Resolvido. Restam { $n } conflitos nesta observação.
+}
+conflict = { $n ->
+    [2] conflito em { $field }: dois valores
+   *[other] conflito em { $field }: { $n } valores
+}
+resolve-with = resolva com: { $command }
+no-observations = Não há observações.
+more-observations = Mostradas { $shown } de { $total }; --limit mostra mais.
+see-conflicts = Conflitos: fieldmesh observation list --conflicts
+only-here = { $n ->
+    [one] 1 observação existe só aqui.
+   *[other] { $n } observações existem só aqui.
+}
+
+## What was typed
+
+not-a-language = { $given } não é um dos idiomas en, es, pt, fr.
+not-an-assignment = { $given } não se lê como CHAVE=VALOR.
+not-json = O valor de { $key } não é JSON: { $cause }
+not-a-plain-value = O valor de { $key } precisa ser um texto, um número, true, false, null ou uma lista destes.
+not-a-number = { $name }: { $given } não é um número; escreva os decimais com ponto, como em -1.48.
+not-a-time = { $given } não é uma data e hora; escreva 2026-11-22T09:30:00-05:00, ou para um filtro só 2026-11-22.
+not-a-box = { $given } não é um retângulo; escreva oeste,sul,leste,norte em graus, como em -78,-2,-77,-1.
+not-an-option = { $key } não pode ser { $given }. Suas opções: { $known }
+not-in-conflict = { $key } não está em conflito nesta observação.
+not-yes-or-no = { $given } não é nem true nem false.
+latitude-range = A latitude { $given } não está entre -90 e 90.
+longitude-range = A longitude { $given } não está entre -180 e 180.
+accuracy-range = A precisão { $given } não é um número de metros.
+no-such-attachment = Nenhum anexo desta observação começa com { $given }.
+no-such-version = Nenhuma versão desta observação começa com { $given }.
+ambiguous-hash = Vários começam com { $given }.
+
+## Sync files
+
+file-created = Escrito e verificado: { $file }, { $size }, { $n ->
+    [one] 1 observação
+   *[other] { $n } observações
+}. Já pode retirar o pendrive.
+file-same = { $n ->
+    [one] Este dispositivo e o arquivo agora têm a mesma observação.
+   *[other] Este dispositivo e o arquivo agora têm as mesmas { $n } observações.
+}
+file-carry-back = { $n ->
+    [one] 1 delas é nova para { $name }, que escreveu este arquivo: leve-o de volta e execute lá “fieldmesh syncfile sync”.
+   *[other] { $n } delas são novas para { $name }, que escreveu este arquivo: leve-o de volta e execute lá “fieldmesh syncfile sync”.
+}
+file-carry-on = { $n ->
+    [one] 1 delas é nova para { $name }, que já sincronizou com este arquivo: leve-o até lá e execute “fieldmesh syncfile sync”.
+   *[other] { $n } delas são novas para { $name }, que já sincronizou com este arquivo: leve-o até lá e execute “fieldmesh syncfile sync”.
+}
+file-was-unfinished = A última gravação deste arquivo foi interrompida. O que estava inteiro foi usado, e o resto foi substituído.
+nothing-new = Não chegou nada novo.
+moved = Chegaram: { $new } novas, { $changed } mudadas, { $deleted } apagadas, { $conflicts } em conflito.
+many-deleted = { $n ->
+    [one] Outros apagaram 1 observação.
+   *[other] Outros apagaram { $n } observações.
+} Ver: fieldmesh observation list --deleted. Desfazer: fieldmesh observation restore ID
+photos-on-both = Todas as fotos e outros anexos estão em ambos.
+photos-on-neither = { $n ->
+    [one] 1 foto ou outro anexo não está em nenhum dos dois.
+   *[other] { $n } fotos ou outros anexos não estão em nenhum dos dois.
+}
+data-words = Palavras dos dados: { $words }
+except-shards = { $n ->
+    [one] Completo exceto uma parte, que um lado não aceita.
+   *[other] Completo exceto { $n } partes, que um lado não aceita.
+}
+except-attachments = { $n ->
+    [one] Completo exceto 1 anexo, que não chegou inteiro.
+   *[other] Completo exceto { $n } anexos, que não chegaram inteiros.
+}
+
+## Import, export, status
+
+imported = { $added } acrescentadas, { $present } já estavam aqui.
+skipped = O elemento { $number } ficou de fora: { $reason }
+exported = { $n ->
+    [one] 1 observação escrita: { $file }
+   *[other] { $n } observações escritas: { $file }
+}
+status-device = { $name }  { $short }  { $words }
+status-project = Projeto { $name }, configuração { $configuration }
+status-observations = Observações: { $live }; apagadas: { $deleted }; em conflito: { $conflicted }
+status-attachments = Anexos: { $present } de { $referenced } neste dispositivo, { $size }
+no-peers = Ainda não se conhece nenhum outro dispositivo. Sincronize com um arquivo: fieldmesh syncfile create FILE
+
+## What a sync file holds
+
+file-info =
+    { $project }: { $n ->
+        [one] 1 observação
+       *[other] { $n } observações
+    }, { $attachments ->
+        [one] 1 anexo
+       *[other] { $attachments } anexos
+    }, { $size }
+      escrito por { $writer } em { $created }
+      configuração: { $configuration }
+file-visit = sincronizado com { $name } em { $at }
+file-whole = O arquivo está inteiro.
+file-unfinished = A última gravação deste arquivo foi interrompida; o estado anterior está inteiro.
+file-damaged = Este arquivo está danificado no byte { $at }.
+file-verified = Todos os registros e anexos dele foram lidos e verificados.
+
+## Doctor, generate
+
+doctor-fine = Tudo está bem: { $shards } partes e { $attachments } anexos verificados.
+doctor-faults = { $n ->
+    [one] 1 falha encontrada. O resto está bem.
+   *[other] { $n } falhas encontradas. O resto está bem.
+}
+doctor-rebuilt = Refeitas: as tabelas de { $n } observações.
+generated = { $n } observações escritas em { $seconds } segundos.
+
+## Demo
+
+demo-begin = Dois dispositivos neste computador: o da Ana e o do Marco. Nenhuma rede é usada.
+demo-project = Ana começa o projeto { $name } e dá um convite a Marco.
+demo-recorded = Ana registra { $ana } observações e Marco { $marco }, com { $photos } fotos.
+demo-created = Ana escreve um arquivo de sincronização de { $size }, e Marco sincroniza com ele.
+demo-back = O arquivo volta, e Ana sincroniza com ele.
+demo-edits = Os dois continuam: cada um muda e apaga algumas, e ambos escrevem outras notas na mesma observação.
+demo-again = O arquivo viaja mais uma vez, até Marco e de volta.
+demo-conflict = Nada foi sobrescrito: as notas são “{ $first }” e “{ $second }”, até uma pessoa escolher.
+demo-resolved = Ana escolhe a primeira, e o arquivo a leva a Marco.
+demo-equal = Os dois têm as mesmas { $n } observações. Palavras dos dados em ambos: { $words }
+demo-differ = Os dois dispositivos não têm o mesmo.
+demo-not-empty = { $dir } não está vazia.
+demo-kept = Para olhar: fieldmesh --data-dir { $dir } observation list
+demo-next = Comece o seu: fieldmesh project create NAME
+step = passo
+new = novas
+changed = mudadas
+conflicts = conflitos
+attachments = anexos
+
+## Long work
+
+stage-importing = Lendo o arquivo
+stage-rebuilding = Refazendo as tabelas
+stage-receiving-attachments = Recebendo anexos
+stage-receiving-records = Recebendo observações
+stage-sending-attachments = Entregando anexos
+stage-sending-records = Entregando observações
+stage-verifying = Verificando
+stage-working = Trabalhando
+
+## Errors and what to do next; the kinds are in docs/cli.md
+
+error-panicked = O programa cometeu um erro e parou. O que foi salvo está seguro. O registro está aqui: { $log }
+hint-usage = Veja fieldmesh --help.
+
+error-internal = O programa cometeu um erro e parou.
+hint-internal = O que foi salvo está seguro; execute fieldmesh doctor, e informe com o registro se acontecer de novo.
+error-io = O disco ou o sistema não fez o que foi pedido.
+hint-io = Verifique o disco ou o pendrive e tente de novo; nada fica pela metade.
+error-no-such-file = Esse arquivo não existe.
+hint-no-such-file = Verifique o nome e a pasta.
+error-file-exists = Já existe um arquivo com esse nome.
+hint-file-exists = Escolha outro nome, ou mova o arquivo antigo.
+error-disk-full = O disco está cheio.
+hint-disk-full = Abra espaço e repita o mesmo; vai continuar.
+error-read-only = Não se pode escrever nesse lugar.
+hint-read-only = Escolha outra pasta, ou permita gravar no pendrive.
+error-in-use = Outro programa está usando isso.
+hint-in-use = Feche o outro programa, ou espere que termine.
+error-damaged = Os dados estão danificados e não foram usados.
+hint-damaged = Nada foi mudado; se são dados deste dispositivo execute fieldmesh doctor, e se é um arquivo peça-o de novo.
+error-newer-version = Isto foi escrito por uma versão mais nova do programa.
+hint-newer-version = Atualize este programa; nada foi mudado.
+error-no-project = Este dispositivo ainda não está em nenhum projeto.
+hint-no-project = Comece um com fieldmesh project create NAME, ou entre em um com fieldmesh project join INVITE.
+error-no-such-project = Este dispositivo não tem esse projeto.
+hint-no-such-project = Veja fieldmesh project list.
+error-choose-project = Vários projetos servem.
+hint-choose-project = Diga um com --project, ou escolha um com fieldmesh project use NAME.
+error-project-exists = Este dispositivo já está nesse projeto.
+hint-project-exists = Use-o com fieldmesh project use NAME.
+error-invalid-name = Esse nome não pode ser usado.
+hint-invalid-name = Um nome tem de 1 a 100 caracteres.
+error-no-such-observation = Essa observação não existe.
+hint-no-such-observation = Veja fieldmesh observation list, e --deleted para as apagadas.
+error-ambiguous-id = Várias começam assim.
+hint-ambiguous-id = Escreva mais caracteres.
+error-invalid-id = Isto não é um identificador.
+hint-invalid-id = Copie-o de fieldmesh observation list; bastam os 4 primeiros caracteres se nenhum outro começa assim.
+error-invalid-value = Esse valor não pode ser usado.
+hint-invalid-value = Nada foi mudado; fieldmesh config show mostra os campos, e K:=JSON escreve um valor tal como está.
+error-nothing-to-do = Isto não muda nada.
+hint-nothing-to-do = Diga o que mudar, como em --notes TEXT ou --set KEY=VALUE.
+error-full = Nesta observação não cabem mais mudanças.
+hint-full = Registre uma nova observação no lugar dela.
+error-attachment-too-large = Este arquivo é grande demais para anexar.
+hint-attachment-too-large = Anexe um menor; viajam até 100 MiB.
+error-attachment-missing = O anexo não está neste dispositivo.
+hint-attachment-missing = Sincronize com um dispositivo que o tenha.
+error-not-an-invite = Isto não é um convite.
+hint-not-an-invite = Peça o convite de novo e copie-o inteiro.
+error-not-a-configuration = Isto não é uma configuração.
+hint-not-a-configuration = Importe um arquivo escrito por fieldmesh config export.
+error-not-geojson = Isto não é uma coleção GeoJSON.
+hint-not-geojson = Exporte como GeoJSON no programa que a fez.
+error-not-a-sync-file = Isto não é um arquivo de sincronização deste programa.
+hint-not-a-sync-file = Nada foi mudado; um arquivo de sincronização termina em .fieldmesh.
+error-other-project = Isto pertence a outro projeto.
+hint-other-project = Nada foi mudado; veja fieldmesh project list, e diga o certo com --project.
+error-other-configuration = O outro lado tem outra configuração.
+hint-other-configuration = Nada foi mudado; combinem uma configuração e use fieldmesh config import FILE.
+error-copied-device = Isto é uma cópia de um mesmo dispositivo.
+hint-copied-device = Faça deste um dispositivo próprio com fieldmesh device renew; nada se perde.
+error-protocol = O outro lado respondeu de um modo sem sentido.
+hint-protocol = Repita o mesmo; o que chegou fica guardado.
+error-over-budget = Isto é maior do que o programa aceita.
+hint-over-budget = Nada foi mudado; peça a quem o escreveu que o escreva de novo.
+error-incomplete = Completo exceto algumas partes.
+hint-incomplete = O resto está seguro. Repita o mesmo; se continuar assim, escreva um novo arquivo de sincronização.
+error-cancelled = Parado.
+hint-cancelled = Tudo até aqui fica guardado; repita o mesmo para continuar.

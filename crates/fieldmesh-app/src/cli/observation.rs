@@ -1,0 +1,164 @@
+//! Commands about observations.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+
+/// Write, read and change observations.
+#[derive(Subcommand, Debug)]
+pub(crate) enum ObservationCommand {
+    /// Write an observation and print its id once it is safe on disk
+    Add(AddArgs),
+    /// List observations, newest first
+    #[command(after_help = "Examples:
+  fieldmesh observation list --category camp --since 2026-11-01
+  fieldmesh observation list --conflicts")]
+    List(Filters),
+    /// Change only the fields given
+    Edit(EditArgs),
+    /// Show an observation in full
+    Show(ShowArgs),
+    /// Delete an observation; it stays in the history
+    Delete {
+        /// Its id, or the first 4 or more characters of it
+        id: String,
+    },
+    /// Undo a deletion
+    Restore {
+        /// Its id, or the first 4 or more characters of it
+        id: String,
+    },
+    /// List the versions of an observation, oldest first
+    History {
+        /// Its id, or the first 4 or more characters of it
+        id: String,
+    },
+    /// Choose the value of a field that two devices changed at once
+    Resolve(ResolveArgs),
+}
+
+/// What a new observation says.
+#[derive(Args, Debug)]
+#[command(after_help = "Values are read by the type of the field: a number, an option, several options
+separated by commas. K:=JSON writes a raw value.
+
+Examples:
+  fieldmesh observation add --lat -1.48 --lon -77.26 --category camp --notes \"roof gone\"
+  fieldmesh observation add --lat -1.48 --lon -77.26 --category river --photo river.jpg --at 2026-11-22T09:30:00-05:00")]
+pub(crate) struct AddArgs {
+    /// Degrees north, -90 to 90
+    #[arg(long, value_name = "DEGREES", allow_hyphen_values = true, requires = "lon")]
+    pub(crate) lat: Option<String>,
+    /// Degrees east, -180 to 180
+    #[arg(long, value_name = "DEGREES", allow_hyphen_values = true, requires = "lat")]
+    pub(crate) lon: Option<String>,
+    /// How exact the place is, in metres
+    #[arg(long, value_name = "METRES", allow_hyphen_values = true, requires = "lat")]
+    pub(crate) accuracy: Option<String>,
+    /// The id of the category
+    #[arg(long, value_name = "ID")]
+    pub(crate) category: Option<String>,
+    /// An answer; may be repeated
+    #[arg(long = "tag", value_name = "K=V")]
+    pub(crate) tags: Vec<String>,
+    /// Free text
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) notes: Option<String>,
+    /// A photo or another file to attach; may be repeated
+    #[arg(long = "photo", value_name = "FILE")]
+    pub(crate) photos: Vec<PathBuf>,
+    /// When it was seen, as in 2026-11-22T09:30:00-05:00; else now
+    #[arg(long, value_name = "TIME")]
+    pub(crate) at: Option<String>,
+}
+
+/// Which observations.
+#[derive(Args, Debug, Default)]
+pub(crate) struct Filters {
+    /// Of this category
+    #[arg(long, value_name = "ID")]
+    pub(crate) category: Option<String>,
+    /// Recorded at or after this time or date
+    #[arg(long, value_name = "TIME")]
+    pub(crate) since: Option<String>,
+    /// Recorded at or before this time or date
+    #[arg(long, value_name = "TIME")]
+    pub(crate) until: Option<String>,
+    /// Inside this box, in degrees
+    #[arg(long, value_name = "W,S,E,N", allow_hyphen_values = true)]
+    pub(crate) bbox: Option<String>,
+    /// With these words in notes or answers
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) search: Option<String>,
+    /// With a field that two devices changed at once
+    #[arg(long)]
+    pub(crate) conflicts: bool,
+    /// Deleted ones
+    #[arg(long)]
+    pub(crate) deleted: bool,
+    /// No more than this many
+    #[arg(long, value_name = "N")]
+    pub(crate) limit: Option<u32>,
+}
+
+/// What to change.
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:
+  fieldmesh observation edit 7QF2-M9XK --set condition=ruined --notes \"two more nearby\"
+  fieldmesh observation edit 7QF2-M9XK --unset condition")]
+pub(crate) struct EditArgs {
+    /// Its id, or the first 4 or more characters of it
+    pub(crate) id: String,
+    /// An answer to write; may be repeated
+    #[arg(long = "set", value_name = "K=V")]
+    pub(crate) set: Vec<String>,
+    /// An answer to remove; may be repeated
+    #[arg(long = "unset", value_name = "K")]
+    pub(crate) unset: Vec<String>,
+    /// The id of the category
+    #[arg(long, value_name = "ID")]
+    pub(crate) category: Option<String>,
+    /// Free text
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) notes: Option<String>,
+    /// Degrees north, -90 to 90
+    #[arg(long, value_name = "DEGREES", allow_hyphen_values = true, requires = "lon")]
+    pub(crate) lat: Option<String>,
+    /// Degrees east, -180 to 180
+    #[arg(long, value_name = "DEGREES", allow_hyphen_values = true, requires = "lat")]
+    pub(crate) lon: Option<String>,
+    /// A photo or another file to attach; may be repeated
+    #[arg(long = "photo", value_name = "FILE")]
+    pub(crate) photos: Vec<PathBuf>,
+    /// An attachment to remove, by the first digits of its hash; may be repeated
+    #[arg(long = "remove-photo", value_name = "HASH")]
+    pub(crate) remove_photos: Vec<String>,
+}
+
+/// Which observation, and as of when.
+#[derive(Args, Debug)]
+pub(crate) struct ShowArgs {
+    /// Its id, or the first 4 or more characters of it
+    pub(crate) id: String,
+    /// As it was at this version, by the first digits `fieldmesh observation history` prints
+    #[arg(long, value_name = "VERSION")]
+    pub(crate) at: Option<String>,
+}
+
+/// Which field, and its value.
+#[derive(Args, Debug)]
+#[command(
+    after_help = "K is notes, category, observed_at, position (LAT,LON), deleted (true or false) or the key of an
+answer; tags.K is always an answer.
+
+Examples:
+  fieldmesh observation resolve 7QF2-M9XK condition=ruined
+  fieldmesh observation resolve 7QF2-M9XK deleted=false"
+)]
+pub(crate) struct ResolveArgs {
+    /// Its id, or the first 4 or more characters of it
+    pub(crate) id: String,
+    /// The field and the value it shall have; K:=JSON writes a raw value
+    #[arg(value_name = "K=V", required = true)]
+    pub(crate) choices: Vec<String>,
+}

@@ -1,0 +1,83 @@
+//! Commands about the project, its configuration and this device.
+
+use std::path::PathBuf;
+
+use clap::Subcommand;
+
+/// Start, join and choose projects.
+#[derive(Subcommand, Debug)]
+pub(crate) enum ProjectCommand {
+    /// Start a new project on this device, and use it
+    #[command(after_help = "Examples:
+  fieldmesh project create \"Río Napo\"
+  fieldmesh project create Training --open      anyone who knows the name can read it")]
+    Create {
+        /// The name, as members see it
+        name: String,
+        /// A configuration written by `fieldmesh config export`; else the one built in
+        #[arg(long, value_name = "FILE")]
+        config: Option<PathBuf>,
+        /// Make a project without secrecy: its key is derived from its name
+        #[arg(long)]
+        open: bool,
+    },
+    /// Write an invite: whoever has it is a member
+    #[command(after_help = "Examples:
+  fieldmesh project invite                      prints the invite text (name and key)
+  fieldmesh project invite napo.fieldmesh-invite    writes an invite file (configuration too)")]
+    Invite {
+        /// Where to write the invite file; without it the invite text is printed
+        file: Option<PathBuf>,
+    },
+    /// Join the project of an invite, and use it
+    #[command(after_help = "Example:
+  fieldmesh project join napo.fieldmesh-invite")]
+    Join {
+        /// An invite file, or the invite text
+        invite: String,
+    },
+    /// List the projects on this device
+    List,
+    /// Choose the project that commands without --project mean
+    Use {
+        /// Its name or the first digits of its id
+        name: String,
+    },
+    /// Show the project in use
+    Show,
+}
+
+/// The categories and fields of the project.
+#[derive(Subcommand, Debug)]
+pub(crate) enum ConfigCommand {
+    /// Give the project the configuration in this file
+    #[command(after_help = "Example:
+  fieldmesh config import jungle.fieldmesh-config.json")]
+    Import {
+        /// A configuration written by `fieldmesh config export`
+        file: PathBuf,
+    },
+    /// Show the categories and their fields
+    Show,
+    /// Write the configuration to a file that can be edited and imported
+    Export {
+        /// Where to write it
+        file: PathBuf,
+    },
+}
+
+/// This device.
+#[derive(Subcommand, Debug)]
+pub(crate) enum DeviceCommand {
+    /// Show the name, the id and the four words that tell this device from others
+    Show,
+    /// Give this device a name that members recognise
+    #[command(after_help = "Example:
+  fieldmesh device rename \"Ana's laptop\"")]
+    Rename {
+        /// The new name
+        name: String,
+    },
+    /// Make a copy of a device a device of its own; nothing is lost
+    Renew,
+}

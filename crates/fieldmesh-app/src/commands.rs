@@ -1,0 +1,36 @@
+//! One file for each command.
+
+mod config;
+mod demo;
+mod device;
+mod doctor;
+mod exchange;
+mod generate;
+mod observation;
+mod project;
+mod status;
+mod syncfile;
+
+use crate::cli::Command;
+use crate::context::Context;
+use crate::failure::Failure;
+use crate::language::fl;
+
+/// Runs a command; without one, says how to begin.
+pub(crate) fn run(context: &Context, command: Option<Command>) -> Result<(), Failure> {
+    match command {
+        None => context.output.words(&fl!("orientation")),
+        Some(Command::Demo { keep }) => demo::run(context, keep.as_deref()),
+        Some(Command::Project(command)) => project::run(context, command),
+        Some(Command::Config(command)) => config::run(context, command),
+        Some(Command::Device(command)) => device::run(context, command),
+        Some(Command::Observation(command)) => observation::run(context, command),
+        Some(Command::Syncfile(command)) => syncfile::run(context, command),
+        Some(Command::Import { file }) => exchange::import(context, &file),
+        Some(Command::Export(args)) => exchange::export(context, &args),
+        Some(Command::Status) => status::status(context),
+        Some(Command::Peers) => status::peers(context),
+        Some(Command::Doctor(args)) => doctor::run(context, args),
+        Some(Command::Generate(args)) => generate::run(context, &args),
+    }
+}

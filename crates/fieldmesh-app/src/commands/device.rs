@@ -1,0 +1,37 @@
+//! `fieldmesh device`: this device, its name and its keys.
+
+use fieldmesh::Device;
+use serde_json::json;
+
+use crate::cli::DeviceCommand;
+use crate::context::Context;
+use crate::failure::Failure;
+use crate::language::fl;
+use crate::show;
+
+/// Runs one of the commands.
+pub(crate) fn run(context: &Context, command: DeviceCommand) -> Result<(), Failure> {
+    let device = context.device()?;
+    match command {
+        DeviceCommand::Show => {}
+        DeviceCommand::Rename { name } => device.rename(&name)?,
+        DeviceCommand::Renew => device.renew()?,
+    }
+    told(context, &device)
+}
+
+fn told(context: &Context, device: &Device) -> Result<(), Failure> {
+    let (id, name, words) = (device.id(), device.name(), device.words(context.language));
+    context.output.answer(
+        || json!({ "id": id.to_string(), "short_id": id.short(), "name": name, "words": words }),
+        || {
+            fl!(
+                "device-summary",
+                name = name.as_str(),
+                short = id.short(),
+                words = show::words(words),
+                id = id.to_string()
+            )
+        },
+    )
+}

@@ -1,0 +1,223 @@
+//! `fieldmesh observation`: write, read and change observations.
+
+mod list;
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use fieldmesh::{
+    AttachmentId, AttachmentRecord, ChangeHash, Edit, ErrorKind, FieldName, NewObservation, Observation,
+    ObservationId, Project, TagValue, Version,
+};
+use serde_json::Value;
+
+use crate::assignment::{self, Assignment};
+use crate::cli::{AddArgs, EditArgs, ObservationCommand, ResolveArgs, ShowArgs};
+use crate::context::Context;
+use crate::failure::Failure;
+use crate::language::fl;
+use crate::{json, show};
+
+pub(crate) use list::query;
+
+/// Runs one of the commands.
+pub(crate) fn run(context: &Context, command: ObservationCommand) -> Result<(), Failure> {
+    let project = context.project()?;
+    match command {
+        ObservationCommand::Add(args) => add(context, &project, &args),
+        ObservationCommand::List(filters) => list::run(context, &project, &filters),
+        ObservationCommand::Edit(args) => edit(context, &project, &args),
+        ObservationCommand::Show(args) => show(context, &project, &args),
+        ObservationCommand::Delete { id } => {
+            let observation = project.delete(&project.find(&id)?)?;
+            told(context, &observation, fl!("deleted"))
+        }
+        ObservationCommand::Restore { id } => {
+            let observation = project.restore(&project.find(&id)?)?;
+            told(context, &observation, fl!("restored"))
+        }
+        ObservationCommand::History { id } => history(context, &project, &project.find(&id)?),
+        ObservationCommand::Resolve(args) => resolve(context, &project, &args),
+    }
+}
+
+fn add(context: &Context, project: &Project, args: &AddArgs) -> Result<(), Failure> {
+    let configuration = project.configuration()?;
+    let mut new = NewObservation {
+        category: args.category.clone(),
+        notes: args.notes.clone(),
+        observed_at: args.at.as_deref().map(assignment::moment).transpose()?,
+        ..NewObservation::default()
+    };
+    if let (Some(latitude), Some(longitude)) = (&args.lat, &args.lon) {
+        new.position = Some(assignment::point(latitude, longitude, args.accuracy.as_deref())?);
+    }
+    for given in &args.tags {
+        let assignment = Assignment::parse(given)?;
+        let value = assignment.tag_value(configuration.as_ref())?;
+        join(&mut new.tags, assignment.key, value);
+    }
+    if let Some(configuration) = &configuration {
+        for problem in configuration.check(new.category.as_deref(), &new.tags) {
+            context.output.note(&fl!("warning", text = problem.to_string()));
+        }
+    }
+    new.attachments = attach(project, &args.photos)?;
+    let id = project.observe(new)?;
+    let observation = project.observation(&id)?;
+    context.output.answer(|| json::observation(&observation), || id.to_string())?;
+    context.output.note(&fl!("saved"));
+    Ok(())
+}
+
+fn edit(context: &Context, project: &Project, args: &EditArgs) -> Result<(), Failure> {
+    let id = project.find(&args.id)?;
+    let configuration = project.configuration()?;
+    let mut edit =
+        Edit { category: args.category.clone().map(Some), notes: args.notes.clone().map(Some), ..Edit::default() };
+    if let (Some(latitude), Some(longitude)) = (&args.lat, &args.lon) {
+        edit.position = Some(Some(assignment::point(latitude, longitude, None)?));
+    }
+    let mut tags = BTreeMap::new();
+    for given in &args.set {
+        let assignment = Assignment::parse(given)?;
+        let value = assignment.tag_value(configuration.as_ref())?;
+        join(&mut tags, assignment.key, value);
+    }
+    edit.tags = tags.into_iter().map(|(key, value)| (key, Some(value))).collect();
+    edit.tags.extend(args.unset.iter().map(|key| (key.clone(), None)));
+    if !args.remove_photos.is_empty() {
+        let observation = project.observation(&id)?;
+        for prefix in &args.remove_photos {
+            edit.remove_attachments.insert(attachment(&observation, prefix)?);
+        }
+    }
+    edit.add_attachments = attach(project, &args.photos)?;
+    let observation = project.edit(&id, &edit)?;
+    told(context, &observation, fl!("saved"))
+}
+
+fn show(context: &Context, project: &Project, args: &ShowArgs) -> Result<(), Failure> {
+    let id = project.find(&args.id)?;
+    let observation = match &args.at {
+        None => project.observation(&id)?,
+        Some(prefix) => project.observation_at(&id, &change(&project.history(&id)?, prefix)?)?,
+    };
+    let configuration = project.configuration()?;
+    context.output.answer(
+        || json::observation(&observation),
+        || show::observation(context, project, configuration.as_ref(), &observation),
+    )
+}
+
+fn history(context: &Context, project: &Project, id: &ObservationId) -> Result<(), Failure> {
+    let versions = project.history(id)?;
+    context.output.answer(
+        || versions.iter().map(json::version).collect::<Value>(),
+        || {
+            let mut table = show::table(&[fl!("version"), fl!("date"), fl!("device"), fl!("notes"), String::new()]);
+            for version in &versions {
+                let deleted = version.observation.is_deleted();
+                table.add_row([
+                    version.change.to_string().chars().take(8).collect(),
+                    show::time(version.at),
+                    context.device_name(project, version.author.as_ref()),
+                    version.observation.notes.clone().unwrap_or_default(),
+                    if deleted { fl!("mark-deleted") } else { String::new() },
+                ]);
+            }
+            table.trim_fmt()
+        },
+    )
+}
+
+fn resolve(context: &Context, project: &Project, args: &ResolveArgs) -> Result<(), Failure> {
+    let id = project.find(&args.id)?;
+    let configuration = project.configuration()?;
+    let conflicts = project.observation(&id)?.conflicts;
+    let (mut edit, mut deleted) = (Edit::default(), None);
+    for given in &args.choices {
+        let mut choice = Assignment::parse(given)?;
+        let wanted = conflicts.iter().map(|conflict| &conflict.field);
+        let mut wanted =
+            wanted.filter(|field| show::field_key(field) == choice.key || json::field_name(field) == choice.key);
+        let Some(field) = wanted.next() else {
+            let sentence = fl!("not-in-conflict", key = choice.key.as_str());
+            return Err(Failure::new(ErrorKind::InvalidValue, sentence));
+        };
+        let text = choice.text();
+        match field {
+            FieldName::Notes => edit.notes = Some(Some(text)),
+            FieldName::Category => edit.category = Some(Some(text)),
+            FieldName::ObservedAt => edit.observed_at = Some(Some(assignment::moment(&text)?)),
+            FieldName::Position => {
+                let (latitude, longitude) = text.split_once(',').unwrap_or((&text, ""));
+                edit.position = Some(Some(assignment::point(latitude, longitude, None)?));
+            }
+            FieldName::Deleted => {
+                let sentence = || fl!("not-yes-or-no", given = text.as_str());
+                deleted =
+                    Some(text.parse::<bool>().map_err(|_| Failure::new(ErrorKind::InvalidValue, sentence()))?);
+            }
+            FieldName::Tag(key) => {
+                choice.key.clone_from(key);
+                edit.tags.insert(key.clone(), Some(choice.tag_value(configuration.as_ref())?));
+            }
+        }
+    }
+    if !edit.is_empty() {
+        project.edit(&id, &edit)?;
+    }
+    let observation = match deleted {
+        Some(true) => project.delete(&id)?,
+        Some(false) => project.restore(&id)?,
+        None => project.observation(&id)?,
+    };
+    told(context, &observation, fl!("resolved", n = observation.conflicts.len()))
+}
+
+/// A key given twice becomes a list.
+fn join(tags: &mut BTreeMap<String, TagValue>, key: String, value: TagValue) {
+    let as_list = |value| match value {
+        TagValue::One(one) => vec![one],
+        TagValue::List(list) => list,
+    };
+    let joined = match tags.remove(&key) {
+        None => value,
+        Some(before) => TagValue::List(as_list(before).into_iter().chain(as_list(value)).collect()),
+    };
+    tags.insert(key, joined);
+}
+
+fn attach(project: &Project, photos: &[PathBuf]) -> Result<BTreeMap<AttachmentId, AttachmentRecord>, Failure> {
+    photos.iter().map(|path| Ok(project.attach(path)?)).collect()
+}
+
+/// The attachment whose hash begins so.
+fn attachment(observation: &Observation, prefix: &str) -> Result<AttachmentId, Failure> {
+    let prefix = prefix.to_lowercase();
+    let mut found =
+        observation.attachments.keys().filter(|id| !prefix.is_empty() && id.to_string().starts_with(&prefix));
+    match (found.next(), found.next()) {
+        (Some(id), None) => Ok(*id),
+        (None, _) => Err(Failure::new(ErrorKind::AttachmentMissing, fl!("no-such-attachment", given = prefix))),
+        (Some(_), Some(_)) => Err(Failure::new(ErrorKind::AmbiguousId, fl!("ambiguous-hash", given = prefix))),
+    }
+}
+
+/// The version whose change begins so.
+fn change(history: &[Version], prefix: &str) -> Result<ChangeHash, Failure> {
+    let prefix = prefix.to_lowercase();
+    let mut found = history.iter().filter(|version| version.change.to_string().starts_with(&prefix));
+    match (found.next(), found.next()) {
+        (Some(version), None) => Ok(version.change),
+        (None, _) => Err(Failure::new(ErrorKind::NoSuchObservation, fl!("no-such-version", given = prefix))),
+        (Some(_), Some(_)) => Err(Failure::new(ErrorKind::AmbiguousId, fl!("ambiguous-hash", given = prefix))),
+    }
+}
+
+fn told(context: &Context, observation: &Observation, sentence: String) -> Result<(), Failure> {
+    context.output.answer(|| json::observation(observation), || observation.id.to_string())?;
+    context.output.note(&sentence);
+    Ok(())
+}

@@ -1,0 +1,63 @@
+//! `fieldmesh observation list`, and the filters it shares with `export`.
+
+use std::io::{BufWriter, Write};
+use std::ops::ControlFlow;
+
+use fieldmesh::{Deleted, Project, Query};
+
+use crate::cli::Filters;
+use crate::context::Context;
+use crate::failure::Failure;
+use crate::language::fl;
+use crate::{assignment, json, show};
+
+/// How many a person is shown who gave no limit.
+const SHOWN: u64 = 100;
+
+/// The query of these filters.
+pub(crate) fn query(filters: &Filters) -> Result<Query, Failure> {
+    Ok(Query {
+        category: filters.category.clone(),
+        since: filters.since.as_deref().map(assignment::since).transpose()?,
+        until: filters.until.as_deref().map(assignment::until).transpose()?,
+        bbox: filters.bbox.as_deref().map(assignment::bounding_box).transpose()?,
+        search: filters.search.clone(),
+        conflicts: filters.conflicts,
+        deleted: if filters.deleted { Deleted::Deleted } else { Deleted::Live },
+        limit: filters.limit.map(u64::from),
+        ..Query::default()
+    })
+}
+
+/// Lists them.
+pub(crate) fn run(context: &Context, project: &Project, filters: &Filters) -> Result<(), Failure> {
+    let mut query = query(filters)?;
+    if context.output.is_json() {
+        return stream(project, &query);
+    }
+    query.limit.get_or_insert(SHOWN);
+    let list = project.list(&query)?;
+    let configuration = project.configuration()?;
+    context.output.words(&show::observations(context, configuration.as_ref(), &list))?;
+    let total = project.count(&Query { limit: None, ..query })?;
+    let shown = u64::try_from(list.len()).unwrap_or(u64::MAX);
+    if shown < total {
+        context.output.note(&fl!("more-observations", shown = shown, total = total));
+    }
+    Ok(())
+}
+
+/// An array, one observation on each line, however many there are.
+fn stream(project: &Project, query: &Query) -> Result<(), Failure> {
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    out.write_all(b"[")?;
+    let (mut between, mut result) = ("\n", Ok(()));
+    project.for_each(query, |observation| {
+        result = write!(out, "{between}{}", json::observation(&observation));
+        between = ",\n";
+        if result.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    })?;
+    result?;
+    out.write_all(b"\n]\n")?;
+    Ok(out.flush()?)
+}

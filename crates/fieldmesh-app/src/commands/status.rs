@@ -1,0 +1,130 @@
+//! `fieldmesh status` and `fieldmesh peers`: what this device holds, and what others are known to hold.
+
+use fieldmesh::{Peer, RecordsDigest};
+use serde_json::{Value, json};
+
+use crate::context::Context;
+use crate::failure::Failure;
+use crate::language::fl;
+use crate::{json, show};
+
+/// What this device holds of the project.
+pub(crate) fn status(context: &Context) -> Result<(), Failure> {
+    let project = context.project()?;
+    let (device, configuration) = (project.device(), project.configuration()?);
+    let (totals, digest, media) = (project.totals()?, project.digest()?, project.media_digest()?);
+    let (words, only_here, peers) = (project.data_words(context.language)?, project.only_here()?, project.peers()?);
+    let value = || {
+        json!({
+            "device": {
+                "id": device.id().to_string(), "short_id": device.id().short(), "name": device.name(),
+                "store_id": project.store_id().to_string(),
+            },
+            "project": json::project(&project, configuration.as_ref()),
+            "observations": {
+                "live": totals.live, "deleted": totals.deleted, "conflicted": totals.conflicted, "only_here": only_here,
+            },
+            "attachments": {
+                "referenced": totals.attachments_referenced, "present": totals.attachments_present,
+                "bytes": totals.attachment_bytes,
+            },
+            "records_digest": digest.to_string(),
+            "media_digest": media.to_string(),
+            "data_words": words,
+            "peers": peers.iter().map(|one| peer(one, &digest)).collect::<Value>(),
+        })
+    };
+    context.output.answer(value, || {
+        let configuration = configuration.as_ref().map_or_else(
+            || fl!("no-configuration"),
+            |one| {
+                format!(
+                    "{} {}  {}",
+                    one.name,
+                    one.version.as_deref().unwrap_or_default(),
+                    one.fingerprint().short()
+                )
+            },
+        );
+        let device_words = show::words(device.words(context.language));
+        let mut text =
+            fl!("status-device", name = device.name(), short = device.id().short(), words = device_words);
+        let mut add = |line: String| {
+            text.push('\n');
+            text.push_str(&line);
+        };
+        add(fl!("status-project", name = project.name(), configuration = configuration));
+        add(fl!(
+            "status-observations",
+            live = totals.live,
+            deleted = totals.deleted,
+            conflicted = totals.conflicted
+        ));
+        add(fl!(
+            "status-attachments",
+            present = totals.attachments_present,
+            referenced = totals.attachments_referenced,
+            size = show::bytes(totals.attachment_bytes)
+        ));
+        if only_here > 0 {
+            add(fl!("only-here", n = only_here));
+        }
+        add(fl!("data-words", words = show::words(words)));
+        text
+    })?;
+    if project.is_open() {
+        context.output.note(&fl!("open-warning"));
+    }
+    if totals.conflicted > 0 {
+        context.output.note(&fl!("see-conflicts"));
+    }
+    Ok(())
+}
+
+/// The other devices of the project.
+pub(crate) fn peers(context: &Context) -> Result<(), Failure> {
+    let project = context.project()?;
+    let (peers, digest) = (project.peers()?, project.digest()?);
+    context
+        .output
+        .answer(|| peers.iter().map(|one| peer(one, &digest)).collect::<Value>(), || table(&peers, &digest))
+}
+
+fn table(peers: &[Peer], digest: &RecordsDigest) -> String {
+    if peers.is_empty() {
+        return fl!("no-peers");
+    }
+    let header = [fl!("device"), "ID".to_owned(), fl!("last-synchronized"), fl!("observations"), String::new()];
+    let mut table = show::table(&header);
+    for one in peers {
+        let same = one.records_digest.as_ref() == Some(digest);
+        let mut marks = Vec::new();
+        if one.last.is_some() {
+            marks.push(if same { fl!("same-data") } else { fl!("other-data") });
+            if !one.first_hand {
+                marks.push(fl!("second-hand"));
+            }
+        }
+        table.add_row([
+            one.name.clone().unwrap_or_default(),
+            one.device.short(),
+            one.last.map_or_else(|| fl!("never"), show::time),
+            one.observations.map(|count| count.to_string()).unwrap_or_default(),
+            marks.join(", "),
+        ]);
+    }
+    table.trim_fmt()
+}
+
+fn peer(peer: &Peer, digest: &RecordsDigest) -> Value {
+    json!({
+        "device": peer.device.to_string(),
+        "short_id": peer.device.short(),
+        "name": peer.name,
+        "last": peer.last.map(json::time),
+        "observations": peer.observations,
+        "records_digest": peer.records_digest.map(|digest| digest.to_string()),
+        "same_data": peer.records_digest.map(|then| then == *digest),
+        "first_hand": peer.first_hand,
+    })
+}

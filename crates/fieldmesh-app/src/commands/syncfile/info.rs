@@ -1,0 +1,105 @@
+//! What is said of a sync file without synchronizing with it.
+
+use std::path::Path;
+
+use fieldmesh::{ErrorKind, MergeCounts, ShardId, SyncFileInfo, SyncFileState, VerifyReport};
+use serde_json::{Value, json};
+
+use crate::context::Context;
+use crate::failure::Failure;
+use crate::language::fl;
+use crate::{json, show};
+
+/// Says what a file holds.
+pub(super) fn info(context: &Context, file: &Path, info: &SyncFileInfo) -> Result<(), Failure> {
+    context.output.answer(|| value(file, info), || words(info))?;
+    stated(&info.state)
+}
+
+/// Says what reading the whole file found.
+pub(super) fn verified(context: &Context, file: &Path, report: &VerifyReport) -> Result<(), Failure> {
+    if context.output.is_json() {
+        context.output.line(&json!({
+            "event": "complete", "file": file.display().to_string(), "state": state(&report.state),
+            "segments": report.segments, "shards": report.shards, "attachments": report.attachments,
+            "bytes": report.bytes, "damaged_segments": report.damaged_segments,
+            "damaged_shards": report.damaged_shards.iter().map(ShardId::to_hex).collect::<Vec<_>>(),
+            "damaged_attachments": report.damaged_attachments.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        }))?;
+    }
+    let faults = report.damaged_segments.len() + report.damaged_shards.len() + report.damaged_attachments.len();
+    if faults > 0 {
+        return Err(Failure::new(ErrorKind::Damaged, fl!("doctor-faults", n = faults)));
+    }
+    stated(&report.state)?;
+    if context.output.is_json() { Ok(()) } else { context.output.words(&fl!("file-verified")) }
+}
+
+fn value(file: &Path, info: &SyncFileInfo) -> Value {
+    let manifest = &info.manifest;
+    let visits = info.visits.iter().map(|visit| {
+        let MergeCounts { new, changed, deleted, conflicts } = visit.counts;
+        json!({
+            "device": visit.visitor.device.to_string(), "name": visit.visitor.name, "at": json::time(visit.at),
+            "complete": visit.complete,
+            "brought": { "new": new, "changed": changed, "deleted": deleted, "conflicts": conflicts },
+        })
+    });
+    json!({
+        "file": file.display().to_string(),
+        "state": state(&info.state),
+        "project": { "id": manifest.project.to_hex(), "name": manifest.name },
+        "config": manifest.configuration.as_ref().map(|one| {
+            json!({ "name": one.name, "version": one.version, "fingerprint": one.fingerprint.to_string() })
+        }),
+        "created_at": json::time(manifest.created),
+        "writer": { "device": manifest.writer.device.to_string(), "name": manifest.writer.name },
+        "sequence": info.sequence,
+        "observations": info.observations,
+        "shards": info.shards,
+        "attachments": info.attachments,
+        "bytes": info.bytes,
+        "visits": visits.collect::<Vec<_>>(),
+    })
+}
+
+fn words(info: &SyncFileInfo) -> String {
+    let manifest = &info.manifest;
+    let configuration = manifest.configuration.as_ref();
+    let mut text = fl!(
+        "file-info",
+        project = manifest.name.as_str(),
+        n = info.observations,
+        attachments = info.attachments,
+        size = show::bytes(info.bytes),
+        writer = manifest.writer.name.as_str(),
+        created = show::time(manifest.created),
+        configuration = configuration.map_or_else(|| fl!("no-configuration"), |one| one.name.clone())
+    );
+    for visit in &info.visits {
+        text.push_str("\n  ");
+        text.push_str(&fl!("file-visit", name = visit.visitor.name.as_str(), at = show::time(visit.at)));
+    }
+    if info.state == SyncFileState::Intact {
+        text.push('\n');
+        text.push_str(&fl!("file-whole"));
+    }
+    text
+}
+
+const fn state(state: &SyncFileState) -> &'static str {
+    match state {
+        SyncFileState::Intact => "intact",
+        SyncFileState::Unfinished { .. } => "unfinished",
+        SyncFileState::Damaged { .. } => "damaged",
+    }
+}
+
+/// A file that is not whole ends the command with its own exit code.
+fn stated(state: &SyncFileState) -> Result<(), Failure> {
+    match state {
+        SyncFileState::Intact => Ok(()),
+        SyncFileState::Unfinished { .. } => Err(Failure::new(ErrorKind::Incomplete, fl!("file-unfinished"))),
+        &SyncFileState::Damaged { at } => Err(Failure::new(ErrorKind::Damaged, fl!("file-damaged", at = at))),
+    }
+}

@@ -1,0 +1,146 @@
+//! Long work: a bar for people, JSON lines for programs, and Ctrl-C to stop it with everything kept.
+
+use std::sync::{Mutex, Once, PoisonError};
+use std::time::{Duration, Instant};
+
+use fieldmesh::{Canceller, Job, Stage, Unit};
+use indicatif::{ProgressBar, ProgressStyle};
+use serde_json::json;
+
+use crate::failure::Failure;
+use crate::language::fl;
+use crate::output::Output;
+
+/// How often JSON lines tell how far a stage is; its first and last event are always told.
+const EVERY: Duration = Duration::from_millis(200);
+
+/// The job that Ctrl-C stops.
+static RUNNING: Mutex<Option<Canceller>> = Mutex::new(None);
+
+/// Waits for a job and tells how far it is. Ctrl-C asks it to stop; a second one ends the program, which is safe
+/// at any time.
+pub(crate) fn follow<T, E>(output: Output, job: Job<T, E>) -> Result<T, Failure>
+where
+    T: Send + 'static,
+    E: Send + 'static,
+    Failure: From<E>,
+{
+    *RUNNING.lock().unwrap_or_else(PoisonError::into_inner) = Some(job.canceller());
+    static HANDLER: Once = Once::new();
+    HANDLER.call_once(|| {
+        let stop = || match RUNNING.lock().unwrap_or_else(PoisonError::into_inner).take() {
+            Some(canceller) => canceller.cancel(),
+            None => std::process::exit(6),
+        };
+        if let Err(error) = ctrlc::set_handler(stop) {
+            tracing::warn!(%error, "Ctrl-C ends the program at once");
+        }
+    });
+    let mut teller = Teller::new(output);
+    let told =
+        job.events().try_for_each(|event| teller.tell(event.stage.into(), event.done, event.total, event.unit));
+    drop(teller);
+    let result = job.wait();
+    *RUNNING.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    let result = result?;
+    told?;
+    Ok(result)
+}
+
+/// What is being done, for programs and for people.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Step {
+    /// A stable word.
+    pub(crate) word: &'static str,
+    /// A few words in the user's language.
+    pub(crate) sentence: String,
+}
+
+impl From<Stage> for Step {
+    fn from(stage: Stage) -> Self {
+        let (word, sentence) = match stage {
+            Stage::ReceivingRecords => ("receiving-records", fl!("stage-receiving-records")),
+            Stage::SendingRecords => ("sending-records", fl!("stage-sending-records")),
+            Stage::ReceivingAttachments => ("receiving-attachments", fl!("stage-receiving-attachments")),
+            Stage::SendingAttachments => ("sending-attachments", fl!("stage-sending-attachments")),
+            Stage::Verifying => ("verifying", fl!("stage-verifying")),
+            Stage::Importing => ("importing", fl!("stage-importing")),
+            Stage::Rebuilding => ("rebuilding", fl!("stage-rebuilding")),
+            _ => ("working", fl!("stage-working")),
+        };
+        Self { word, sentence }
+    }
+}
+
+/// Tells how far work is: a bar on a terminal, lines of JSON to programs, otherwise nothing.
+#[derive(Debug)]
+pub(crate) struct Teller {
+    output: Output,
+    last: Option<(Step, Instant)>,
+    bar: Option<ProgressBar>,
+}
+
+impl Teller {
+    /// Has told nothing yet.
+    pub(crate) const fn new(output: Output) -> Self {
+        Self { output, last: None, bar: None }
+    }
+
+    /// Tells that `done` of `total` are done.
+    pub(crate) fn tell(&mut self, step: Step, done: u64, total: u64, unit: Unit) -> Result<(), Failure> {
+        let begins = self.last.as_ref().is_none_or(|(last, _)| *last != step);
+        if self.output.is_json() {
+            let recent = self.last.as_ref().is_some_and(|(_, at)| at.elapsed() < EVERY);
+            if begins || !recent || done >= total {
+                let word = step.word;
+                self.last = Some((step, Instant::now()));
+                self.output.line(&json!({
+                    "event": "progress", "stage": word, "done": done, "total": total, "unit": unit_word(unit),
+                }))?;
+            }
+        } else if self.output.is_watched() {
+            if begins {
+                self.clear();
+                let bar = ProgressBar::new(total).with_message(step.sentence.clone());
+                bar.set_style(style(unit));
+                self.bar = Some(bar);
+                self.last = Some((step, Instant::now()));
+            }
+            if let Some(bar) = &self.bar {
+                bar.set_position(done);
+            }
+        }
+        Ok(())
+    }
+
+    fn clear(&mut self) {
+        if let Some(bar) = self.bar.take() {
+            bar.finish_and_clear();
+        }
+    }
+}
+
+impl Drop for Teller {
+    fn drop(&mut self) {
+        self.clear();
+    }
+}
+
+const fn unit_word(unit: Unit) -> &'static str {
+    match unit {
+        Unit::Observations => "observations",
+        Unit::Shards => "shards",
+        Unit::Attachments => "attachments",
+        Unit::Bytes => "bytes",
+    }
+}
+
+fn style(unit: Unit) -> ProgressStyle {
+    let template = match unit {
+        Unit::Bytes => "{msg:<28} {bar:30} {decimal_bytes} / {decimal_total_bytes}",
+        // A shard holds many observations: its number would be taken for theirs.
+        Unit::Shards => "{msg:<28} {bar:30} {percent} %",
+        Unit::Observations | Unit::Attachments => "{msg:<28} {bar:30} {human_pos} / {human_len}",
+    };
+    ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar())
+}

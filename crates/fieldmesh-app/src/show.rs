@@ -1,0 +1,225 @@
+//! What people read: tables, and an observation in full.
+
+use comfy_table::{ColumnConstraint, ContentArrangement, Table, presets};
+use fieldmesh::config::Configuration;
+use fieldmesh::{Conflict, FieldName, Geometry, Moment, Observation, Project, Timestamp};
+use indicatif::DecimalBytes;
+use jiff::tz::{Offset, TimeZone};
+use serde_json::Value;
+
+use crate::context::Context;
+use crate::json;
+use crate::language::fl;
+
+/// The most characters of notes in a list.
+const NOTES: usize = 40;
+
+/// A table as wide as the terminal allows.
+pub(crate) fn table(header: &[String]) -> Table {
+    let mut table = Table::new();
+    table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
+    table.set_header(header);
+    table
+}
+
+/// A moment by the clock of the place it was lived in, or of here.
+pub(crate) fn moment(moment: Moment) -> String {
+    let zone = moment.zone.and_then(|minutes| Offset::from_seconds(i32::from(minutes) * 60).ok());
+    clock(moment.at, zone.map_or_else(TimeZone::system, TimeZone::fixed))
+}
+
+/// A time by the clock of here.
+pub(crate) fn time(at: Timestamp) -> String {
+    clock(at, TimeZone::system())
+}
+
+/// Bytes, in the unit that suits.
+pub(crate) fn bytes(count: u64) -> String {
+    DecimalBytes(count).to_string()
+}
+
+/// Four words, side by side.
+pub(crate) fn words(words: [&str; 4]) -> String {
+    words.join(" ")
+}
+
+/// A table of observations.
+pub(crate) fn observations(
+    context: &Context,
+    configuration: Option<&Configuration>,
+    list: &[Observation],
+) -> String {
+    if list.is_empty() {
+        return fl!("no-observations");
+    }
+    let mut table =
+        table(&["ID".to_owned(), fl!("date"), fl!("category"), fl!("place"), fl!("notes"), String::new()]);
+    // Ids are copied and dates compared: they stay on one line.
+    table.set_constraints([ColumnConstraint::ContentWidth, ColumnConstraint::ContentWidth]);
+    for one in list {
+        let mut marks = Vec::new();
+        if !one.conflicts.is_empty() {
+            marks.push(fl!("mark-conflict"));
+        }
+        if one.is_deleted() {
+            marks.push(fl!("mark-deleted"));
+        }
+        if !one.attachments.is_empty() {
+            marks.push(fl!("mark-attachments", n = one.attachments.len()));
+        }
+        table.add_row([
+            one.id.short(),
+            moment(one.observed_at.unwrap_or(one.created_at)),
+            context.category_name(configuration, one.category.as_deref()),
+            place(one),
+            shortened(one.notes.as_deref().unwrap_or_default()),
+            marks.join(", "),
+        ]);
+    }
+    table.trim_fmt()
+}
+
+/// An observation in full, with its conflicts side by side.
+pub(crate) fn observation(
+    context: &Context,
+    project: &Project,
+    configuration: Option<&Configuration>,
+    one: &Observation,
+) -> String {
+    let mut lines = vec![one.id.to_string()];
+    if let Some(at) = one.deleted_at {
+        lines.push(fl!("deleted-at", at = time(at)));
+    }
+    let mut field = |label: String, value: String| {
+        if !value.is_empty() {
+            lines.push(format!("  {label}: {value}"));
+        }
+    };
+    field(fl!("category"), context.category_name(configuration, one.category.as_deref()));
+    field(fl!("date"), moment(one.observed_at.unwrap_or(one.created_at)));
+    field(fl!("place"), place(one));
+    field(fl!("recorded-by"), context.device_name(project, one.author.as_ref()));
+    let changed = format!("{}, {}", context.device_name(project, one.editor.as_ref()), time(one.updated_at));
+    field(fl!("last-change"), changed);
+    for (key, value) in &one.tags {
+        field(label(context, configuration, key), plain(&json::tag_value(value)));
+    }
+    field(fl!("notes"), one.notes.clone().unwrap_or_default());
+    for (id, record) in &one.attachments {
+        let name = record.name.as_deref().unwrap_or(&record.media_type);
+        let hash: String = id.to_string().chars().take(8).collect();
+        field(fl!("attachment"), format!("{name}  {}  {hash}", bytes(record.size)));
+    }
+    if let Some(source) = &one.source {
+        field(fl!("imported-from"), format!("{} {}", source.kind, source.id));
+    }
+    for conflict in &one.conflicts {
+        lines.push(conflict_lines(context, project, configuration, one, conflict));
+    }
+    lines.join("\n")
+}
+
+/// What a person calls a field in a conflict, and types to `resolve` it.
+pub(crate) fn field_key(field: &FieldName) -> String {
+    match field {
+        FieldName::Tag(key)
+            if !["position", "category", "observed_at", "notes", "deleted"].contains(&key.as_str()) =>
+        {
+            key.clone()
+        }
+        other => json::field_name(other),
+    }
+}
+
+fn conflict_lines(
+    context: &Context,
+    project: &Project,
+    configuration: Option<&Configuration>,
+    one: &Observation,
+    conflict: &Conflict,
+) -> String {
+    let key = field_key(&conflict.field);
+    let name = match &conflict.field {
+        FieldName::Tag(key) => label(context, configuration, key),
+        FieldName::Position => fl!("place"),
+        FieldName::Category => fl!("category"),
+        FieldName::ObservedAt => fl!("date"),
+        FieldName::Notes => fl!("notes"),
+        FieldName::Deleted => fl!("mark-deleted"),
+    };
+    let mut text = fl!("conflict", field = name, n = conflict.values.len());
+    for value in &conflict.values {
+        let shown = plain(&json::conflict_value(value));
+        let author = context.device_name(project, value.author.as_ref());
+        text.push_str(&format!("\n    {shown}   ({author}, {})", time(value.at)));
+    }
+    let command = format!("fieldmesh observation resolve {} {key}=…", one.id.short());
+    text.push_str(&format!("\n    {}", fl!("resolve-with", command = command)));
+    text
+}
+
+fn label(context: &Context, configuration: Option<&Configuration>, key: &str) -> String {
+    let field = configuration.and_then(|all| all.fields.iter().find(|field| field.tag_key == key));
+    field.map_or(key, |field| field.label(context.language.tag())).to_owned()
+}
+
+/// A value without the marks of JSON.
+fn plain(value: &Value) -> String {
+    match value {
+        Value::Null => "–".to_owned(),
+        Value::String(text) => text.clone(),
+        Value::Array(items) => items.iter().map(plain).collect::<Vec<_>>().join(", "),
+        other => other.to_string(),
+    }
+}
+
+fn place(one: &Observation) -> String {
+    let Some(position) = &one.position else { return String::new() };
+    let Some(anchor) = position.anchor() else { return String::new() };
+    let point = format!("{:.5}, {:.5}", anchor.latitude, anchor.longitude);
+    let accuracy = position.accuracy().map(|metres| format!(" ± {metres:.0} m")).unwrap_or_default();
+    match position.geometry() {
+        Geometry::Point(_) => format!("{point}{accuracy}"),
+        Geometry::Track(line) => format!("{point} {}", fl!("track", n = line.len())),
+        Geometry::Area(_) => format!("{point} {}", fl!("area")),
+    }
+}
+
+fn shortened(notes: &str) -> String {
+    let line = notes.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.chars().count() <= NOTES {
+        return line;
+    }
+    line.chars().take(NOTES - 1).chain(['…']).collect()
+}
+
+fn clock(at: Timestamp, zone: TimeZone) -> String {
+    match jiff::Timestamp::from_millisecond(at.0) {
+        Ok(at) => at.to_zoned(zone).strftime("%Y-%m-%d %H:%M").to_string(),
+        Err(_) => "–".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_notes_are_cut_between_characters() {
+        assert_eq!(shortened("roof\n gone"), "roof gone");
+        assert_eq!(shortened(&"ñ".repeat(41)).chars().count(), 40);
+    }
+
+    #[test]
+    fn a_moment_is_shown_by_the_clock_of_its_place() {
+        let there = Moment { at: Timestamp(1_700_000_000_000), zone: Some(-300) };
+        assert_eq!(moment(there), "2023-11-14 17:13");
+    }
+
+    #[test]
+    fn an_answer_called_like_a_field_is_told_apart() {
+        assert_eq!(field_key(&FieldName::Tag("notes".to_owned())), "tags.notes");
+        assert_eq!(field_key(&FieldName::Tag("water".to_owned())), "water");
+        assert_eq!(field_key(&FieldName::Notes), "notes");
+    }
+}

@@ -1,0 +1,160 @@
+//! What people read, and data that goes round a team.
+
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+
+use serde_json::{Value, json};
+
+use crate::team::Team;
+
+#[test]
+fn without_a_command_the_program_says_how_to_begin() {
+    let called = Team::new().call("ana", &[]);
+    assert_eq!(called.code, 0);
+    assert!(called.out.contains("fieldmesh demo") && called.out.contains("project create"), "{}", called.out);
+}
+
+#[test]
+fn an_error_says_what_why_and_what_next_in_the_language_of_the_user() {
+    let team = Team::new();
+    for (language, words) in [
+        ("en", ["error: This device is in no project", "next: Start one"]),
+        ("es", ["error: Este dispositivo", "siguiente paso: Empiece uno"]),
+        ("pt", ["erro: Este dispositivo", "próximo passo: Comece um"]),
+        ("fr", ["erreur : Cet appareil", "ensuite : Commencez-en un"]),
+    ] {
+        let called = team.call("ana", &["status", "--language", language]);
+        assert_eq!((called.code, called.out.as_str()), (2, ""));
+        for word in words {
+            assert!(called.err.contains(word), "{word} in {}", called.err);
+        }
+    }
+}
+
+#[test]
+fn a_file_says_what_it_brought_and_where_to_carry_it() {
+    let team = Team::of_two();
+    team.json("ana", &["generate", "1204"]);
+    let created = team.call("ana", &["syncfile", "create", "trip.fieldmesh"]);
+    assert!(created.out.contains("1,204 observations. You can remove the stick now."), "{}", created.out);
+    team.json("marco", &["generate", "7", "--seed", "9"]);
+    let synced = team.call("marco", &["syncfile", "sync", "trip.fieldmesh"]);
+    assert!(synced.out.contains("Came: 1,204 new"), "{}", synced.out);
+    assert!(synced.out.contains("now hold the same 1,211 observations"), "{}", synced.out);
+    assert!(
+        synced.out.contains("7 of them are new for Ana's laptop, which wrote this file: carry it back"),
+        "{}",
+        synced.out
+    );
+    let back = team.call("ana", &["syncfile", "sync", "trip.fieldmesh"]);
+    assert!(back.out.contains("Came: 7 new") && !back.out.contains("carry it back"), "{}", back.out);
+    let words = |text: &str| text.lines().find(|line| line.starts_with("Data words: ")).unwrap().to_owned();
+    assert_eq!(words(&synced.out), words(&back.out));
+    let again = team.call("ana", &["syncfile", "sync", "trip.fieldmesh"]);
+    assert!(again.out.contains("Nothing new came."), "{}", again.out);
+}
+
+#[test]
+fn many_deletions_are_pointed_out() {
+    let team = Team::of_two();
+    team.json("ana", &["generate", "30"]);
+    team.json("ana", &["syncfile", "create", "trip.fieldmesh"]);
+    team.json("marco", &["syncfile", "sync", "trip.fieldmesh"]);
+    let list = team.json("marco", &["observation", "list", "--limit", "3"]);
+    for one in list.as_array().unwrap() {
+        team.json("marco", &["observation", "delete", one["id"].as_str().unwrap()]);
+    }
+    team.json("marco", &["syncfile", "sync", "trip.fieldmesh"]);
+    let called = team.call("ana", &["syncfile", "sync", "trip.fieldmesh"]);
+    assert!(called.err.contains("3 observations were deleted by others."), "{}{}", called.out, called.err);
+    let deleted = team.json("ana", &["observation", "list", "--deleted"]);
+    assert_eq!(deleted.as_array().unwrap().len(), 3);
+}
+
+#[test]
+fn a_table_shows_category_place_and_conflict_in_the_language_of_the_user() {
+    let team = Team::of_two();
+    let id = team.json("ana", &["observation", "add", "--lat", "-1.48", "--lon", "-77.26", "--category", "camp"]);
+    let id = id["short_id"].as_str().unwrap();
+    team.json("ana", &["syncfile", "create", "trip.fieldmesh"]);
+    team.json("marco", &["syncfile", "sync", "trip.fieldmesh"]);
+    team.json("ana", &["observation", "edit", id, "--notes", "one"]);
+    team.json("marco", &["observation", "edit", id, "--notes", "two"]);
+    team.json("ana", &["syncfile", "sync", "trip.fieldmesh"]);
+    team.json("marco", &["syncfile", "sync", "trip.fieldmesh"]);
+    let list = team.call("marco", &["observation", "list", "--language", "es"]).out;
+    assert!(list.contains("Campamento") && list.contains("conflicto") && list.contains(id), "{list}");
+    let shown = team.call("marco", &["observation", "show", id]).out;
+    assert!(shown.contains("conflict in notes: two values"), "{shown}");
+    assert!(shown.contains(&format!("fieldmesh observation resolve {id} notes=")), "{shown}");
+    assert!(shown.contains("Ana's laptop") && shown.contains("one") && shown.contains("two"), "{shown}");
+}
+
+#[test]
+fn the_demo_proves_that_both_devices_hold_the_same() {
+    let team = Team::new();
+    let called = team.call("ana", &["demo", "--keep", "practice"]);
+    assert_eq!(called.code, 0, "{}{}", called.out, called.err);
+    assert!(called.out.contains("Both hold the same 38 observations. Data words on both: "), "{}", called.out);
+    assert_eq!(team.digest("practice/ana"), team.digest("practice/marco"));
+    assert_eq!(team.failure("ana", &["demo", "--keep", "practice"]).0, "file-exists");
+}
+
+#[test]
+fn a_collection_recorded_on_three_devices_is_whole_on_each_and_comes_out_as_it_went_in() {
+    let Some(file) = shared("react-mapfilter/example_fc.json") else {
+        println!("skipped: no shared/data/react-mapfilter/example_fc.json beside the workspace");
+        return;
+    };
+    let whole: Value = serde_json::from_slice(&fs_err::read(file).unwrap()).unwrap();
+    let features = whole["features"].as_array().unwrap();
+    let team = Team::of_two();
+    team.json("carla", &["project", "join", "napo.invite"]);
+    let devices = ["ana", "marco", "carla"];
+    for (part, device) in features.chunks(features.len().div_ceil(3)).zip(devices) {
+        let name = format!("{device}.geojson");
+        let part = json!({ "type": "FeatureCollection", "features": part });
+        fs_err::write(team.path(&name), part.to_string()).unwrap();
+        let count = part["features"].as_array().unwrap().len();
+        assert_eq!(team.json(device, &["import", &name])["added"], count);
+        assert_eq!(team.json(device, &["import", &name])["already_present"], count);
+    }
+    team.json("ana", &["syncfile", "create", "trip.fieldmesh"]);
+    for device in ["marco", "carla", "marco", "ana"] {
+        team.json(device, &["syncfile", "sync", "trip.fieldmesh"]);
+    }
+    for device in devices {
+        assert_eq!(team.json(device, &["status"])["observations"]["live"], features.len());
+        assert_eq!(team.digest(device), team.digest("ana"));
+    }
+    let out: Value = serde_json::from_str(&team.call("carla", &["export", "-"]).out).unwrap();
+    let by_id = |features: &[Value]| {
+        let mut rows: Vec<_> = features
+            .iter()
+            .map(|one| (one["properties"]["id"].to_string(), one["properties"].to_string()))
+            .collect();
+        rows.sort();
+        rows
+    };
+    assert_eq!(by_id(out["features"].as_array().unwrap()).len(), features.len());
+    let ids = |rows: Vec<(String, String)>| rows.into_iter().map(|(id, _)| id).collect::<Vec<_>>();
+    assert_eq!(ids(by_id(out["features"].as_array().unwrap())), ids(by_id(features)));
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_error() {
+    let team = Team::of_two();
+    team.json("ana", &["generate", "2000"]);
+    for args in [&["observation", "list", "--json"][..], &["export", "-"]] {
+        let mut child = team.command("ana", args).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        drop(child.stdout.take());
+        let ended = child.wait_with_output().unwrap();
+        assert_eq!((ended.status.code(), ended.stderr.as_slice()), (Some(0), &b""[..]), "{args:?}");
+    }
+}
+
+/// A file of the shared data, in a folder beside the workspace or above.
+fn shared(name: &str) -> Option<PathBuf> {
+    let ancestors = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors();
+    ancestors.map(|dir| dir.join("shared/data").join(name)).find(|path| path.exists())
+}
