@@ -7,7 +7,6 @@ use jiff::tz::TimeZone;
 use serde_json::Value;
 
 use crate::failure::Failure;
-use crate::json;
 use crate::language::fl;
 
 /// `K=V` or `K:=JSON`, taken apart.
@@ -55,7 +54,7 @@ impl Assignment {
     /// The value as the field with this key takes it; a key that no field asks for is text.
     pub(crate) fn tag_value(&self, configuration: Option<&Configuration>) -> Result<TagValue, Failure> {
         match &self.value {
-            Raw::Json(value) => json::to_tag_value(value).ok_or_else(|| {
+            Raw::Json(value) => TagValue::from_json(value).ok_or_else(|| {
                 Failure::new(ErrorKind::InvalidValue, fl!("not-a-plain-value", key = self.key.as_str()))
             }),
             Raw::Text(text) => {
@@ -82,6 +81,15 @@ pub(crate) fn point(latitude: &str, longitude: &str, accuracy: Option<&str>) -> 
         None => Ok(position),
         Some(text) => position.with_accuracy(degrees(text, fl!("accuracy"))?).map_err(|error| out_of_range(&error)),
     }
+}
+
+/// A place as `LAT,LON`, or as the JSON that a conflict shows.
+pub(crate) fn place(text: &str) -> Result<Position, Failure> {
+    if text.trim_start().starts_with('{') {
+        return Position::from_json(text).map_err(|error| out_of_range(&error));
+    }
+    let (latitude, longitude) = text.split_once(',').unwrap_or((text, ""));
+    point(latitude, longitude, None)
 }
 
 /// A moment, RFC 3339 with its zone.
@@ -240,6 +248,9 @@ mod tests {
             assert!(point(latitude, longitude, None).is_err(), "{latitude} {longitude}");
         }
         assert!(point("0", "0", Some("-1")).is_err());
+        assert_eq!(place("-1.48, -77.26").unwrap(), point("-1.48", "-77.26", None).unwrap());
+        assert_eq!(place(&point("1", "2", Some("3")).unwrap().to_json()).unwrap().accuracy(), Some(3.0));
+        assert!(place("1").is_err());
     }
 
     #[test]

@@ -2,8 +2,8 @@
 
 use fieldmesh::config::Configuration;
 use fieldmesh::{
-    AttachmentId, AttachmentRecord, Conflict, ConflictValue, Coordinate, DeviceId, FieldName, Geometry,
-    Observation, Position, Project, Scalar, TagValue, Timestamp, Version,
+    AttachmentId, AttachmentRecord, Conflict, ConflictValue, DeviceId, FieldName, Observation, Position, Project,
+    Timestamp, Version,
 };
 use serde_json::{Map, Value, json};
 
@@ -32,8 +32,8 @@ pub(crate) fn observation(observation: &Observation) -> Value {
         "lat": place.map(|place| place.latitude),
         "lon": place.map(|place| place.longitude),
         "accuracy": position.and_then(Position::accuracy),
-        "position": position.map(|position| geometry(position.geometry())),
-        "tags": observation.tags.iter().map(|(key, value)| (key.clone(), tag_value(value))).collect::<Map<_, _>>(),
+        "position": position.map(|position| parsed(&position.to_json())),
+        "tags": observation.tags.iter().map(|(key, value)| (key.clone(), value.to_json())).collect::<Map<_, _>>(),
         "notes": observation.notes,
         "attachments": attachments.collect::<Vec<_>>(),
         "source": observation.source.as_ref().map(|source| json!({ "kind": source.kind, "id": source.id })),
@@ -65,12 +65,19 @@ pub(crate) fn field_name(field: &FieldName) -> String {
     }
 }
 
-/// One of several current values, as the value it is.
-pub(crate) fn conflict_value(value: &ConflictValue) -> Value {
-    value
-        .value
-        .as_deref()
-        .map_or(Value::Null, |text| serde_json::from_str(text).unwrap_or_else(|_| Value::String(text.to_owned())))
+/// One of several current values: for a deletion whether it is deleted, for a moment its time.
+pub(crate) fn conflict_value(field: &FieldName, value: &ConflictValue) -> Value {
+    let text = value.value.as_deref();
+    match field {
+        FieldName::Deleted => Value::Bool(text.is_some()),
+        FieldName::ObservedAt => {
+            let at = text.map(parsed).and_then(|moment| moment.get("at").and_then(Value::as_i64));
+            at.map_or(Value::Null, |at| time(Timestamp(at)))
+        }
+        FieldName::Position | FieldName::Category | FieldName::Notes | FieldName::Tag(_) => {
+            text.map_or(Value::Null, parsed)
+        }
+    }
 }
 
 /// What a configuration is called.
@@ -94,48 +101,9 @@ pub(crate) fn project(project: &Project, configuration: Option<&Configuration>) 
     })
 }
 
-/// A plain JSON value as the value of a tag; `None` for objects and lists of lists.
-pub(crate) fn to_tag_value(value: &Value) -> Option<TagValue> {
-    match value {
-        Value::Array(items) => items.iter().map(to_scalar).collect::<Option<_>>().map(TagValue::List),
-        one => to_scalar(one).map(TagValue::One),
-    }
-}
-
-/// The value of a tag.
-pub(crate) fn tag_value(value: &TagValue) -> Value {
-    match value {
-        TagValue::One(one) => scalar(one),
-        TagValue::List(items) => items.iter().map(scalar).collect(),
-    }
-}
-
-fn scalar(value: &Scalar) -> Value {
-    match value {
-        Scalar::Null | Scalar::Unknown => Value::Null,
-        Scalar::Bool(yes) => json!(yes),
-        Scalar::Int(number) => json!(number),
-        Scalar::Uint(number) => json!(number),
-        Scalar::Float(number) => json!(number),
-        Scalar::Text(text) => json!(text),
-        Scalar::Timestamp(at) => time(Timestamp(*at)),
-        Scalar::Bytes(bytes) => json!({ "bytes": bytes.len() }),
-    }
-}
-
-fn to_scalar(value: &Value) -> Option<Scalar> {
-    Some(match value {
-        Value::Null => Scalar::Null,
-        Value::Bool(yes) => Scalar::Bool(*yes),
-        Value::String(text) => Scalar::Text(text.clone()),
-        Value::Number(number) => match (number.as_i64(), number.as_u64(), number.as_f64()) {
-            (Some(number), _, _) => Scalar::Int(number),
-            (_, Some(number), _) => Scalar::Uint(number),
-            (_, _, Some(number)) if number.is_finite() => Scalar::Float(number),
-            _ => return None,
-        },
-        Value::Array(_) | Value::Object(_) => return None,
-    })
+/// JSON that the library wrote.
+fn parsed(text: &str) -> Value {
+    serde_json::from_str(text).unwrap_or_else(|_| Value::String(text.to_owned()))
 }
 
 fn device(id: Option<&DeviceId>) -> Value {
@@ -155,7 +123,7 @@ fn attachment(id: &AttachmentId, record: &AttachmentRecord) -> Value {
 fn conflict(conflict: &Conflict) -> Value {
     let values = conflict.values.iter().map(|value| {
         json!({
-            "value": conflict_value(value),
+            "value": conflict_value(&conflict.field, value),
             "author": device(value.author.as_ref()),
             "at": time(value.at),
             "version": value.change.to_string(),
@@ -164,33 +132,24 @@ fn conflict(conflict: &Conflict) -> Value {
     json!({ "field": field_name(&conflict.field), "values": values.collect::<Vec<_>>() })
 }
 
-/// As in GeoJSON (RFC 7946, section 3.1).
-fn geometry(geometry: &Geometry) -> Value {
-    let line = |line: &[Coordinate]| line.iter().map(coordinate).collect::<Vec<_>>();
-    match geometry {
-        Geometry::Point(point) => json!({ "type": "Point", "coordinates": coordinate(point) }),
-        Geometry::Track(track) => json!({ "type": "LineString", "coordinates": line(track) }),
-        Geometry::Area(rings) => {
-            json!({ "type": "Polygon", "coordinates": rings.iter().map(|ring| line(ring)).collect::<Vec<_>>() })
-        }
-    }
-}
-
-fn coordinate(place: &Coordinate) -> Vec<f64> {
-    [Some(place.longitude), Some(place.latitude), place.altitude].into_iter().flatten().collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn plain_values_read_back_as_they_were_written() {
-        let value = json!(["a", 1, -2, 1.5, true, null, 18_446_744_073_709_551_615_u64]);
-        assert_eq!(tag_value(&to_tag_value(&value).unwrap()), value);
-        assert_eq!(tag_value(&to_tag_value(&json!("")).unwrap()), json!(""));
-        assert!(to_tag_value(&json!({ "a": 1 })).is_none());
-        assert!(to_tag_value(&json!([[1]])).is_none());
+    fn a_conflict_is_told_in_the_values_that_resolve_it() {
+        let value = |text: Option<&str>| ConflictValue {
+            value: text.map(str::to_owned),
+            author: None,
+            at: Timestamp(0),
+            change: fieldmesh::ChangeHash([0; 32]),
+        };
+        assert_eq!(conflict_value(&FieldName::Deleted, &value(Some("1700000000123"))), json!(true));
+        assert_eq!(conflict_value(&FieldName::Deleted, &value(None)), json!(false));
+        let seen = value(Some(r#"{"at":1700000000123,"zone":-300}"#));
+        assert_eq!(conflict_value(&FieldName::ObservedAt, &seen), json!("2023-11-14T22:13:20.123Z"));
+        assert_eq!(conflict_value(&FieldName::Notes, &value(Some("\"gone\""))), json!("gone"));
+        assert_eq!(conflict_value(&FieldName::Notes, &value(None)), Value::Null);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use comfy_table::{ColumnConstraint, ContentArrangement, Table, presets};
 use fieldmesh::config::Configuration;
-use fieldmesh::{Conflict, FieldName, Geometry, Moment, Observation, Project, Timestamp};
+use fieldmesh::{Conflict, ConflictValue, FieldName, Geometry, Moment, Observation, Position, Project, Timestamp};
 use indicatif::DecimalBytes;
 use jiff::tz::{Offset, TimeZone};
 use serde_json::Value;
@@ -71,7 +71,7 @@ pub(crate) fn observations(
             one.id.short(),
             moment(one.observed_at.unwrap_or(one.created_at)),
             context.category_name(configuration, one.category.as_deref()),
-            place(one),
+            place(one.position.as_ref()),
             shortened(one.notes.as_deref().unwrap_or_default()),
             marks.join(", "),
         ]);
@@ -97,12 +97,12 @@ pub(crate) fn observation(
     };
     field(fl!("category"), context.category_name(configuration, one.category.as_deref()));
     field(fl!("date"), moment(one.observed_at.unwrap_or(one.created_at)));
-    field(fl!("place"), place(one));
+    field(fl!("place"), place(one.position.as_ref()));
     field(fl!("recorded-by"), context.device_name(project, one.author.as_ref()));
     let changed = format!("{}, {}", context.device_name(project, one.editor.as_ref()), time(one.updated_at));
     field(fl!("last-change"), changed);
     for (key, value) in &one.tags {
-        field(label(context, configuration, key), plain(&json::tag_value(value)));
+        field(label(context, configuration, key), plain(&value.to_json()));
     }
     field(fl!("notes"), one.notes.clone().unwrap_or_default());
     for (id, record) in &one.attachments {
@@ -149,13 +149,34 @@ fn conflict_lines(
     };
     let mut text = fl!("conflict", field = name, n = conflict.values.len());
     for value in &conflict.values {
-        let shown = plain(&json::conflict_value(value));
+        let shown = disputed(context, configuration, &conflict.field, value);
         let author = context.device_name(project, value.author.as_ref());
         text.push_str(&format!("\n    {shown}   ({author}, {})", time(value.at)));
     }
     let command = format!("fieldmesh observation resolve {} {key}=…", one.id.short());
     text.push_str(&format!("\n    {}", fl!("resolve-with", command = command)));
     text
+}
+
+/// One of several current values.
+fn disputed(
+    context: &Context,
+    configuration: Option<&Configuration>,
+    field: &FieldName,
+    value: &ConflictValue,
+) -> String {
+    let json = json::conflict_value(field, value);
+    match (field, &json) {
+        (FieldName::Deleted, Value::Bool(true)) => fl!("mark-deleted"),
+        (FieldName::Deleted, _) => fl!("not-deleted"),
+        (FieldName::Category, Value::String(id)) => context.category_name(configuration, Some(id)),
+        (FieldName::Position, _) => value
+            .value
+            .as_deref()
+            .and_then(|text| Position::from_json(text).ok())
+            .map_or_else(|| plain(&json), |position| place(Some(&position))),
+        _ => plain(&json),
+    }
 }
 
 fn label(context: &Context, configuration: Option<&Configuration>, key: &str) -> String {
@@ -173,8 +194,8 @@ fn plain(value: &Value) -> String {
     }
 }
 
-fn place(one: &Observation) -> String {
-    let Some(position) = &one.position else { return String::new() };
+fn place(position: Option<&Position>) -> String {
+    let Some(position) = position else { return String::new() };
     let Some(anchor) = position.anchor() else { return String::new() };
     let point = format!("{:.5}, {:.5}", anchor.latitude, anchor.longitude);
     let accuracy = position.accuracy().map(|metres| format!(" ± {metres:.0} m")).unwrap_or_default();

@@ -40,6 +40,7 @@ mark-conflict = conflict
 mark-deleted = deleted
 name = name
 never = never
+not-deleted = not deleted
 notes = notes
 observations = observations
 open-mark = open: no secrecy
@@ -135,6 +136,7 @@ file-carry-on = { $n ->
 file-was-unfinished = The last writing to this file was interrupted. What was whole was used, and the rest was replaced.
 nothing-new = Nothing new came.
 moved = Came: { $new } new, { $changed } changed, { $deleted } deleted, { $conflicts } in conflict.
+given = Went: { $new } new, { $changed } changed, { $deleted } deleted.
 many-deleted = { $n ->
     [one] 1 observation was deleted by others.
    *[other] { $n } observations were deleted by others.

@@ -40,6 +40,7 @@ mark-conflict = conflicto
 mark-deleted = borrada
 name = nombre
 never = nunca
+not-deleted = no borrada
 notes = notas
 observations = observaciones
 open-mark = abierto: sin secreto
@@ -135,6 +136,7 @@ file-carry-on = { $n ->
 file-was-unfinished = La última escritura de este archivo quedó interrumpida. Se usó lo que estaba completo y se reemplazó el resto.
 nothing-new = No llegó nada nuevo.
 moved = Llegaron: { $new } nuevas, { $changed } cambiadas, { $deleted } borradas, { $conflicts } en conflicto.
+given = Se entregaron: { $new } nuevas, { $changed } cambiadas, { $deleted } borradas.
 many-deleted = { $n ->
     [one] Otros borraron 1 observación.
    *[other] Otros borraron { $n } observaciones.

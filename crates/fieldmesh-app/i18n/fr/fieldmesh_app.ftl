@@ -40,6 +40,7 @@ mark-conflict = conflit
 mark-deleted = supprimée
 name = nom
 never = jamais
+not-deleted = pas supprimée
 notes = notes
 observations = observations
 open-mark = ouvert : sans secret
@@ -135,6 +136,7 @@ file-carry-on = { $n ->
 file-was-unfinished = La dernière écriture de ce fichier a été interrompue. Ce qui était entier a servi, et le reste a été remplacé.
 nothing-new = Rien de nouveau n'est arrivé.
 moved = Arrivées : { $new } nouvelles, { $changed } modifiées, { $deleted } supprimées, { $conflicts } en conflit.
+given = Parties : { $new } nouvelles, { $changed } modifiées, { $deleted } supprimées.
 many-deleted = { $n ->
     [one] D'autres ont supprimé 1 observation.
    *[other] D'autres ont supprimé { $n } observations.

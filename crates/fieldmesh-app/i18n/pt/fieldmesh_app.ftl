@@ -40,6 +40,7 @@ mark-conflict = conflito
 mark-deleted = apagada
 name = nome
 never = nunca
+not-deleted = não apagada
 notes = notas
 observations = observações
 open-mark = aberto: sem segredo
@@ -135,6 +136,7 @@ file-carry-on = { $n ->
 file-was-unfinished = A última gravação deste arquivo foi interrompida. O que estava inteiro foi usado, e o resto foi substituído.
 nothing-new = Não chegou nada novo.
 moved = Chegaram: { $new } novas, { $changed } mudadas, { $deleted } apagadas, { $conflicts } em conflito.
+given = Foram entregues: { $new } novas, { $changed } mudadas, { $deleted } apagadas.
 many-deleted = { $n ->
     [one] Outros apagaram 1 observação.
    *[other] Outros apagaram { $n } observações.

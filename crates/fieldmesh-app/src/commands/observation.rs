@@ -151,8 +151,7 @@ fn resolve(context: &Context, project: &Project, args: &ResolveArgs) -> Result<(
             FieldName::Category => edit.category = Some(Some(text)),
             FieldName::ObservedAt => edit.observed_at = Some(Some(assignment::moment(&text)?)),
             FieldName::Position => {
-                let (latitude, longitude) = text.split_once(',').unwrap_or((&text, ""));
-                edit.position = Some(Some(assignment::point(latitude, longitude, None)?));
+                edit.position = Some(Some(assignment::place(&text)?));
             }
             FieldName::Deleted => {
                 let sentence = || fl!("not-yes-or-no", given = text.as_str());

@@ -91,6 +91,56 @@ fn a_table_shows_category_place_and_conflict_in_the_language_of_the_user() {
 }
 
 #[test]
+fn a_deletion_against_an_edit_is_shown_and_settled() {
+    let team = Team::of_two();
+    let id = team.json("ana", &["observation", "add", "--notes", "camp"])["id"].as_str().unwrap().to_owned();
+    team.json("ana", &["syncfile", "create", "trip.fieldmesh"]);
+    team.json("marco", &["syncfile", "sync", "trip.fieldmesh"]);
+    team.json("marco", &["observation", "delete", &id]);
+    team.json("ana", &["observation", "edit", &id, "--notes", "camp, rebuilt"]);
+    for device in ["ana", "marco", "ana"] {
+        team.json(device, &["syncfile", "sync", "trip.fieldmesh"]);
+    }
+    let conflicts = team.json("ana", &["observation", "list", "--conflicts"]);
+    let values: Vec<_> = conflicts[0]["conflicts"][0]["values"].as_array().unwrap().iter().collect();
+    assert_eq!(conflicts[0]["conflicts"][0]["field"], "deleted");
+    assert!(values.iter().any(|one| one["value"] == true) && values.iter().any(|one| one["value"] == false));
+    let shown = team.call("ana", &["observation", "show", &id]).out;
+    assert!(
+        shown.contains("not deleted   (Ana's laptop") && shown.contains("deleted   (Marco's laptop"),
+        "{shown}"
+    );
+    let settled = team.json("ana", &["observation", "resolve", &id, "deleted=false"]);
+    assert_eq!((&settled["deleted"], settled["conflicts"].as_array().unwrap().len()), (&json!(false), 0));
+    assert_eq!(settled["notes"], "camp, rebuilt");
+}
+
+#[test]
+fn a_newcomer_starts_from_an_invite_text_and_a_file() {
+    let team = Team::of_two();
+    team.json("ana", &["observation", "add", "--category", "camp"]);
+    team.json("ana", &["syncfile", "create", "trip.fieldmesh"]);
+    let text = team.json("ana", &["project", "invite"])["text"].as_str().unwrap().to_owned();
+    let joined = team.json("carla", &["project", "join", &text]);
+    assert_eq!(joined["config"], Value::Null);
+    team.json("carla", &["syncfile", "sync", "trip.fieldmesh"]);
+    assert_eq!(team.json("carla", &["project", "show"]), team.json("ana", &["project", "show"]));
+    assert_eq!(team.digest("carla"), team.digest("ana"));
+}
+
+#[test]
+fn an_open_project_says_that_it_keeps_no_secret() {
+    let team = Team::new();
+    for device in ["ana", "marco"] {
+        let created = team.call(device, &["project", "create", "Training", "--open"]);
+        assert!(created.code == 0 && created.err.contains("no secrecy"), "{}{}", created.out, created.err);
+    }
+    let ids = ["ana", "marco"].map(|device| team.json(device, &["project", "show"])["id"].take());
+    assert_eq!(ids[0], ids[1], "whoever knows the name is in the project");
+    assert!(team.call("ana", &["status"]).err.contains("no secrecy"));
+}
+
+#[test]
 fn the_demo_proves_that_both_devices_hold_the_same() {
     let team = Team::new();
     let called = team.call("ana", &["demo", "--keep", "practice"]);

@@ -23,7 +23,12 @@ pub(crate) fn query(filters: &Filters) -> Result<Query, Failure> {
         bbox: filters.bbox.as_deref().map(assignment::bounding_box).transpose()?,
         search: filters.search.clone(),
         conflicts: filters.conflicts,
-        deleted: if filters.deleted { Deleted::Deleted } else { Deleted::Live },
+        deleted: match (filters.deleted, filters.conflicts) {
+            (true, _) => Deleted::Deleted,
+            // Deleted on one device and edited on another is a conflict like others.
+            (false, true) => Deleted::All,
+            (false, false) => Deleted::Live,
+        },
         limit: filters.limit.map(u64::from),
         ..Query::default()
     })

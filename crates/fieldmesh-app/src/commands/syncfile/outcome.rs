@@ -1,6 +1,6 @@
 //! What is said after a sync file was written or synchronized with.
 
-use fieldmesh::{ErrorKind, FileOutcome, Moved, Project, Visitor};
+use fieldmesh::{ErrorKind, FileOutcome, MergeCounts, Moved, Project, Visitor};
 use serde_json::{Value, json};
 
 use crate::context::Context;
@@ -44,7 +44,10 @@ pub(super) fn synchronized(
     if outcome.unfinished_before {
         context.output.note(&fl!("file-was-unfinished"));
     }
-    context.output.words(&moved_words(&outcome.received))?;
+    context.output.words(&came(&outcome.received.counts))?;
+    if let Some(sentence) = went(&outcome.sent.counts) {
+        context.output.words(&sentence)?;
+    }
     if outcome.declined.is_empty() {
         context.output.words(&fl!("file-same", n = outcome.observations))?;
     }
@@ -64,13 +67,19 @@ pub(super) fn synchronized(
     excepted(outcome)
 }
 
-/// What a session brought, as a sentence.
-fn moved_words(moved: &Moved) -> String {
-    let counts = &moved.counts;
-    if counts.new + counts.changed + counts.deleted + counts.conflicts == 0 {
+/// What this device got.
+fn came(counts: &MergeCounts) -> String {
+    if *counts == MergeCounts::default() {
         return fl!("nothing-new");
     }
-    fl!("moved", new = counts.new, changed = counts.changed, deleted = counts.deleted, conflicts = counts.conflicts)
+    let MergeCounts { new, changed, deleted, conflicts } = counts;
+    fl!("moved", new = new, changed = changed, deleted = deleted, conflicts = conflicts)
+}
+
+/// What the file got.
+fn went(counts: &MergeCounts) -> Option<String> {
+    let MergeCounts { new, changed, deleted, .. } = counts;
+    (*counts != MergeCounts::default()).then(|| fl!("given", new = new, changed = changed, deleted = deleted))
 }
 
 fn endings(context: &Context, project: &Project, outcome: &FileOutcome) -> Result<(), Failure> {
