@@ -1,5 +1,6 @@
 //! What people read, and data that goes round a team.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
@@ -178,17 +179,14 @@ fn a_collection_recorded_on_three_devices_is_whole_on_each_and_comes_out_as_it_w
         assert_eq!(team.digest(device), team.digest("ana"));
     }
     let out: Value = serde_json::from_str(&team.call("carla", &["export", "-"]).out).unwrap();
-    let by_id = |features: &[Value]| {
-        let mut rows: Vec<_> = features
-            .iter()
-            .map(|one| (one["properties"]["id"].to_string(), one["properties"].to_string()))
-            .collect();
-        rows.sort();
-        rows
+    let by_id = |collection: &Value| -> BTreeMap<String, (Value, Value)> {
+        let features = collection["features"].as_array().unwrap().iter();
+        features.map(|one| (one["id"].to_string(), (one["geometry"].clone(), one["properties"].clone()))).collect()
     };
-    assert_eq!(by_id(out["features"].as_array().unwrap()).len(), features.len());
-    let ids = |rows: Vec<(String, String)>| rows.into_iter().map(|(id, _)| id).collect::<Vec<_>>();
-    assert_eq!(ids(by_id(out["features"].as_array().unwrap())), ids(by_id(features)));
+    assert_eq!(by_id(&whole).len(), features.len());
+    for (id, feature) in by_id(&whole) {
+        assert_eq!(by_id(&out).get(&id), Some(&feature), "{id}");
+    }
 }
 
 #[test]
