@@ -179,7 +179,11 @@ fn who_still_lacks_something_is_told() {
     let outcome = marco.synchronize_file(team.file()).unwrap();
     let waiting: Vec<_> = outcome.waiting.iter().map(|visitor| (visitor.name.as_str(), visitor.new)).collect();
     assert_eq!(waiting, [("Ana", 7)]);
+    assert_eq!(marco.only_here().unwrap(), 7, "in the file is not yet on another device");
     assert!(ana.synchronize_file(team.file()).unwrap().waiting.is_empty());
+    assert_eq!(ana.only_here().unwrap(), 0);
+    marco.synchronize_file(team.file()).unwrap();
+    assert_eq!(marco.only_here().unwrap(), 0);
     assert_eq!(ana.peers().unwrap()[0].name.as_deref(), Some("Marco"));
 }
 

@@ -1,10 +1,11 @@
 //! With whom this device synchronized, and which observations no other replica is known to hold.
 
-use fieldmesh_document::{DeviceId, RecordsDigest, ReplicaError, ShardKind, StoreId, Timestamp};
+use fieldmesh_document::{DeviceId, Inventory, RecordsDigest, ReplicaError, ShardKind, StoreId, Timestamp};
 use rusqlite::{Connection, OptionalExtension, Row};
 
+use crate::Store;
 use crate::error::sql;
-use crate::{Store, replica};
+use crate::shards::encode_heads;
 
 const READING: &str = "reading the sessions";
 
@@ -17,7 +18,7 @@ pub enum Via {
     File,
 }
 
-/// A completed session: both replicas recorded the same.
+/// A completed session, or a sync file that shows what its last visitor held.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct SessionRecord {
     /// The other device; for a sync file, the one that wrote it.
@@ -37,12 +38,12 @@ pub struct SessionRecord {
 impl Store {
     /// Remembers a completed session, the newest of each device, store and carrier.
     ///
-    /// What this store holds counts as held elsewhere only while its digest is the one that was proven: after
-    /// an edit made meanwhile, the next session counts.
+    /// `held` is what the other device is then known to hold. A shard counts as held elsewhere while its heads
+    /// here are the ones in there: after an edit, the next session counts.
     ///
     /// # Errors
     /// [`ReplicaError::Full`], [`ReplicaError::ReadOnly`], [`ReplicaError::Busy`], [`ReplicaError::Io`].
-    pub fn record_session(&self, session: &SessionRecord) -> Result<(), ReplicaError> {
+    pub fn record_session(&self, session: &SessionRecord, held: &Inventory) -> Result<(), ReplicaError> {
         let doing = "recording a session";
         let device = session.device.as_bytes();
         self.transact(|transaction| {
@@ -71,15 +72,17 @@ impl Store {
                     ),
                 )
                 .map_err(sql(doing))?;
-            if replica::inventory(transaction)?.records_digest() == session.records_digest {
-                transaction
-                    .execute(
-                        "INSERT INTO covered SELECT number, ?1, heads FROM shards
-                         WHERE declined IS NULL AND kind < 128 ON CONFLICT(shard, device)
-                         DO UPDATE SET heads = excluded.heads WHERE heads <> excluded.heads",
-                        [device],
-                    )
-                    .map_err(sql(doing))?;
+            let mut cover = transaction
+                .prepare(
+                    "INSERT INTO covered SELECT number, ?1, heads FROM shards
+                     WHERE id = ?2 AND heads = ?3 AND declined IS NULL AND kind < 128
+                     ON CONFLICT(shard, device) DO UPDATE SET heads = excluded.heads WHERE heads <> excluded.heads",
+                )
+                .map_err(sql(doing))?;
+            for (id, entry) in held.iter() {
+                if let Some(heads) = entry.heads() {
+                    cover.execute((device, id.as_bytes(), encode_heads(heads))).map_err(sql(doing))?;
+                }
             }
             Ok(())
         })

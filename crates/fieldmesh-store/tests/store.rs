@@ -756,18 +756,18 @@ fn sessions_say_what_exists_only_here() {
         at: NOW,
         via: Via::Lan,
     };
-    let first = session(1);
-    store.record_session(&first).unwrap();
+    let (first, held) = (session(1), store.inventory().unwrap());
+    store.record_session(&first, &held).unwrap();
     assert_eq!((store.only_here().unwrap(), store.sessions().unwrap()), (0, vec![first.clone()]));
     store.edit(&made[0].id, &write_notes("newer"), NOW).unwrap();
     assert_eq!(store.only_here().unwrap(), 5);
-    // A digest proven before the edit says nothing of it.
-    store.record_session(&first).unwrap();
+    // What was held before the edit says nothing of it.
+    store.record_session(&first, &held).unwrap();
     assert_eq!(store.only_here().unwrap(), 5);
-    store.record_session(&session(1)).unwrap();
+    store.record_session(&session(1), &store.inventory().unwrap()).unwrap();
     assert_eq!(store.only_here().unwrap(), 0);
-    // Another copy of Marco's data, which proved something else.
-    store.record_session(&SessionRecord { store_id: StoreId::new(u64::MAX), ..first }).unwrap();
+    // Another copy of Marco's data, which holds something else.
+    store.record_session(&SessionRecord { store_id: StoreId::new(u64::MAX), ..first }, &held).unwrap();
     assert_eq!((store.only_here().unwrap(), store.sessions().unwrap().len()), (5, 2));
 }
 

@@ -8,12 +8,13 @@ mod maintenance;
 mod observations;
 mod sync_file;
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
 use fieldmesh_document::{
-    AttachmentClass, DeviceCard, DeviceId, DeviceKind, MediaDigest, ProjectId, RecordsDigest, Replica, StoreId,
-    Timestamp,
+    AttachmentClass, CardSession, DeviceCard, DeviceId, DeviceKind, MediaDigest, ProjectId, RecordsDigest, Replica,
+    StoreId, Timestamp,
 };
 use fieldmesh_store::{ProjectInfo, Store, Totals};
 
@@ -107,7 +108,7 @@ impl Project {
     /// The digest of all observations: equal digests mean equal observations.
     ///
     /// # Errors
-    /// [`ProjectError::Replica`].
+    /// [`ProjectError::Store`].
     pub fn digest(&self) -> Result<RecordsDigest, ProjectError> {
         Ok(self.store.inventory()?.records_digest())
     }
@@ -115,7 +116,7 @@ impl Project {
     /// The digest of the originals held.
     ///
     /// # Errors
-    /// [`ProjectError::Replica`].
+    /// [`ProjectError::Store`].
     pub fn media_digest(&self) -> Result<MediaDigest, ProjectError> {
         Ok(self.store.media_digest(AttachmentClass::Original)?)
     }
@@ -123,7 +124,7 @@ impl Project {
     /// The digest as four words: the same four on two screens mean the same observations.
     ///
     /// # Errors
-    /// [`ProjectError::Replica`].
+    /// [`ProjectError::Store`].
     pub fn data_words(&self, language: Language) -> Result<[&'static str; 4], ProjectError> {
         Ok(words(&self.digest()?.0, language))
     }
@@ -167,6 +168,15 @@ impl Project {
 
     /// Writes what this device is to its card, for the others to learn.
     pub(crate) fn announce(&self) -> Result<(), ProjectError> {
+        self.write_card(BTreeMap::new())
+    }
+
+    /// Writes a completed synchronization to this device's card, so that others learn at second hand who has what.
+    pub(crate) fn announce_session(&self, with: DeviceId, session: CardSession) -> Result<(), ProjectError> {
+        self.write_card(BTreeMap::from([(with, session)]))
+    }
+
+    fn write_card(&self, sessions: BTreeMap<DeviceId, CardSession>) -> Result<(), ProjectError> {
         let keys = self.device.public_keys();
         self.store.update_card(
             &DeviceCard {
@@ -176,7 +186,7 @@ impl Project {
                 program: concat!("fieldmesh ", env!("CARGO_PKG_VERSION")).to_owned(),
                 x25519: keys.x25519,
                 ed25519: keys.ed25519,
-                sessions: Default::default(),
+                sessions,
             },
             now(),
         )?;

@@ -25,7 +25,7 @@ impl Project {
         })
     }
 
-    /// Writes a copy of the database that is whole at one instant. Attachments are files and are copied apart.
+    /// Copies the project into a new folder `to`, whole at one instant, attachments too. The copy is a store of its own.
     ///
     /// # Errors
     /// [`ProjectError::Store`].

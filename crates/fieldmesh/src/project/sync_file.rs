@@ -5,7 +5,7 @@ mod outcome;
 
 use std::path::{Path, PathBuf};
 
-use fieldmesh_document::MediaPolicy;
+use fieldmesh_document::{CardSession, Inventory, MediaPolicy, Replica, Timestamp};
 use fieldmesh_store::{SessionRecord, Store, Via};
 use fieldmesh_sync::{
     ConfigurationSummary, Direction, Hello, LinkOptions, Outcome, Party, Progress, PumpEnd, ReplicaState, Side,
@@ -81,15 +81,15 @@ impl Project {
             return Err(SyncFileError::ReadOnly);
         }
         let unfinished = matches!(file.state()?, State::Unfinished { .. });
-        let earlier = file.visits()?.pop().map(|visit| visit.visitor);
+        let earlier = Earlier::of(&file)?;
         file.visit(self.visitor()?, now())?;
         let outcome = self.exchange(&file, configuration.as_ref(), reporter)?;
         file.finish_visit()?;
         if let Some(configuration) = adopted {
             self.set_configuration(&configuration)?;
         }
-        if let Some(earlier) = earlier.filter(|visitor| visitor.device != self.device().id()) {
-            self.remember(&earlier, &outcome)?;
+        if let Some(earlier) = earlier.filter(|earlier| earlier.visitor.device != self.device().id()) {
+            self.remember(&earlier)?;
         }
         self.describe(path, &file, outcome, unfinished)
     }
@@ -179,16 +179,19 @@ impl Project {
         })
     }
 
-    /// What the file held when it came was held by the device that synchronized with it last.
-    fn remember(&self, earlier: &FileVisitor, outcome: &Outcome) -> Result<(), SyncFileError> {
-        self.store().record_session(&SessionRecord {
-            device: earlier.device,
-            store_id: earlier.store,
-            records_digest: outcome.records_digest,
-            observations: self.totals()?.live,
-            at: now(),
+    fn remember(&self, earlier: &Earlier) -> Result<(), SyncFileError> {
+        let Earlier { visitor, at, held, observations } = earlier;
+        let (records_digest, observations, at) = (held.records_digest(), *observations, *at);
+        let session = SessionRecord {
+            device: visitor.device,
+            store_id: visitor.store,
+            records_digest,
+            observations,
+            at,
             via: Via::File,
-        })?;
+        };
+        self.store().record_session(&session, held)?;
+        self.announce_session(visitor.device, CardSession { records_digest, observations, at })?;
         Ok(())
     }
 
@@ -245,6 +248,23 @@ impl Device {
 
     fn examine(&self, path: &Path) -> Result<SyncFile, SyncFileError> {
         Ok(SyncFile::examine(FsMedium::open(path)?, &self.keyring().map_err(ProjectError::from)?)?)
+    }
+}
+
+/// The device that synchronized with a file last, and what the file held then: so does that device.
+struct Earlier {
+    visitor: FileVisitor,
+    at: Timestamp,
+    held: Inventory,
+    observations: u64,
+}
+
+impl Earlier {
+    fn of(file: &SyncFile) -> Result<Option<Self>, SyncFileError> {
+        let Info { visits, observations, .. } = file.info()?;
+        // After a visit that did not end, the file may hold what its visitor never got.
+        let Some(visit) = visits.into_iter().last().filter(|visit| visit.complete) else { return Ok(None) };
+        Ok(Some(Self { visitor: visit.visitor, at: visit.at, held: file.inventory()?, observations }))
     }
 }
 
