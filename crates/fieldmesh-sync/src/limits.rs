@@ -28,7 +28,7 @@ pub(crate) const CHANGES: usize = 16 << 20;
 pub(crate) const HEADS: usize = 1_024;
 
 /// Items after which a receiver merges.
-pub(crate) const BATCH_ITEMS: usize = 64;
+pub(crate) const BATCH_ITEMS: usize = 256;
 
 /// Cost of waiting items after which a receiver merges.
 pub(crate) const BATCH_COST: u64 = 2 << 20;

@@ -84,11 +84,8 @@ impl Project {
     ///
     /// # Errors
     /// [`ObservationError::Write`]; those already recorded stay.
-    pub fn observe_all(&self, mut observations: Vec<NewObservation>) -> Result<Vec<Observation>, ObservationError> {
-        let configuration = self.store().configuration()?.map(|stored| stored.fingerprint);
-        for observation in &mut observations {
-            observation.configuration = observation.configuration.or(configuration);
-        }
+    pub fn observe_all(&self, observations: Vec<NewObservation>) -> Result<Vec<Observation>, ObservationError> {
+        let observations = self.captured_here(observations)?;
         Ok(self.store().create_observations(observations, now())?)
     }
 
@@ -102,11 +99,7 @@ impl Project {
         author: DeviceId,
         observations: Vec<NewObservation>,
     ) -> Result<u64, ObservationError> {
-        let configuration = self.store().configuration()?.map(|stored| stored.fingerprint);
-        let mut waiting = observations.into_iter().map(|mut observation| {
-            observation.configuration = observation.configuration.or(configuration);
-            observation
-        });
+        let mut waiting = self.captured_here(observations)?.into_iter();
         let mut taken = 0;
         loop {
             let mut incoming = Vec::new();
@@ -125,6 +118,18 @@ impl Project {
                 merged.result.map_err(StoreWriteError::Unverified)?;
             }
         }
+    }
+
+    /// Notes the configuration in use with every observation that does not name another.
+    fn captured_here(
+        &self,
+        mut observations: Vec<NewObservation>,
+    ) -> Result<Vec<NewObservation>, ObservationError> {
+        let configuration = self.store().configuration()?.map(|stored| stored.fingerprint);
+        for observation in &mut observations {
+            observation.configuration = observation.configuration.or(configuration);
+        }
+        Ok(observations)
     }
 
     /// The id that a person typed: whole, or any beginning of 4 or more characters that only one id has.

@@ -1,0 +1,91 @@
+//! Sessions and copies: who else holds what, and which copy this is.
+
+use super::*;
+
+#[test]
+fn sessions_say_what_exists_only_here() {
+    let (_dir, store) = store(ANA);
+    let made = store.create_observations(many(5), NOW).unwrap();
+    assert_eq!(store.only_here().unwrap(), 5);
+    let session = |store_id| SessionRecord {
+        device: MARCO,
+        store_id: StoreId::new(store_id),
+        records_digest: store.inventory().unwrap().records_digest(),
+        observations: 5,
+        at: NOW,
+        via: Via::Lan,
+    };
+    let (first, held) = (session(1), store.inventory().unwrap());
+    store.record_session(&first, &held).unwrap();
+    assert_eq!((store.only_here().unwrap(), store.sessions().unwrap()), (0, vec![first.clone()]));
+    store.edit(&made[0].id, &write_notes("newer"), NOW).unwrap();
+    assert_eq!(store.only_here().unwrap(), 5);
+    // What was held before the edit says nothing of it.
+    store.record_session(&first, &held).unwrap();
+    assert_eq!(store.only_here().unwrap(), 5);
+    store.record_session(&session(1), &store.inventory().unwrap()).unwrap();
+    assert_eq!(store.only_here().unwrap(), 0);
+    // Another copy of Marco's data, which holds something else.
+    store.record_session(&SessionRecord { store_id: StoreId::new(u64::MAX), ..first }, &held).unwrap();
+    assert_eq!((store.only_here().unwrap(), store.sessions().unwrap().len()), (5, 2));
+}
+
+fn copy_all(from: &Path, to: &Path) {
+    fs_err::create_dir_all(to).unwrap();
+    for entry in fs_err::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let target = to.join(path.file_name().unwrap());
+        if path.is_dir() { copy_all(&path, &target) } else { assert!(fs_err::copy(&path, &target).is_ok()) }
+    }
+}
+
+#[test]
+fn a_directory_put_back_from_an_older_copy_is_noticed() {
+    let (dir, store) = store(ANA);
+    let first = create(&store, noted("first"));
+    let (id, directory) = (store.store_id(), store.directory().to_owned());
+    drop(store);
+    let copy = dir.path().join("copy");
+    copy_all(&directory, &copy);
+    let store = Store::open(&directory, ANA).unwrap();
+    assert_eq!(store.store_id(), id);
+    create(&store, noted("lost with the disk"));
+    let counter = store.commit_counter().unwrap();
+    drop(store);
+
+    fs_err::remove_dir_all(&directory).unwrap();
+    copy_all(&copy, &directory);
+    let store = Store::open(&directory, ANA).unwrap();
+    assert!(store.commit_counter().unwrap() < counter);
+    let drawn = store.store_id();
+    // The file may get the number of the old one again; then only the counter tells.
+    let second = create(&store, noted("second"));
+    if drawn != id {
+        assert_ne!(second.id.shard, first.id.shard);
+    }
+    drop(store);
+    assert_eq!(Store::open(&directory, ANA).unwrap().store_id(), drawn);
+    let elsewhere = Store::open(&copy, ANA).unwrap();
+    assert_ne!(elsewhere.store_id(), id);
+    drop(elsewhere);
+    Store::renew(&copy, MARCO).unwrap();
+    let renewed = Store::open(&copy, MARCO).unwrap();
+    assert_eq!(everything(&renewed), [first]);
+    assert_ne!(renewed.store_id(), id);
+}
+
+#[test]
+fn a_backup_is_a_store_of_its_own() {
+    let (dir, store) = store(ANA);
+    let (photo, size) = store.add_attachment(&b"photo"[..]).unwrap();
+    create(&store, with_photo(photo, size));
+    let to = dir.path().join("backup");
+    store.backup(&to).unwrap();
+    assert!(store.backup(&to).is_err());
+    let copy = Store::open(&to, ANA).unwrap();
+    assert_eq!(copy.inventory().unwrap(), store.inventory().unwrap());
+    assert_eq!(everything(&copy), everything(&store));
+    assert_ne!(copy.store_id(), store.store_id());
+    assert!(copy.check(&mut |_, _| ()).unwrap().is_sound());
+    assert_eq!(copy.read_piece(&photo, 0, 9).unwrap(), b"photo");
+}

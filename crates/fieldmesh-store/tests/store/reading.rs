@@ -1,0 +1,77 @@
+//! Reading: filters, order, indexes.
+
+use super::*;
+
+#[test]
+fn queries_filter_order_and_page() {
+    let (_dir, store) = store(ANA);
+    let place = |latitude, longitude| Some(Position::point(latitude, longitude).unwrap());
+    let at = |millis| Some(fieldmesh_document::Moment::utc(Timestamp(millis)));
+    let seeds = [
+        ("ceiba árbol", "tree", place(-1.0, -77.0), at(1000)),
+        ("palma", "tree", place(0.0, 0.0), at(2000)),
+        ("campamento", "camp", place(10.0, 179.5), at(3000)),
+        ("nowhere", "camp", None, at(4000)),
+    ];
+    let new = seeds.map(|(notes, category, position, created_at)| NewObservation {
+        category: Some(category.to_owned()),
+        position,
+        created_at,
+        ..noted(notes)
+    });
+    let made = store.create_observations(new.to_vec(), NOW).unwrap();
+    let names = |query: Query| -> Vec<String> {
+        let list = store.list(&query).unwrap();
+        if query.limit.is_none() && query.offset == 0 {
+            assert_eq!(store.count(&query).unwrap(), list.len() as u64);
+        }
+        list.into_iter().map(|o| o.notes.unwrap()).collect()
+    };
+    let all = Query::default;
+    assert_eq!(names(all()), ["nowhere", "campamento", "palma", "ceiba árbol"]);
+    assert_eq!(names(Query { limit: Some(2), offset: 1, ..all() }), ["campamento", "palma"]);
+    assert_eq!(names(Query { category: Some("tree".into()), ..all() }), ["palma", "ceiba árbol"]);
+    let span = Query { since: Some(Timestamp(2000)), until: Some(Timestamp(3000)), ..all() };
+    assert_eq!(names(span), ["campamento", "palma"]);
+    assert_eq!(names(Query { search: Some("ARBOL".into()), ..all() }), ["ceiba árbol"]);
+    assert_eq!(names(Query { search: Some("camp".into()), ..all() }).len(), 2);
+    assert!(names(Query { search: Some("\" OR *".into()), ..all() }).is_empty());
+    let bounds = |west, south, east, north| Query { bbox: Some(Bounds { west, south, east, north }), ..all() };
+    assert_eq!(names(bounds(-78.0, -2.0, -76.0, 0.0)), ["ceiba árbol"]);
+    assert_eq!(names(bounds(0.0, 0.0, 0.0, 0.0)), ["palma"]);
+    assert_eq!(names(bounds(179.0, 0.0, -179.0, 20.0)), ["campamento"]);
+    assert!(names(bounds(0.000_001, 0.0, 1.0, 1.0)).is_empty());
+
+    store.delete(&made[1].id, NOW).unwrap();
+    assert_eq!(names(Query { deleted: Deleted::Deleted, ..all() }), ["palma"]);
+    assert_eq!(names(Query { category: Some("tree".into()), ..all() }), ["ceiba árbol"]);
+    store
+        .edit(&made[0].id, &Edit { position: Some(None), notes: Some(Some("roca".into())), ..Edit::default() }, NOW)
+        .unwrap();
+    assert!(names(bounds(-78.0, -2.0, -76.0, 0.0)).is_empty());
+    assert!(names(Query { search: Some("ceiba".into()), ..all() }).is_empty());
+    assert_eq!(names(Query { search: Some("roca".into()), ..all() }), ["roca"]);
+}
+
+#[test]
+fn indexes_catch_up_behind_a_bulk_write() {
+    let (_dir, store) = store(ANA);
+    let made = store.create_observations(many(600), NOW).unwrap();
+    assert_eq!(store.catch_up_indexes(Duration::ZERO).unwrap(), 600);
+    let short = made[77].id.short();
+    assert!(store.find(&short).unwrap().contains(&made[77].id));
+    assert_eq!(store.catch_up_indexes(Duration::ZERO).unwrap(), 0);
+    assert_eq!(store.count(&Query { search: Some("number".into()), ..Query::default() }).unwrap(), 600);
+    assert!(store.find("7Q").unwrap().is_empty() && store.find("????").unwrap().is_empty());
+}
+
+#[test]
+fn an_imported_observation_is_found_by_its_source() {
+    let (_dir, store) = store(ANA);
+    let source = Source { kind: "geojson".to_owned(), id: "42".to_owned() };
+    assert_eq!(store.find_source(&source).unwrap(), None);
+    let made = create(&store, NewObservation { source: Some(source.clone()), ..NewObservation::default() });
+    assert_eq!(store.find_source(&source).unwrap(), Some(made.id));
+    store.delete(&made.id, NOW).unwrap();
+    assert_eq!(store.find_source(&source).unwrap(), Some(made.id));
+}
