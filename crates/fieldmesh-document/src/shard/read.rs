@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use automerge::iter::{DocItem, MapRangeItem};
+use automerge::iter::{DocItem, ListRangeItem, MapRangeItem};
 use automerge::{Automerge, ObjId, ObjType, ReadDoc, ScalarValueRef, ValueRef};
 
 use super::change_index::{ChangeIndex, ChangeNumber};
@@ -96,8 +96,8 @@ impl<'a> Reader<'a> {
     fn pass(&self, from: &ObjId, role: Role, mut drafts: Vec<Draft>) -> Vec<Draft> {
         let mut roles: HashMap<(u64, usize), Role> = HashMap::new();
         let mut current: Option<(Arc<ObjId>, Option<Role>)> = None;
+        let mut lists: Vec<List> = Vec::new();
         for entry in self.doc.iter_at(from, self.heads) {
-            let DocItem::Map(item) = entry.item else { continue };
             let role = match &current {
                 Some((object, role)) if Arc::ptr_eq(object, &entry.obj) => *role,
                 _ => {
@@ -108,6 +108,16 @@ impl<'a> Reader<'a> {
                 }
             };
             let Some(role) = role else { continue };
+            let item = match (entry.item, role) {
+                (DocItem::Map(item), _) => item,
+                (DocItem::List(item), Role::List(nth)) => {
+                    if let Some(list) = lists.get_mut(nth) {
+                        list.values.push(self.element(&item));
+                    }
+                    continue;
+                }
+                _ => continue,
+            };
             let is_map = matches!(item.value, ValueRef::Object(ObjType::Map));
             if let Role::Observations = role {
                 if is_map && let Ok(id) = LocalId::from_hex(&item.key) {
@@ -120,7 +130,7 @@ impl<'a> Reader<'a> {
             let id = item.id();
             let change = self.index.of(&id);
             match role {
-                Role::Observations => {}
+                Role::Observations | Role::List(_) => {}
                 Role::Observation(n) => {
                     let Some(draft) = drafts.get_mut(n) else { continue };
                     draft.written_by(change);
@@ -140,7 +150,11 @@ impl<'a> Reader<'a> {
                     if item.conflict {
                         draft.disputed.push(Disputed::new(&entry.obj, &item.key, true));
                     }
-                    if let Some(value) = self.tag_value(&item.value, &id) {
+                    if let ValueRef::Object(ObjType::List) = item.value {
+                        // Its elements come later in this pass, which costs less than to look them up.
+                        roles.insert(number(&id), Role::List(lists.len()));
+                        lists.push(List { draft: n, key: item.key.into_owned(), values: Vec::new() });
+                    } else if let Some(value) = self.tag_value(&item.value, &id) {
                         draft.observation.tags.insert(item.key.into_owned(), value);
                     }
                 }
@@ -161,6 +175,11 @@ impl<'a> Reader<'a> {
                         draft.observation.attachments.insert(attachment, record);
                     }
                 }
+            }
+        }
+        for List { draft, key, values } in lists {
+            if let Some(draft) = drafts.get_mut(draft) {
+                draft.observation.tags.insert(key, TagValue::List(values));
             }
         }
         drafts
@@ -219,13 +238,16 @@ impl<'a> Reader<'a> {
                     Some(heads) => self.doc.list_range_at(id, .., heads),
                     None => self.doc.list_range(id, ..),
                 };
-                let items = items.map(|item| match &item.value {
-                    ValueRef::Scalar(scalar) => scalar_value(scalar),
-                    value => self.string(value, &item.id()).map_or(Scalar::Unknown, Scalar::Text),
-                });
-                Some(TagValue::List(items.collect()))
+                Some(TagValue::List(items.map(|item| self.element(&item)).collect()))
             }
             ValueRef::Object(_) => None,
+        }
+    }
+
+    fn element(&self, item: &ListRangeItem<'_>) -> Scalar {
+        match &item.value {
+            ValueRef::Scalar(scalar) => scalar_value(scalar),
+            value => self.string(value, &item.id()).map_or(Scalar::Unknown, Scalar::Text),
         }
     }
 
@@ -269,13 +291,22 @@ impl Draft {
     }
 }
 
-/// What an object of the document is: the number is that of the observation it belongs to.
+/// What an object of the document is: the number is that of the observation it belongs to, or of the list.
 #[derive(Clone, Copy)]
 enum Role {
     Observations,
     Observation(usize),
     Tags(usize),
     Attachments(usize),
+    /// One of the lists found so far.
+    List(usize),
+}
+
+/// The answer of a tag, while its elements come.
+struct List {
+    draft: usize,
+    key: String,
+    values: Vec<Scalar>,
 }
 
 /// Names an object inside one document.
