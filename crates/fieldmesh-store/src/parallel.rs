@@ -4,8 +4,9 @@ use std::sync::mpsc::{Receiver, sync_channel};
 
 use rayon::prelude::*;
 
-/// How many results may wait for the taker.
-const WAITING: usize = 32;
+/// How many results may wait for the taker: enough that the work goes on while it commits, few enough that it has
+/// little left to do alone at the end.
+const WAITING: usize = 16;
 
 /// Runs `work` over the items on every core while `take` receives the results, each with its item's place.
 /// When `take` returns early the rest is not begun.

@@ -232,9 +232,13 @@ fn record(connection: &Connection, row: i64) -> Result<Vec<u8>, ReplicaError> {
 }
 
 fn put(connection: &Connection, row: i64, new: &ObservationRow, replaces: bool) -> rusqlite::Result<()> {
-    connection
-        .prepare_cached("INSERT OR REPLACE INTO observations VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)")?
-        .execute(params![
+    // For REPLACE, SQLite copies every page it touches to a journal of the statement.
+    let insert = if replaces {
+        "INSERT OR REPLACE INTO observations VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"
+    } else {
+        "INSERT INTO observations VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"
+    };
+    connection.prepare_cached(insert)?.execute(params![
         row,
         new.local,
         new.flags,

@@ -24,9 +24,13 @@
 //! Records are blocking and `Send + Sync`: what a call says is on disk when it returns. Anything long is a
 //! [`Job`]: iterate its events, cancel it, wait for it.
 //!
+//! Features, both off unless asked for: `media` makes previews and thumbnails of photos, `exchange` imports and
+//! exports GeoJSON.
+//!
 //! It does not print, ask, or speak to any network. Synchronization over a local network is to come.
 
 mod device;
+#[cfg(feature = "exchange")]
 mod exchange;
 mod invite;
 mod job;
@@ -59,8 +63,9 @@ pub use job::{Canceller, Job, JobEvent, Stage, Unit};
 pub use kind::ErrorKind;
 pub use language::{Language, ParseLanguageError};
 pub use project::{
-    AttachmentError, ExportError, FileOutcome, ImportError, ImportReport, ObservationError, Peer, Project,
-    ProjectError, Skipped, SyncFileError, Visitor,
+    AttachmentError, FileOutcome, ObservationError, Peer, Project, ProjectError, SyncFileError, Visitor,
 };
+#[cfg(feature = "exchange")]
+pub use project::{ExportError, ImportError, ImportReport, Skipped};
 pub use time::{rfc3339, rfc3339_moment};
 pub use words::words;

@@ -3,6 +3,7 @@
 mod attachments;
 mod configuration;
 mod error;
+#[cfg(feature = "exchange")]
 mod exchange;
 mod maintenance;
 mod observations;
@@ -20,6 +21,7 @@ use fieldmesh_store::{ProjectInfo, Store, Totals};
 
 pub use attachments::AttachmentError;
 pub use error::ProjectError;
+#[cfg(feature = "exchange")]
 pub use exchange::{ExportError, ImportError, ImportReport, Skipped};
 pub use observations::ObservationError;
 pub use sync_file::{FileOutcome, SyncFileError, Visitor};

@@ -5,6 +5,7 @@ mod list;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use fieldmesh::config::Problem;
 use fieldmesh::{
     AttachmentId, AttachmentRecord, ChangeHash, Edit, ErrorKind, FieldName, NewObservation, Observation,
     ObservationId, Project, TagValue, Version,
@@ -59,7 +60,7 @@ fn add(context: &Context, project: &Project, args: &AddArgs) -> Result<(), Failu
     }
     if let Some(configuration) = &configuration {
         for problem in configuration.check(new.category.as_deref(), &new.tags) {
-            context.output.note(&fl!("warning", text = problem.to_string()));
+            context.output.note(&fl!("warning", text = misfit(&problem)));
         }
     }
     new.attachments = attach(project, &args.photos)?;
@@ -219,4 +220,19 @@ fn told(context: &Context, observation: &Observation, sentence: String) -> Resul
     context.output.answer(|| json::observation(observation), || observation.id.to_string())?;
     context.output.note(&sentence);
     Ok(())
+}
+
+/// What does not fit the configuration, in the language of the user. Nothing is refused for it.
+fn misfit(problem: &Problem) -> String {
+    match problem {
+        Problem::UnknownCategory { category } => fl!("problem-category", category = category.as_str()),
+        Problem::Kind { field, .. } => fl!("problem-kind", field = field.to_string()),
+        Problem::UnknownOption { field, value } => {
+            fl!("problem-option", field = field.to_string(), value = value.as_str())
+        }
+        Problem::OutOfRange { field, value } => {
+            fl!("problem-range", field = field.to_string(), value = value.to_string())
+        }
+        other => other.to_string(),
+    }
 }

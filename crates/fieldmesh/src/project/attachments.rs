@@ -50,7 +50,7 @@ impl AttachmentError {
 }
 
 impl Project {
-    /// Keeps a file as an attachment: its bytes, and for a photo a preview and a thumbnail. The record goes into
+    /// Keeps a file as an attachment: its bytes, and with the feature `media` for a photo a preview and a thumbnail. The record goes into
     /// an observation; without one, the bytes belong to nothing.
     ///
     /// # Errors
@@ -96,23 +96,40 @@ impl Project {
         source.by_ref().take(SNIFFED).read_to_end(&mut head)?;
         source.rewind()?;
         let media_type = media::media_type(&head).to_owned();
-        let (mut preview, mut thumbnail) = (None, None);
-        if media_type.starts_with("image/") {
-            let mut photo = Vec::new();
-            source.by_ref().take(AttachmentRecord::MAX_SIZE).read_to_end(&mut photo)?;
-            source.rewind()?;
-            if let Some(renditions) = media::renditions(&photo) {
-                preview = Some(self.keep(&renditions.preview)?);
-                thumbnail = Some(self.keep(&renditions.thumbnail)?);
-            }
-        }
+        let (preview, thumbnail) = self.keep_renditions(&media_type, source)?;
         let (id, size) = self.store().add_attachment(source)?;
         Ok((id, AttachmentRecord { media_type, size, name, created: None, preview, thumbnail }))
     }
 
-    fn keep(&self, rendition: &[u8]) -> Result<VariantRecord, AttachmentError> {
-        let (id, size) = self.store().add_attachment(&mut Cursor::new(rendition))?;
-        Ok(VariantRecord { id, size })
+    /// Keeps the preview and thumbnail of a photo; nothing for anything else.
+    #[cfg(feature = "media")]
+    fn keep_renditions(
+        &self,
+        media_type: &str,
+        source: &mut (impl Read + Seek),
+    ) -> Result<(Option<VariantRecord>, Option<VariantRecord>), AttachmentError> {
+        if !media_type.starts_with("image/") {
+            return Ok((None, None));
+        }
+        let mut photo = Vec::new();
+        source.by_ref().take(AttachmentRecord::MAX_SIZE).read_to_end(&mut photo)?;
+        source.rewind()?;
+        let Some(renditions) = media::renditions(&photo) else { return Ok((None, None)) };
+        let keep = |rendition: &[u8]| -> Result<_, AttachmentError> {
+            let (id, size) = self.store().add_attachment(&mut Cursor::new(rendition))?;
+            Ok(Some(VariantRecord { id, size }))
+        };
+        Ok((keep(&renditions.preview)?, keep(&renditions.thumbnail)?))
+    }
+
+    /// Without the feature `media` no renditions are made; others' are kept and carried all the same.
+    #[cfg(not(feature = "media"))]
+    fn keep_renditions(
+        &self,
+        _media_type: &str,
+        _source: &mut (impl Read + Seek),
+    ) -> Result<(Option<VariantRecord>, Option<VariantRecord>), AttachmentError> {
+        Ok((None, None))
     }
 }
 
