@@ -17,7 +17,7 @@ use crate::{Store, schema, store};
 const SHARDS_AT_ONCE: usize = 16;
 const LONGEST: Duration = Duration::from_millis(250);
 /// How long a writer that has more to write stands back after each transaction, so that others get in.
-const PAUSE: Duration = Duration::from_millis(3);
+const PAUSE: Duration = Duration::from_millis(2);
 /// Changes smaller than this together are not worth a new snapshot.
 const COMPACT_FROM: u64 = 64 << 10;
 const WRITING: &str = "writing a shard";

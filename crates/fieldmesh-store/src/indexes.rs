@@ -61,6 +61,15 @@ pub(crate) fn put_off(connection: &Connection, row: i64) -> Result<(), ReplicaEr
         .map_err(sql(INDEXING))
 }
 
+/// Leaves every row from the first to the last to be indexed later.
+pub(crate) fn put_off_all(connection: &Connection, (first, last): (i64, i64)) -> Result<(), ReplicaError> {
+    connection
+        .prepare_cached("INSERT OR IGNORE INTO pending SELECT row FROM observations WHERE row BETWEEN ?1 AND ?2")
+        .and_then(|mut statement| statement.execute((first, last)))
+        .map(drop)
+        .map_err(sql(INDEXING))
+}
+
 /// Empties the indexes and leaves every row to be indexed.
 pub(crate) fn begin_anew(connection: &Connection) -> Result<(), ReplicaError> {
     connection

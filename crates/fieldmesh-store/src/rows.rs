@@ -148,9 +148,12 @@ pub(crate) fn write(
         put(connection, row, new, before.is_some()).map_err(sql(WRITING))?;
         if rows.len() <= INDEXED_AT_ONCE {
             indexes::put(connection, row, &decode(&new.record)?)?;
-        } else {
+        } else if scope != Scope::Fresh {
             indexes::put_off(connection, row)?;
         }
+    }
+    if scope == Scope::Fresh && rows.len() > INDEXED_AT_ONCE {
+        indexes::put_off_all(connection, range(shard))?;
     }
     for (row, flags) in old.into_values() {
         match scope {
