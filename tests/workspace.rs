@@ -54,11 +54,19 @@ fn arrows_point_to_less_knowledge() {
         ("fieldmesh-sync", &["fieldmesh-document"]),
         ("fieldmesh-syncfile", &["fieldmesh-document"]),
         ("fieldmesh-store", &["fieldmesh-document"]),
+        ("fieldmesh-transport", &["fieldmesh-document", "fieldmesh-sync"]),
         ("fieldmesh-testkit", &["fieldmesh-document"]),
         ("fieldmesh-workload", &["fieldmesh-document", "fieldmesh-config"]),
         (
             "fieldmesh",
-            &["fieldmesh-document", "fieldmesh-config", "fieldmesh-sync", "fieldmesh-syncfile", "fieldmesh-store"],
+            &[
+                "fieldmesh-document",
+                "fieldmesh-config",
+                "fieldmesh-sync",
+                "fieldmesh-syncfile",
+                "fieldmesh-store",
+                "fieldmesh-transport",
+            ],
         ),
         ("fieldmesh-app", &["fieldmesh", "fieldmesh-workload"]),
     ]);
@@ -82,9 +90,9 @@ fn a_library_lives_in_one_crate() {
         ("clap", &["fieldmesh-app"]),
         ("indicatif", &["fieldmesh-app"]),
         ("comfy-table", &["fieldmesh-app"]),
-        ("tokio", &[]),
-        ("snow", &[]),
-        ("mdns-sd", &[]),
+        ("tokio", &["fieldmesh-transport"]),
+        ("snow", &["fieldmesh-transport"]),
+        ("mdns-sd", &["fieldmesh-transport"]),
     ]);
     let metadata = metadata();
     for package in ours(&metadata) {

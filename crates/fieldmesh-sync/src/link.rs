@@ -102,7 +102,7 @@ enum Phase {
 
 impl Link {
     /// Milliseconds without sending after which a heartbeat goes out.
-    pub const HEARTBEAT: i64 = 4_000;
+    pub const HEARTBEAT: i64 = 2_000;
     /// Milliseconds without hearing after which the other side is gone.
     pub const GONE_AFTER: i64 = 25_000;
 
