@@ -5,6 +5,7 @@ mod configuration;
 mod error;
 #[cfg(feature = "exchange")]
 mod exchange;
+mod hello;
 mod maintenance;
 mod observations;
 mod sync_file;

@@ -19,6 +19,7 @@ pub use error::SyncFileError;
 pub use outcome::{FileOutcome, Visitor};
 
 use super::Project;
+use super::hello::{nonce, summary};
 use crate::job::Reporter;
 use crate::time::now;
 use crate::{Configuration, Device, Job, ProjectError, Stage, Unit};
@@ -102,16 +103,10 @@ impl Project {
         reporter: &Reporter,
     ) -> Result<Outcome, SyncFileError> {
         let store: &Store = self.store();
-        let ours = self.hello(configuration)?;
         let theirs = file_hello(file)?;
-        let accepts = configuration.map(|configuration| configuration.succeeds.clone()).unwrap_or_default();
         // The file cannot know what came after it; whether it is an ancestor was decided by us.
         let accepted_by_file = configuration.map(Configuration::fingerprint).into_iter().collect();
-        let device = PumpEnd {
-            replica: store,
-            link: LinkOptions { hello: ours, accepts, removed: Vec::new() },
-            nonce: nonce()?,
-        };
+        let device = PumpEnd { replica: store, link: self.link_options(configuration)?, nonce: nonce()? };
         let carried = PumpEnd {
             replica: file,
             link: LinkOptions { hello: theirs, accepts: accepted_by_file, removed: Vec::new() },
@@ -155,19 +150,6 @@ impl Project {
                 }),
             }),
         }
-    }
-
-    fn hello(&self, configuration: Option<&Configuration>) -> Result<Hello, SyncFileError> {
-        let FileVisitor { device, store, counter, name } = self.visitor()?;
-        let policy = self.store().media_policy()?;
-        let observations = self.totals()?.live;
-        Ok(Hello {
-            program: env!("CARGO_PKG_VERSION").to_owned(),
-            party: Party::Device { device, store, counter, name, kind: fieldmesh_document::DeviceKind::Laptop },
-            project: self.id(),
-            configuration: configuration.map(summary),
-            state: ReplicaState::of(self.store().as_ref(), observations, policy)?,
-        })
     }
 
     fn visitor(&self) -> Result<FileVisitor, SyncFileError> {
@@ -289,24 +271,10 @@ fn file_hello(file: &SyncFile) -> Result<Hello, SyncFileError> {
     })
 }
 
-fn summary(configuration: &Configuration) -> ConfigurationSummary {
-    ConfigurationSummary {
-        name: configuration.name.clone(),
-        version: configuration.version.clone().unwrap_or_default(),
-        fingerprint: configuration.fingerprint(),
-    }
-}
-
 fn carried(configuration: &Configuration) -> Result<ManifestConfiguration, SyncFileError> {
     let ConfigurationSummary { name, version, fingerprint } = summary(configuration);
     let bytes = configuration.to_bytes().map_err(SyncFileError::Configuration)?;
     Ok(ManifestConfiguration { fingerprint, name, version, bytes })
-}
-
-fn nonce() -> Result<[u8; 16], SyncFileError> {
-    let mut nonce = [0; 16];
-    getrandom::fill(&mut nonce).map_err(|error| ProjectError::from(crate::DeviceError::Random(error)))?;
-    Ok(nonce)
 }
 
 fn report(reporter: &Reporter, progress: &Progress) {

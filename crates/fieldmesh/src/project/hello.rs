@@ -1,0 +1,50 @@
+//! What this device says of itself and its project when it meets another replica.
+
+use fieldmesh_document::DeviceKind;
+use fieldmesh_sync::{ConfigurationSummary, Hello, LinkOptions, Party, ReplicaState};
+
+use super::Project;
+use crate::{Configuration, DeviceError, ProjectError};
+
+impl Project {
+    /// Our side of a link: the hello, and the configurations that ours succeeds.
+    pub(super) fn link_options(&self, configuration: Option<&Configuration>) -> Result<LinkOptions, ProjectError> {
+        let hello = Hello {
+            program: env!("CARGO_PKG_VERSION").to_owned(),
+            party: Party::Device {
+                device: self.device().id(),
+                store: self.store_id(),
+                counter: self.store().commit_counter()?,
+                name: self.device().name(),
+                kind: DeviceKind::Laptop,
+            },
+            project: self.id(),
+            configuration: configuration.map(summary),
+            state: self.state()?,
+        };
+        let accepts = configuration.map(|configuration| configuration.succeeds.clone()).unwrap_or_default();
+        Ok(LinkOptions { hello, accepts, removed: Vec::new() })
+    }
+
+    /// What the store holds, in a few hashes and numbers.
+    pub(super) fn state(&self) -> Result<ReplicaState, ProjectError> {
+        let policy = self.store().media_policy()?;
+        Ok(ReplicaState::of(self.store().as_ref(), self.totals()?.live, policy)?)
+    }
+}
+
+/// What a configuration is called, and what it means.
+pub(super) fn summary(configuration: &Configuration) -> ConfigurationSummary {
+    ConfigurationSummary {
+        name: configuration.name.clone(),
+        version: configuration.version.clone().unwrap_or_default(),
+        fingerprint: configuration.fingerprint(),
+    }
+}
+
+/// Random bytes for one session.
+pub(super) fn nonce() -> Result<[u8; 16], ProjectError> {
+    let mut nonce = [0; 16];
+    getrandom::fill(&mut nonce).map_err(DeviceError::Random)?;
+    Ok(nonce)
+}
