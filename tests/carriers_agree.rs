@@ -32,7 +32,11 @@ fn end(number: u8, replica: &dyn Replica) -> PumpEnd<'_> {
         configuration: None,
         state: ReplicaState::of(replica, 0, MediaPolicy::Everything).unwrap(),
     };
-    PumpEnd { replica, link: LinkOptions { hello, accepts: Vec::new(), removed: Vec::new() }, nonce: [number; 16] }
+    PumpEnd {
+        replica,
+        link: LinkOptions { hello, configuration: None, accepts: Vec::new(), removed: Vec::new() },
+        nonce: [number; 16],
+    }
 }
 
 fn synchronize(a: &dyn Replica, b: &dyn Replica) -> Outcome {

@@ -119,7 +119,7 @@ fn end(replica: &dyn Replica, party: Party, observations: u64, nonce: u8) -> Res
     };
     Ok(PumpEnd {
         replica,
-        link: LinkOptions { hello, accepts: Vec::new(), removed: Vec::new() },
+        link: LinkOptions { hello, configuration: None, accepts: Vec::new(), removed: Vec::new() },
         nonce: [nonce; 16],
     })
 }

@@ -27,7 +27,7 @@
 //!         configuration: None,
 //!         state: ReplicaState::of(replica, 0, MediaPolicy::Everything)?,
 //!     };
-//!     Ok(PumpEnd { replica, link: LinkOptions { hello, accepts: vec![], removed: vec![] }, nonce: [n; 16] })
+//!     Ok(PumpEnd { replica, link: LinkOptions { hello, configuration: None, accepts: vec![], removed: vec![] }, nonce: [n; 16] })
 //! }
 //!
 //! let (ana, marco) = (MemoryReplica::new(), MemoryReplica::new());

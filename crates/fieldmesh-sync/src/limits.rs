@@ -6,6 +6,9 @@ pub const FRAME_LIMIT: usize = 65_000;
 /// Bytes of one piece of an item or an attachment.
 pub(crate) const PIECE: usize = 61_440;
 
+/// Bytes of a configuration that crosses a link.
+pub(crate) const CONFIGURATION: usize = 8 << 20;
+
 /// Bytes of output that wait in a session, besides one item being cut.
 pub(crate) const QUEUE: usize = 256 << 10;
 

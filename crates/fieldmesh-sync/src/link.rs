@@ -1,5 +1,6 @@
 //! The link: hello, heartbeat, leave.
 
+mod configuration;
 mod message;
 mod refusal;
 
@@ -7,11 +8,13 @@ mod refusal;
 mod tests;
 
 use std::collections::VecDeque;
+use std::sync::Arc;
 
 use fieldmesh_document::{DeviceId, Fingerprint, Timestamp};
 
 use crate::hello::{Hello, Party, ReplicaState, WIRE_VERSION};
 use crate::session::{Session, SessionOptions};
+use configuration::{Giving, Taking};
 use message::LinkMessage;
 pub use refusal::LinkRefusal;
 use refusal::RefusalCode;
@@ -21,6 +24,9 @@ use refusal::RefusalCode;
 pub struct LinkOptions {
     /// What it says of itself. Texts beyond their limits are cut.
     pub hello: Hello,
+    /// The configuration that the hello names, as its file; given to the other side when it asks. At most
+    /// 8 MiB.
+    pub configuration: Option<Arc<[u8]>>,
     /// Configurations other than its own that it accepts on the other side: ancestors of its own.
     pub accepts: Vec<Fingerprint>,
     /// Devices that a person removed from the project here.
@@ -33,8 +39,15 @@ pub struct LinkOptions {
 pub enum LinkEvent {
     /// Both sides accepted: sessions can begin.
     Accepted(Box<Acceptance>),
-    /// One side refused. Nothing was changed on either; the link is over.
+    /// One side refused. Nothing was changed on either; no session can begin. The link is over, but for
+    /// [`LinkRefusal::OtherConfiguration`]: then the other side's configuration follows, and what a person
+    /// decides makes a new link.
     Refused(LinkRefusal),
+    /// The other side's configuration, as its file: it came because the two differ, or because this side has
+    /// none yet. The carrier's user checks it.
+    Configuration(Vec<u8>),
+    /// The other side asks this one to use its configuration.
+    Offered,
     /// The other side's data changed.
     StateChanged(ReplicaState),
     /// The other side left. The link is over.
@@ -88,6 +101,8 @@ pub struct Link {
     events: VecDeque<LinkEvent>,
     last_heard: Timestamp,
     last_sent: Timestamp,
+    giving: Option<Giving>,
+    taking: Option<Taking>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -97,6 +112,8 @@ enum Phase {
     /// We accepted.
     WaitingForAccept,
     Accepted,
+    /// The configurations differ. They can be exchanged, and nothing else.
+    Parted,
     Ended,
 }
 
@@ -118,6 +135,8 @@ impl Link {
             events: VecDeque::new(),
             last_heard: now,
             last_sent: now,
+            giving: None,
+            taking: None,
         }
     }
 
@@ -153,7 +172,9 @@ impl Link {
         }
         if now.0 - self.last_heard.0 >= Self::GONE_AFTER {
             self.end(LinkEvent::Lost);
-        } else if self.phase == Phase::Accepted && now.0 - self.last_sent.0 >= Self::HEARTBEAT {
+        } else if matches!(self.phase, Phase::Accepted | Phase::Parted)
+            && now.0 - self.last_sent.0 >= Self::HEARTBEAT
+        {
             self.last_sent = now;
             self.outbox.push_back(LinkMessage::Heartbeat);
         }
@@ -165,14 +186,16 @@ impl Link {
         let beat = self.last_sent.0.saturating_add(Self::HEARTBEAT);
         match self.phase {
             Phase::Ended => None,
-            Phase::Accepted => Some(Timestamp(gone.min(beat))),
+            Phase::Accepted | Phase::Parted => Some(Timestamp(gone.min(beat))),
             Phase::Hello | Phase::WaitingForAccept => Some(Timestamp(gone)),
         }
     }
 
     /// The next frame to send.
     pub fn poll_transmit(&mut self) -> Option<Vec<u8>> {
-        self.outbox.pop_front().map(|message| message::encode(&message))
+        let message = self.outbox.pop_front();
+        let piece = || self.giving.as_mut().and_then(Giving::next).map(LinkMessage::Configuration);
+        message.or_else(piece).map(|message| message::encode(&message))
     }
 
     /// What happened.
@@ -192,6 +215,13 @@ impl Link {
             // A state that waits to be sent is replaced: only the newest counts.
             self.outbox.retain(|message| !matches!(message, LinkMessage::State(_)));
             self.outbox.push_back(LinkMessage::State(state));
+        }
+    }
+
+    /// Asks the other side to use our configuration, while they differ.
+    pub fn offer(&mut self) {
+        if self.phase == Phase::Parted {
+            self.outbox.push_back(LinkMessage::Offer);
         }
     }
 
@@ -236,12 +266,32 @@ impl Link {
             (LinkMessage::Accept, Phase::WaitingForAccept) => {
                 self.phase = Phase::Accepted;
                 self.events.extend(self.acceptance().map(Box::new).map(LinkEvent::Accepted));
+                if self.ours.hello.configuration.is_none() {
+                    self.want();
+                }
             }
+            // Both found out for themselves, or the other side would accept what this one does not.
+            (LinkMessage::Refuse(RefusalCode::OtherConfiguration) | LinkMessage::Accept, Phase::Parted) => {}
             (LinkMessage::Refuse(code), _) => {
                 let refusal = refusal::told(code, &self.ours, self.theirs.as_ref());
-                self.end(LinkEvent::Refused(refusal));
+                self.part(refusal);
             }
-            (LinkMessage::State(state), Phase::WaitingForAccept | Phase::Accepted) => {
+            (LinkMessage::Want, Phase::WaitingForAccept | Phase::Accepted | Phase::Parted) => {
+                self.giving = self.ours.configuration.clone().map(Giving::new);
+            }
+            (LinkMessage::Configuration(piece), Phase::Accepted | Phase::Parted) => {
+                let malformed = LinkError::Malformed { bytes: piece.bytes.len(), source: None };
+                let taken = self.taking.as_mut().and_then(|taking| taking.take(&piece).ok());
+                if let Some(whole) = taken.ok_or(malformed)? {
+                    self.taking = None;
+                    self.events.push_back(LinkEvent::Configuration(whole));
+                }
+            }
+            (LinkMessage::Offer, Phase::Parted) => {
+                self.events.retain(|event| *event != LinkEvent::Offered);
+                self.events.push_back(LinkEvent::Offered);
+            }
+            (LinkMessage::State(state), Phase::WaitingForAccept | Phase::Accepted | Phase::Parted) => {
                 if let Some(theirs) = &mut self.theirs {
                     theirs.state = state.clone();
                 }
@@ -249,7 +299,7 @@ impl Link {
                 self.events.retain(|event| !matches!(event, LinkEvent::StateChanged(_)));
                 self.events.push_back(LinkEvent::StateChanged(state));
             }
-            (LinkMessage::Heartbeat, Phase::WaitingForAccept | Phase::Accepted) => {}
+            (LinkMessage::Heartbeat, Phase::WaitingForAccept | Phase::Accepted | Phase::Parted) => {}
             (LinkMessage::Leave, _) => self.end(LinkEvent::Left),
             (message, _) => return Err(LinkError::Unexpected { message: message.name() }),
         }
@@ -258,7 +308,25 @@ impl Link {
 
     fn refuse(&mut self, refusal: LinkRefusal) {
         self.outbox.push_back(LinkMessage::Refuse(refusal.code()));
-        self.end(LinkEvent::Refused(refusal));
+        self.part(refusal);
+    }
+
+    /// Ends the link for a refusal, or leaves it open for configurations alone.
+    fn part(&mut self, refusal: LinkRefusal) {
+        if matches!(refusal, LinkRefusal::OtherConfiguration { .. }) {
+            self.phase = Phase::Parted;
+            self.events.push_back(LinkEvent::Refused(refusal));
+            self.want();
+        } else {
+            self.end(LinkEvent::Refused(refusal));
+        }
+    }
+
+    fn want(&mut self) {
+        if self.theirs.as_ref().is_some_and(|theirs| theirs.configuration.is_some()) {
+            self.taking = Some(Taking::default());
+            self.outbox.push_back(LinkMessage::Want);
+        }
     }
 
     fn end(&mut self, event: LinkEvent) {

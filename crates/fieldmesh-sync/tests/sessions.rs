@@ -48,6 +48,7 @@ fn link(n: u8, replica: &MemoryReplica) -> LinkOptions {
             configuration: Some(configuration(1)),
             state,
         },
+        configuration: None,
         accepts: Vec::new(),
         removed: Vec::new(),
     }

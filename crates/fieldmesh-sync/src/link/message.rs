@@ -16,6 +16,17 @@ pub(super) enum LinkMessage {
     State(ReplicaState),
     Heartbeat,
     Leave,
+    Want,
+    Configuration(Piece),
+    Offer,
+}
+
+/// Some bytes of a configuration, in order.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub(super) struct Piece {
+    /// Bytes of the whole.
+    pub(super) total: u32,
+    pub(super) bytes: Vec<u8>,
 }
 
 #[derive(Debug)]
@@ -33,6 +44,9 @@ impl LinkMessage {
             Self::State(_) => "State",
             Self::Heartbeat => "Heartbeat",
             Self::Leave => "Leave",
+            Self::Want => "Want",
+            Self::Configuration(_) => "Configuration",
+            Self::Offer => "Offer",
         }
     }
 }

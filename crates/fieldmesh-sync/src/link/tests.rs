@@ -33,7 +33,7 @@ fn options(n: u8) -> LinkOptions {
         configuration: Some(configuration),
         state: state(1),
     };
-    LinkOptions { hello, accepts: Vec::new(), removed: Vec::new() }
+    LinkOptions { hello, configuration: Some([n; 70_000].into()), accepts: Vec::new(), removed: Vec::new() }
 }
 
 /// Carries frames until both are silent; what happened on each side.
@@ -98,11 +98,16 @@ fn each_refusal_is_told_to_both_sides_and_ends_the_link() {
         let mut theirs = options(2);
         change(&mut theirs);
         let (mut a, mut b) = links(options(1), theirs);
+        let mut refusal = None;
         for events in meet(&mut a, &mut b) {
-            let refused = events.iter().any(|event| matches!(event, LinkEvent::Refused(r) if expected(r)));
-            assert!(refused, "{events:?}");
+            refusal = events.iter().find_map(|event| match event {
+                LinkEvent::Refused(refusal) => Some(refusal.clone()),
+                _ => None,
+            });
+            assert!(refusal.as_ref().is_some_and(expected), "{events:?}");
         }
-        assert!(a.is_ended() && b.is_ended());
+        let parted = matches!(refusal, Some(LinkRefusal::OtherConfiguration { .. }));
+        assert!(a.is_ended() != parted && b.is_ended() != parted);
         assert!(a.acceptance().is_none() && b.acceptance().is_none());
     }
 }
@@ -117,6 +122,58 @@ fn a_configuration_that_is_accepted_by_name_is_no_mismatch() {
     let (mut a, mut b) = links(ours, theirs);
     assert!(meet(&mut a, &mut b).iter().flatten().all(|event| matches!(event, LinkEvent::Accepted(_))));
     assert!(a.acceptance().is_some());
+}
+
+fn with_configuration(n: u8, hash: Option<u8>) -> LinkOptions {
+    let mut options = options(n);
+    match (hash, &mut options.hello.configuration) {
+        (Some(hash), Some(configuration)) => configuration.fingerprint.hash = [hash; 32],
+        _ => (options.hello.configuration, options.configuration) = (None, None),
+    }
+    options
+}
+
+#[test]
+fn devices_that_differ_in_configuration_get_each_others_and_can_offer_their_own() {
+    let (mut a, mut b) = links(with_configuration(1, Some(1)), with_configuration(2, Some(2)));
+    let [at_a, at_b] = meet(&mut a, &mut b);
+    assert!(at_a.contains(&LinkEvent::Configuration(vec![2; 70_000])), "{} events", at_a.len());
+    assert!(at_b.contains(&LinkEvent::Configuration(vec![1; 70_000])));
+    a.offer();
+    let [_, at_b] = meet(&mut a, &mut b);
+    assert_eq!(at_b, [LinkEvent::Offered]);
+    let now = Timestamp(START.0 + Link::HEARTBEAT);
+    a.handle_timeout(now);
+    assert!(a.poll_transmit().is_some_and(|frame| b.handle_message(&frame, now).is_ok()));
+}
+
+#[test]
+fn a_successor_is_refused_by_those_who_do_not_know_it_and_reaches_them() {
+    let mut successor = with_configuration(1, Some(1));
+    successor.accepts = vec![Fingerprint { algorithm: 0, hash: [2; 32] }];
+    let (mut a, mut b) = links(successor, with_configuration(2, Some(2)));
+    let [at_a, at_b] = meet(&mut a, &mut b);
+    assert!(matches!(at_a.first(), Some(LinkEvent::Refused(LinkRefusal::OtherConfiguration { .. }))));
+    assert!(at_b.contains(&LinkEvent::Configuration(vec![1; 70_000])));
+    assert!(a.acceptance().is_none() && b.acceptance().is_none());
+}
+
+#[test]
+fn who_has_no_configuration_is_accepted_and_gets_one() {
+    let (mut a, mut b) = links(with_configuration(1, None), with_configuration(2, Some(2)));
+    let [at_a, at_b] = meet(&mut a, &mut b);
+    assert!(matches!(at_a[..], [LinkEvent::Accepted(_), LinkEvent::Configuration(_)]));
+    assert!(matches!(at_b[..], [LinkEvent::Accepted(_)]));
+}
+
+#[test]
+fn a_configuration_nobody_asked_for_ends_the_link() {
+    let (mut a, mut b) = links(options(1), options(2));
+    meet(&mut a, &mut b);
+    let piece = message::Piece { total: 3, bytes: vec![0; 3] };
+    let frame = message::encode(&LinkMessage::Configuration(piece));
+    assert!(matches!(a.handle_message(&frame, START), Err(LinkError::Malformed { .. })));
+    assert!(a.is_ended());
 }
 
 #[test]
@@ -199,6 +256,9 @@ fn each_message_has_its_number_in_the_specification() {
         LinkMessage::State(state(1)),
         LinkMessage::Heartbeat,
         LinkMessage::Leave,
+        LinkMessage::Want,
+        LinkMessage::Configuration(message::Piece { total: 1, bytes: vec![1] }),
+        LinkMessage::Offer,
     ];
     for (number, message) in messages.iter().enumerate() {
         assert_eq!(message::encode(message)[..3], [0, WIRE_VERSION, number as u8], "{}", message.name());

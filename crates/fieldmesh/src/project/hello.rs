@@ -7,7 +7,7 @@ use super::Project;
 use crate::{Configuration, DeviceError, ProjectError};
 
 impl Project {
-    /// Our side of a link: the hello, and the configurations that ours succeeds.
+    /// Our side of a link: the hello, our configuration, and those that it succeeds.
     pub(super) fn link_options(&self, configuration: Option<&Configuration>) -> Result<LinkOptions, ProjectError> {
         let hello = Hello {
             program: env!("CARGO_PKG_VERSION").to_owned(),
@@ -23,7 +23,8 @@ impl Project {
             state: self.state()?,
         };
         let accepts = configuration.map(|configuration| configuration.succeeds.clone()).unwrap_or_default();
-        Ok(LinkOptions { hello, accepts, removed: Vec::new() })
+        let bytes = configuration.map(Configuration::to_bytes).transpose().map_err(ProjectError::Configuration)?;
+        Ok(LinkOptions { hello, configuration: bytes.map(Into::into), accepts, removed: Vec::new() })
     }
 
     /// What the store holds, in a few hashes and numbers.

@@ -109,7 +109,12 @@ impl Project {
         let device = PumpEnd { replica: store, link: self.link_options(configuration)?, nonce: nonce()? };
         let carried = PumpEnd {
             replica: file,
-            link: LinkOptions { hello: theirs, accepts: accepted_by_file, removed: Vec::new() },
+            link: LinkOptions {
+                hello: theirs,
+                configuration: None,
+                accepts: accepted_by_file,
+                removed: Vec::new(),
+            },
             nonce: nonce()?,
         };
         let mut on_event = |side, progress| {
