@@ -9,6 +9,8 @@ mod contact;
 mod identity;
 mod limits;
 mod sighting;
+mod table;
 
 pub use identity::{Instance, Membership, PeerKey};
 pub use limits::{DEFAULT_PORT, GONE_AFTER, GREY_AFTER};
+pub use table::{DialFailure, Presence, Target, Unreached};
