@@ -8,7 +8,7 @@ use std::fmt;
 use data_encoding::HEXLOWER;
 use serde::{Deserialize, Serialize};
 
-pub use device::DeviceId;
+pub use device::{DeviceId, ParseDeviceIdError};
 pub use observation::{LocalId, ObservationId};
 
 /// Why a text is not an id.

@@ -61,7 +61,9 @@ pub use digest::{BUCKETS, BucketDigest, Leaf, MediaDigest, RecordsDigest, bucket
 pub use fingerprint::{Fingerprint, ParseFingerprintError};
 pub use guard::Refusal;
 pub use hash::{ChangeHash, Heads};
-pub use id::{DeviceId, LocalId, ObservationId, ParseIdError, ProjectId, ShardId, ShardKind, StoreId};
+pub use id::{
+    DeviceId, LocalId, ObservationId, ParseDeviceIdError, ParseIdError, ProjectId, ShardId, ShardKind, StoreId,
+};
 pub use inventory::{DeclineReason, Inventory, ShardEntry, ShardState};
 pub use key::ProjectKey;
 pub use moment::{Moment, Timestamp};

@@ -4,11 +4,14 @@ use std::sync::LazyLock;
 
 use data_encoding::{Encoding, Specification};
 
+/// The characters, each at the place of its value.
+const ALPHABET: &str = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
 /// Crockford's base32, upper case. Reading accepts lower case, `O` for 0, and `I` or `L` for 1,
 /// and ignores hyphens and spaces. Source: <https://www.crockford.com/base32.html>.
 static BASE32: LazyLock<Option<Encoding>> = LazyLock::new(|| {
     let mut spec = Specification::new();
-    spec.symbols.push_str("0123456789ABCDEFGHJKMNPQRSTVWXYZ");
+    spec.symbols.push_str(ALPHABET);
     spec.translate.from.push_str("abcdefghjkmnpqrstvwxyzoOiIlL");
     spec.translate.to.push_str("ABCDEFGHJKMNPQRSTVWXYZ001111");
     spec.ignore.push_str("- ");
@@ -53,6 +56,16 @@ pub(crate) fn normalize(text: &str) -> String {
             c => c,
         })
         .collect()
+}
+
+/// The value of a normalized character, 0 to 31.
+pub(crate) fn value(symbol: char) -> Option<u8> {
+    ALPHABET.find(symbol).and_then(|place| u8::try_from(place).ok())
+}
+
+/// The character of a value; only its low five bits count.
+pub(crate) fn symbol(value: u8) -> char {
+    ALPHABET.as_bytes().get(usize::from(value & 0x1F)).copied().map_or('0', char::from)
 }
 
 #[cfg(test)]
