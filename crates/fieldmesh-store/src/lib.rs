@@ -36,6 +36,7 @@
 mod attachments;
 mod cards;
 mod commit;
+mod compared;
 mod configuration;
 mod error;
 mod indexes;
@@ -55,6 +56,7 @@ mod totals;
 mod write;
 
 pub use attachments::AttachmentState;
+pub use compared::Compared;
 pub use configuration::StoredConfiguration;
 pub use error::{AttachmentError, OpenError, StoreWriteError};
 pub use query::{Bounds, Deleted, Query};

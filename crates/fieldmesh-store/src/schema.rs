@@ -103,6 +103,10 @@ CREATE TABLE covered(
     device BLOB NOT NULL,
     heads  BLOB NOT NULL,
     PRIMARY KEY(shard, device)) WITHOUT ROWID;
+CREATE TABLE compared(
+    device BLOB PRIMARY KEY,
+    name   TEXT NOT NULL,
+    at     INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE pending(row INTEGER PRIMARY KEY);
 ";
 

@@ -30,6 +30,32 @@ fn sessions_say_what_exists_only_here() {
     assert_eq!((store.only_here().unwrap(), store.sessions().unwrap().len()), (5, 2));
 }
 
+#[test]
+fn compared_devices_stay_through_rebuild_renewal_and_backup() {
+    let (dir, store) = store(ANA);
+    assert!(store.compared().unwrap().is_empty());
+    create(&store, noted("first"));
+    let later = Timestamp(NOW.0 + 1000);
+    store.compare(&MARCO, "Marco's laptop", NOW).unwrap();
+    store.compare(&ANA, "Ana's old laptop", NOW).unwrap();
+    store.compare(&MARCO, "Marco", later).unwrap();
+    let known = vec![
+        Compared { device: MARCO, name: "Marco".to_owned(), at: later },
+        Compared { device: ANA, name: "Ana's old laptop".to_owned(), at: NOW },
+    ];
+    assert_eq!(store.compared().unwrap(), known);
+
+    store.rebuild(&mut |_, _| {}).unwrap();
+    assert_eq!(store.compared().unwrap(), known);
+    let (directory, copy) = (store.directory().to_owned(), dir.path().join("copy"));
+    store.backup(&copy).unwrap();
+    drop(store);
+    Store::renew(&directory, MARCO).unwrap();
+    for (directory, device) in [(directory, MARCO), (copy, ANA)] {
+        assert_eq!(Store::open(&directory, device).unwrap().compared().unwrap(), known);
+    }
+}
+
 fn copy_all(from: &Path, to: &Path) {
     fs_err::create_dir_all(to).unwrap();
     for entry in fs_err::read_dir(from).unwrap() {

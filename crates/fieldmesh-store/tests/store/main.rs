@@ -20,8 +20,8 @@ use fieldmesh_document::{
     Replica, ReplicaError, ShardState, StoreId, Timestamp,
 };
 use fieldmesh_store::{
-    AttachmentState, Bounds, Deleted, OpenError, ProjectInfo, Query, SessionRecord, Store, StoreWriteError,
-    StoredConfiguration, Via,
+    AttachmentState, Bounds, Compared, Deleted, OpenError, ProjectInfo, Query, SessionRecord, Store,
+    StoreWriteError, StoredConfiguration, Via,
 };
 use proptest::prelude::*;
 use tempfile::TempDir;
