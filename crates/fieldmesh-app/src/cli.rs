@@ -108,7 +108,12 @@ pub(crate) enum Command {
     /// What this device holds of the project
     Status,
     /// The devices of the project, and what each is known to hold
-    Peers,
+    #[command(after_help = "Example:
+  fieldmesh peers \"Ana's laptop\"          one device, with its whole id, to compare")]
+    Peers {
+        /// One device: its name, the first characters of its id, or its four words
+        device: Option<String>,
+    },
     /// Check, repair and copy what this device holds
     Doctor(DoctorArgs),
     /// Write synthetic observations, for trials and benchmarks

@@ -29,7 +29,7 @@ pub(crate) fn run(context: &Context, command: Option<Command>) -> Result<(), Fai
         Some(Command::Import { file }) => exchange::import(context, &file),
         Some(Command::Export(args)) => exchange::export(context, &args),
         Some(Command::Status) => status::status(context),
-        Some(Command::Peers) => status::peers(context),
+        Some(Command::Peers { device }) => status::peers(context, device.as_deref()),
         Some(Command::Doctor(args)) => doctor::run(context, args),
         Some(Command::Generate(args)) => generate::run(context, &args),
     }

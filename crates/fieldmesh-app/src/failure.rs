@@ -8,6 +8,7 @@ use serde_json::json;
 
 use crate::language::{self, fl};
 use crate::output::Output;
+use crate::show;
 
 /// Why a command ended early.
 #[derive(Debug)]
@@ -35,6 +36,9 @@ pub(crate) const fn exit_code(kind: ErrorKind) -> u8 {
         | ErrorKind::ChooseProject
         | ErrorKind::ProjectExists
         | ErrorKind::InvalidName
+        | ErrorKind::NoSuchDevice
+        | ErrorKind::ChooseDevice
+        | ErrorKind::MistypedDevice
         | ErrorKind::NoSuchObservation
         | ErrorKind::AmbiguousId
         | ErrorKind::InvalidId
@@ -145,6 +149,36 @@ from_library! {
     fieldmesh::ObservationError,
     fieldmesh::ProjectError,
     fieldmesh::SyncFileError,
+}
+
+/// A device that was not found is told in the user's language, with those that are spelt alike.
+impl From<fieldmesh::SelectDeviceError> for Failure {
+    fn from(error: fieldmesh::SelectDeviceError) -> Self {
+        use fieldmesh::{ParseDeviceIdError, ParseWordsError, SelectDeviceError};
+        let sentence = match &error {
+            SelectDeviceError::NotFound { given, near } if near.is_empty() => {
+                fl!("unknown-device", given = given.as_str())
+            }
+            SelectDeviceError::NotFound { given, near } => {
+                fl!("unknown-device-near", given = given.as_str(), devices = show::devices(near))
+            }
+            SelectDeviceError::Ambiguous { given, fits } => {
+                fl!("several-devices", given = given.as_str(), devices = show::devices(fits))
+            }
+            SelectDeviceError::Id(ParseDeviceIdError::Group { group, text }) => {
+                fl!("mistyped-group", group = group, text = text.as_str())
+            }
+            SelectDeviceError::Id(ParseDeviceIdError::Length { have }) => fl!("mistyped-length", have = have),
+            SelectDeviceError::Words(ParseWordsError::Unknown { position, word, near, .. }) if near.is_empty() => {
+                fl!("mistyped-word", position = position, word = word.as_str())
+            }
+            SelectDeviceError::Words(ParseWordsError::Unknown { position, word, near, .. }) => {
+                fl!("mistyped-word-near", position = position, word = word.as_str(), near = near.join(", "))
+            }
+            error => return Self::of(error.kind(), error),
+        };
+        Self::new(error.kind(), sentence)
+    }
 }
 
 /// An export whose reader went away ends like any other output.

@@ -2,7 +2,9 @@
 
 use comfy_table::{ColumnConstraint, ContentArrangement, Table, presets};
 use fieldmesh::config::Configuration;
-use fieldmesh::{Conflict, ConflictValue, FieldName, Geometry, Moment, Observation, Position, Project, Timestamp};
+use fieldmesh::{
+    Conflict, ConflictValue, DeviceId, FieldName, Geometry, Moment, Observation, Position, Project, Timestamp,
+};
 use indicatif::DecimalBytes;
 use jiff::tz::{Offset, TimeZone};
 use serde_json::Value;
@@ -41,6 +43,15 @@ pub(crate) fn bytes(count: u64) -> String {
 /// Four words, side by side.
 pub(crate) fn words(words: [&str; 4]) -> String {
     words.join(" ")
+}
+
+/// Devices by name and short id, side by side.
+pub(crate) fn devices(devices: &[(DeviceId, Option<String>)]) -> String {
+    let told = devices.iter().map(|(device, name)| match name {
+        Some(name) => format!("{name} {}", device.short()),
+        None => device.short(),
+    });
+    told.collect::<Vec<_>>().join(", ")
 }
 
 /// A table of observations.

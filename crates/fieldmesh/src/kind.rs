@@ -55,6 +55,12 @@ error_kinds! {
     ProjectExists = "project-exists",
     /// A name that is empty or too long.
     InvalidName = "invalid-name",
+    /// No device of that name or id.
+    NoSuchDevice = "no-such-device",
+    /// Several devices fit.
+    ChooseDevice = "choose-device",
+    /// A device's id or words with a typing error.
+    MistypedDevice = "mistyped-device",
     /// No observation of that id.
     NoSuchObservation = "no-such-observation",
     /// Several observations whose ids begin so.

@@ -39,6 +39,7 @@ mod language;
 mod media;
 mod platform;
 mod project;
+mod select;
 mod time;
 mod words;
 
@@ -50,10 +51,10 @@ pub use fieldmesh_document::observation::{
 pub use fieldmesh_document::{
     AttachmentClass, AttachmentId, AttachmentRecord, ChangeHash, Coordinate, DeclineReason, DeviceId, DeviceKind,
     Fingerprint, Geometry, Heads, Inventory, LocalId, MediaDigest, MergeCounts, Moment, ObservationId,
-    ParseIdError, Position, PositionError, ProjectId, RecordsDigest, ShardEntry, ShardId, ShardKind, ShardState,
-    StoreId, Timestamp, VariantRecord,
+    ParseDeviceIdError, ParseIdError, Position, PositionError, ProjectId, RecordsDigest, ShardEntry, ShardId,
+    ShardKind, ShardState, StoreId, Timestamp, VariantRecord,
 };
-pub use fieldmesh_store::{Bounds, CheckReport, Deleted, Query, RebuildReport, Totals};
+pub use fieldmesh_store::{Bounds, CheckReport, Compared, Deleted, Query, RebuildReport, Totals};
 pub use fieldmesh_sync::{Moved, PhotosOutcome};
 pub use fieldmesh_syncfile::{Info as SyncFileInfo, State as SyncFileState, VerifyReport, Visit};
 
@@ -63,9 +64,11 @@ pub use job::{Canceller, Job, JobEvent, Stage, Unit};
 pub use kind::ErrorKind;
 pub use language::{Language, ParseLanguageError};
 pub use project::{
-    AttachmentError, FileOutcome, ObservationError, Peer, Project, ProjectError, SyncFileError, Visitor,
+    AttachmentError, DeviceStanding, FileOutcome, ObservationError, Peer, Project, ProjectError, SyncFileError,
+    Visitor,
 };
 #[cfg(feature = "exchange")]
 pub use project::{ExportError, ImportError, ImportReport, Skipped};
+pub use select::{SelectDeviceError, select_device};
 pub use time::{rfc3339, rfc3339_moment};
-pub use words::words;
+pub use words::{ParseWordsError, WordBits, parse_words, words};

@@ -8,6 +8,7 @@ mod exchange;
 mod hello;
 mod maintenance;
 mod observations;
+mod standing;
 mod sync_file;
 
 use std::collections::BTreeMap;
@@ -25,6 +26,7 @@ pub use error::ProjectError;
 #[cfg(feature = "exchange")]
 pub use exchange::{ExportError, ImportError, ImportReport, Skipped};
 pub use observations::ObservationError;
+pub use standing::DeviceStanding;
 pub use sync_file::{FileOutcome, SyncFileError, Visitor};
 
 use crate::time::now;
@@ -54,6 +56,8 @@ pub struct Peer {
     pub observations: Option<u64>,
     /// Whether that was with this device; otherwise another device's card tells of it.
     pub first_hand: bool,
+    /// When a person compared its id with its own screen, by this device's clock.
+    pub compared: Option<Timestamp>,
 }
 
 impl Project {

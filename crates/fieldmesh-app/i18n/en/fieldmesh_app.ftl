@@ -23,6 +23,7 @@ another-program = another program
 area = area
 attachment = attachment
 category = category
+compared = compared
 date = date
 device = device
 fields = fields
@@ -69,7 +70,10 @@ project-summary =
 project-used = Commands now mean the project { $name }.
 device-summary =
     { $name }  { $short }  { $words }
-      id: { $id }
+    { $id }
+device-compare = To compare: the other device must show the same eight characters and, in the same language, the same four words for this one, with “fieldmesh peers { $short }”.
+compared-on = Compared on { $at }.
+not-compared = Not compared yet.
 written = Written: { $file }
 
 ## Observations
@@ -98,6 +102,13 @@ only-here = { $n ->
 
 ## What was typed
 
+mistyped-group = Group { $group } of this ID, { $text }, has a typing error.
+mistyped-length = This is not a whole ID: it has { $have } characters, an ID has 65.
+mistyped-word = Word { $position }, { $word }, is not one of the words.
+mistyped-word-near = Word { $position }, { $word }, is not one of the words. Spelt alike: { $near }
+several-devices = Several devices fit { $given }: { $devices }
+unknown-device = No device of this project fits { $given }.
+unknown-device-near = No device of this project fits { $given }. Spelt alike: { $devices }
 not-a-language = { $given } is not one of the languages en, es, pt, fr.
 not-an-assignment = { $given } does not read as KEY=VALUE.
 not-json = The value of { $key } is not JSON: { $cause }
@@ -268,6 +279,12 @@ error-project-exists = This device is in that project already.
 hint-project-exists = Use it with fieldmesh project use NAME.
 error-invalid-name = This name cannot be used.
 hint-invalid-name = A name has 1 to 100 characters.
+error-no-such-device = There is no such device.
+hint-no-such-device = See fieldmesh peers; a name, the first 4 characters of an ID or its four words are enough.
+error-choose-device = Several devices fit.
+hint-choose-device = Type more of the ID, or its four words.
+error-mistyped-device = The ID or the words of the device have a typing error.
+hint-mistyped-device = Compare it with fieldmesh device show on that device, and type it again.
 error-no-such-observation = There is no such observation.
 hint-no-such-observation = See fieldmesh observation list, and --deleted for deleted ones.
 error-ambiguous-id = Several begin like that.

@@ -23,6 +23,7 @@ another-program = otro programa
 area = área
 attachment = adjunto
 category = categoría
+compared = comparado
 date = fecha
 device = dispositivo
 fields = campos
@@ -69,7 +70,10 @@ project-summary =
 project-used = Los comandos se refieren ahora al proyecto { $name }.
 device-summary =
     { $name }  { $short }  { $words }
-      id: { $id }
+    { $id }
+device-compare = Para comparar: el otro dispositivo tiene que mostrar para este los mismos ocho caracteres y, en el mismo idioma, las mismas cuatro palabras, con «fieldmesh peers { $short }».
+compared-on = Comparado el { $at }.
+not-compared = Todavía no comparado.
 written = Escrito: { $file }
 
 ## Observations
@@ -98,6 +102,13 @@ only-here = { $n ->
 
 ## What was typed
 
+mistyped-group = El grupo { $group } de este ID, { $text }, tiene un error de escritura.
+mistyped-length = Este no es un ID entero: tiene { $have } caracteres, un ID tiene 65.
+mistyped-word = La palabra { $position }, { $word }, no es una de las palabras.
+mistyped-word-near = La palabra { $position }, { $word }, no es una de las palabras. Parecidas: { $near }
+several-devices = A { $given } le corresponden varios dispositivos: { $devices }
+unknown-device = A { $given } no le corresponde ningún dispositivo de este proyecto.
+unknown-device-near = A { $given } no le corresponde ningún dispositivo de este proyecto. Parecidos: { $devices }
 not-a-language = { $given } no es uno de los idiomas en, es, pt, fr.
 not-an-assignment = { $given } no se lee como CLAVE=VALOR.
 not-json = El valor de { $key } no es JSON: { $cause }
@@ -268,6 +279,12 @@ error-project-exists = Este dispositivo ya está en ese proyecto.
 hint-project-exists = Úselo con fieldmesh project use NAME.
 error-invalid-name = Ese nombre no se puede usar.
 hint-invalid-name = Un nombre tiene de 1 a 100 caracteres.
+error-no-such-device = No existe ese dispositivo.
+hint-no-such-device = Vea fieldmesh peers; basta un nombre, los primeros 4 caracteres de un ID o sus cuatro palabras.
+error-choose-device = Hay varios dispositivos que corresponden.
+hint-choose-device = Escriba más del ID, o sus cuatro palabras.
+error-mistyped-device = El ID o las palabras del dispositivo tienen un error de escritura.
+hint-mistyped-device = Compárelo con fieldmesh device show en ese dispositivo y escríbalo otra vez.
 error-no-such-observation = No existe esa observación.
 hint-no-such-observation = Vea fieldmesh observation list, y --deleted para las borradas.
 error-ambiguous-id = Varias empiezan así.

@@ -23,6 +23,7 @@ another-program = un autre programme
 area = zone
 attachment = pièce jointe
 category = catégorie
+compared = comparé
 date = date
 device = appareil
 fields = champs
@@ -69,7 +70,10 @@ project-summary =
 project-used = Les commandes concernent maintenant le projet { $name }.
 device-summary =
     { $name }  { $short }  { $words }
-      id : { $id }
+    { $id }
+device-compare = Pour comparer : l'autre appareil doit montrer pour celui-ci les mêmes huit caractères et, dans la même langue, les mêmes quatre mots, avec « fieldmesh peers { $short } ».
+compared-on = Comparé le { $at }.
+not-compared = Pas encore comparé.
 written = Écrit : { $file }
 
 ## Observations
@@ -98,6 +102,13 @@ only-here = { $n ->
 
 ## What was typed
 
+mistyped-group = Le groupe { $group } de cet ID, { $text }, contient une faute de frappe.
+mistyped-length = Ce n'est pas un ID entier : il a { $have } caractères, un ID en a 65.
+mistyped-word = Le mot { $position }, { $word }, n'est pas un des mots.
+mistyped-word-near = Le mot { $position }, { $word }, n'est pas un des mots. Ressemblants : { $near }
+several-devices = Plusieurs appareils correspondent à { $given } : { $devices }
+unknown-device = Aucun appareil de ce projet ne correspond à { $given }.
+unknown-device-near = Aucun appareil de ce projet ne correspond à { $given }. Ressemblants : { $devices }
 not-a-language = { $given } n'est pas l'une des langues en, es, pt, fr.
 not-an-assignment = { $given } ne se lit pas comme CLÉ=VALEUR.
 not-json = La valeur de { $key } n'est pas du JSON : { $cause }
@@ -268,6 +279,12 @@ error-project-exists = Cet appareil est déjà dans ce projet.
 hint-project-exists = Utilisez-le avec fieldmesh project use NAME.
 error-invalid-name = Ce nom ne peut pas servir.
 hint-invalid-name = Un nom a de 1 à 100 caractères.
+error-no-such-device = Cet appareil n'existe pas.
+hint-no-such-device = Voir fieldmesh peers ; un nom, les 4 premiers caractères d'un ID ou ses quatre mots suffisent.
+error-choose-device = Plusieurs appareils correspondent.
+hint-choose-device = Tapez-en plus de l'ID, ou ses quatre mots.
+error-mistyped-device = L'ID ou les mots de l'appareil contiennent une faute de frappe.
+hint-mistyped-device = Comparez avec fieldmesh device show sur cet appareil, et tapez à nouveau.
 error-no-such-observation = Cette observation n'existe pas.
 hint-no-such-observation = Voir fieldmesh observation list, et --deleted pour celles qui sont supprimées.
 error-ambiguous-id = Plusieurs commencent ainsi.

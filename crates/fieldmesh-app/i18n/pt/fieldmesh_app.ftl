@@ -23,6 +23,7 @@ another-program = outro programa
 area = área
 attachment = anexo
 category = categoria
+compared = comparado
 date = data
 device = dispositivo
 fields = campos
@@ -69,7 +70,10 @@ project-summary =
 project-used = Os comandos agora se referem ao projeto { $name }.
 device-summary =
     { $name }  { $short }  { $words }
-      id: { $id }
+    { $id }
+device-compare = Para comparar: o outro dispositivo tem de mostrar para este os mesmos oito caracteres e, no mesmo idioma, as mesmas quatro palavras, com “fieldmesh peers { $short }”.
+compared-on = Comparado em { $at }.
+not-compared = Ainda não comparado.
 written = Escrito: { $file }
 
 ## Observations
@@ -98,6 +102,13 @@ only-here = { $n ->
 
 ## What was typed
 
+mistyped-group = O grupo { $group } deste ID, { $text }, tem um erro de digitação.
+mistyped-length = Este não é um ID inteiro: tem { $have } caracteres, um ID tem 65.
+mistyped-word = A palavra { $position }, { $word }, não é uma das palavras.
+mistyped-word-near = A palavra { $position }, { $word }, não é uma das palavras. Parecidas: { $near }
+several-devices = A { $given } correspondem vários dispositivos: { $devices }
+unknown-device = A { $given } não corresponde nenhum dispositivo deste projeto.
+unknown-device-near = A { $given } não corresponde nenhum dispositivo deste projeto. Parecidos: { $devices }
 not-a-language = { $given } não é um dos idiomas en, es, pt, fr.
 not-an-assignment = { $given } não se lê como CHAVE=VALOR.
 not-json = O valor de { $key } não é JSON: { $cause }
@@ -268,6 +279,12 @@ error-project-exists = Este dispositivo já está nesse projeto.
 hint-project-exists = Use-o com fieldmesh project use NAME.
 error-invalid-name = Esse nome não pode ser usado.
 hint-invalid-name = Um nome tem de 1 a 100 caracteres.
+error-no-such-device = Esse dispositivo não existe.
+hint-no-such-device = Veja fieldmesh peers; basta um nome, os primeiros 4 caracteres de um ID ou suas quatro palavras.
+error-choose-device = Vários dispositivos correspondem.
+hint-choose-device = Digite mais do ID, ou suas quatro palavras.
+error-mistyped-device = O ID ou as palavras do dispositivo têm um erro de digitação.
+hint-mistyped-device = Compare com fieldmesh device show nesse dispositivo e digite de novo.
 error-no-such-observation = Essa observação não existe.
 hint-no-such-observation = Veja fieldmesh observation list, e --deleted para as apagadas.
 error-ambiguous-id = Várias começam assim.

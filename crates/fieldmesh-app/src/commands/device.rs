@@ -13,7 +13,11 @@ use crate::show;
 pub(crate) fn run(context: &Context, command: DeviceCommand) -> Result<(), Failure> {
     let device = context.device()?;
     match command {
-        DeviceCommand::Show => {}
+        DeviceCommand::Show => {
+            told(context, &device)?;
+            context.output.note(&fl!("device-compare", short = device.id().short()));
+            return Ok(());
+        }
         DeviceCommand::Rename { name } => device.rename(&name)?,
         DeviceCommand::Renew => device.renew()?,
     }

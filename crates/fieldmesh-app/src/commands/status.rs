@@ -1,6 +1,6 @@
 //! `fieldmesh status` and `fieldmesh peers`: what this device holds, and what others are known to hold.
 
-use fieldmesh::{Peer, RecordsDigest};
+use fieldmesh::{Language, Peer, RecordsDigest, SelectDeviceError};
 use serde_json::{Value, json};
 
 use crate::context::Context;
@@ -31,7 +31,7 @@ pub(crate) fn status(context: &Context) -> Result<(), Failure> {
             "records_digest": digest.to_string(),
             "media_digest": media.to_string(),
             "data_words": words,
-            "peers": peers.iter().map(|one| peer(one, &digest)).collect::<Value>(),
+            "peers": peers.iter().map(|one| peer(one, &digest, context.language)).collect::<Value>(),
         })
     };
     context.output.answer(value, || {
@@ -81,13 +81,37 @@ pub(crate) fn status(context: &Context) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The other devices of the project.
-pub(crate) fn peers(context: &Context) -> Result<(), Failure> {
+/// The other devices of the project, or the one that is selected.
+pub(crate) fn peers(context: &Context, selected: Option<&str>) -> Result<(), Failure> {
     let project = context.project()?;
-    let (peers, digest) = (project.peers()?, project.digest()?);
-    context
-        .output
-        .answer(|| peers.iter().map(|one| peer(one, &digest)).collect::<Value>(), || table(&peers, &digest))
+    let (mut peers, digest) = (project.peers()?, project.digest()?);
+    if let Some(given) = selected {
+        let known: Vec<_> = peers.iter().map(|one| (one.device, one.name.clone())).collect();
+        let device = fieldmesh::select_device(given, &known)?;
+        peers.retain(|one| one.device == device);
+        if peers.is_empty() {
+            return Err(SelectDeviceError::NotFound { given: given.to_owned(), near: Vec::new() }.into());
+        }
+    }
+    let value = || peers.iter().map(|one| peer(one, &digest, context.language)).collect::<Value>();
+    context.output.answer(value, || match (selected, peers.as_slice()) {
+        (Some(_), [one]) => card(one, context.language),
+        _ => table(&peers, &digest),
+    })
+}
+
+/// One device with all that is needed to compare it.
+fn card(peer: &Peer, language: Language) -> String {
+    let summary = fl!(
+        "device-summary",
+        name = peer.name.as_deref().unwrap_or("?"),
+        short = peer.device.short(),
+        words = show::words(fieldmesh::words(peer.device.as_bytes(), language)),
+        id = peer.device.to_string()
+    );
+    let compared = peer.compared.map_or_else(|| fl!("not-compared"), |at| fl!("compared-on", at = show::time(at)));
+    let last = peer.last.map_or_else(|| fl!("never"), show::time);
+    format!("{summary}\n{compared}\n{}: {last}", fl!("last-synchronized"))
 }
 
 fn table(peers: &[Peer], digest: &RecordsDigest) -> String {
@@ -99,6 +123,9 @@ fn table(peers: &[Peer], digest: &RecordsDigest) -> String {
     for one in peers {
         let same = one.records_digest.as_ref() == Some(digest);
         let mut marks = Vec::new();
+        if one.compared.is_some() {
+            marks.push(fl!("compared"));
+        }
         if one.last.is_some() {
             marks.push(if same { fl!("same-data") } else { fl!("other-data") });
             if !one.first_hand {
@@ -116,15 +143,17 @@ fn table(peers: &[Peer], digest: &RecordsDigest) -> String {
     table.trim_fmt()
 }
 
-fn peer(peer: &Peer, digest: &RecordsDigest) -> Value {
+fn peer(peer: &Peer, digest: &RecordsDigest, language: Language) -> Value {
     json!({
         "device": peer.device.to_string(),
         "short_id": peer.device.short(),
+        "words": fieldmesh::words(peer.device.as_bytes(), language),
         "name": peer.name,
         "last": peer.last.map(json::time),
         "observations": peer.observations,
         "records_digest": peer.records_digest.map(|digest| digest.to_string()),
         "same_data": peer.records_digest.map(|then| then == *digest),
         "first_hand": peer.first_hand,
+        "compared": peer.compared.map(json::time),
     })
 }

@@ -92,6 +92,43 @@ fn a_table_shows_category_place_and_conflict_in_the_language_of_the_user() {
 }
 
 #[test]
+fn a_device_is_compared_and_selected_by_what_its_own_screen_shows() {
+    let team = Team::of_two();
+    let own = team.call("marco", &["device", "show"]);
+    team.json("marco", &["syncfile", "create", "trip.fieldmesh"]);
+    team.json("ana", &["syncfile", "sync", "trip.fieldmesh"]);
+    let marco = team.json("marco", &["device", "show"]);
+    let (id, short) = (marco["id"].as_str().unwrap(), marco["short_id"].as_str().unwrap());
+    assert_eq!((id.len(), id.replace('-', "").len()), (77, 65));
+    assert!(own.err.contains(&format!("fieldmesh peers {short}")), "{}", own.err);
+    let spanish = team.json("marco", &["device", "show", "--language", "es"]);
+    let words = |device: &Value| {
+        device["words"].as_array().unwrap().iter().map(|word| word.as_str().unwrap()).collect::<Vec<_>>().join(" ")
+    };
+    for given in [id, short, &short[..4], "marco's LAPTOP", &words(&marco), &words(&spanish)] {
+        let peers = team.json("ana", &["peers", given]);
+        assert_eq!((&peers[0]["device"], peers.as_array().unwrap().len()), (&marco["id"], 1), "{given}");
+    }
+    // What Ana's screen shows of Marco's device is what Marco's own shows of it, line by line.
+    let shown = team.call("ana", &["peers", short]).out;
+    assert!(own.out.lines().count() >= 2 && own.out.lines().all(|line| shown.contains(line)), "{shown}");
+
+    let wrong = if id.as_bytes()[12] == b'7' { "8" } else { "7" };
+    let typed = format!("{}{wrong}{}", &id[..12], &id[13..]);
+    assert_eq!(team.failure("ana", &["peers", &typed]), ("mistyped-device".to_owned(), 2));
+    let told = team.call("ana", &["peers", &typed, "--language", "fr"]).err;
+    assert!(told.contains(&format!("Le groupe 3 de cet ID, {}, contient", &typed[12..17])), "{told}");
+    let near = team.call("ana", &["peers", "Marcos lapto"]).err;
+    assert!(near.contains(&format!("Spelt alike: Marco's laptop {short}")), "{near}");
+    team.json("marco", &["device", "rename", "Ana's laptop"]);
+    team.json("carla", &["project", "join", "napo.invite"]);
+    for device in ["ana", "marco", "carla"] {
+        team.json(device, &["syncfile", "sync", "trip.fieldmesh"]);
+    }
+    assert_eq!(team.failure("carla", &["peers", "Ana's laptop"]), ("choose-device".to_owned(), 2));
+}
+
+#[test]
 fn a_deletion_against_an_edit_is_shown_and_settled() {
     let team = Team::of_two();
     let id = team.json("ana", &["observation", "add", "--notes", "camp"])["id"].as_str().unwrap().to_owned();

@@ -18,6 +18,7 @@ pub(super) fn peers(store: &Store, own: DeviceId) -> Result<Vec<Peer>, ProjectEr
         records_digest: None,
         observations: None,
         first_hand: false,
+        compared: None,
     };
     for card in store.cards()? {
         peers.entry(card.device).or_insert_with(|| peer(card.device)).name = Some(card.name.clone());
@@ -39,6 +40,11 @@ pub(super) fn peers(store: &Store, own: DeviceId) -> Result<Vec<Peer>, ProjectEr
             known.observations = Some(session.observations);
             known.first_hand = true;
         }
+    }
+    for compared in store.compared()? {
+        let known = peers.entry(compared.device).or_insert_with(|| peer(compared.device));
+        known.compared = Some(compared.at);
+        known.name.get_or_insert(compared.name);
     }
     peers.remove(&own);
     let mut peers: Vec<_> = peers.into_values().collect();
