@@ -43,9 +43,9 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! What it does not do: it has no sockets, files, clocks, threads or random numbers; it does not discover or
-//! authenticate devices, and does not encrypt: that is the carrier's. It reads no observation: what a replica
-//! holds, and what it takes, is the replica's.
+//! What it does not do: it has no sockets, files, clocks or random numbers, and no thread but one in [`pump`];
+//! it does not discover or authenticate devices, and does not encrypt: that is the carrier's. It reads no
+//! observation: what a replica holds, and what it takes, is the replica's.
 
 mod channel;
 mod error;

@@ -18,8 +18,9 @@ pub(crate) const PAGE: usize = 60_000;
 /// Bytes of an item as sent.
 pub(crate) const ITEM_SENT: usize = 4 << 20;
 
-/// Cost that a sender may have without credit: the largest item fits.
-pub(crate) const CREDIT: u64 = (4 << 20) + (64 << 10);
+/// Cost that a sender may have without credit: the largest item fits, and while a receiver merges, what it
+/// merges next arrives.
+pub(crate) const CREDIT: u64 = (8 << 20) + (64 << 10);
 
 /// Bytes of a snapshot.
 pub(crate) const SNAPSHOT: usize = 4 << 20;
@@ -31,7 +32,7 @@ pub(crate) const CHANGES: usize = 16 << 20;
 pub(crate) const HEADS: usize = 1_024;
 
 /// Items after which a receiver merges.
-pub(crate) const BATCH_ITEMS: usize = 256;
+pub(crate) const BATCH_ITEMS: usize = 512;
 
 /// Cost of waiting items after which a receiver merges.
 pub(crate) const BATCH_COST: u64 = 2 << 20;

@@ -1,10 +1,13 @@
-//! The carrier in memory: joins two replicas in one thread, such as a device's store and a sync file.
+//! The carrier in memory: joins two replicas, such as a device's store and a sync file.
+
+use std::sync::mpsc::channel;
 
 use fieldmesh_document::{Replica, Timestamp};
 
 use crate::error::SessionError;
 use crate::link::{Link, LinkError, LinkEvent, LinkOptions, LinkRefusal};
 use crate::outcome::{Outcome, Progress};
+use crate::request::{Lane, Reply, Request};
 use crate::serve::serve;
 use crate::session::{Session, SessionEvent, SessionOptions};
 
@@ -97,6 +100,7 @@ struct Half<'a> {
 
 /// Synchronizes two replicas until both have proven that they recorded the same.
 ///
+/// What is to be written is written on a thread of its own, so that one side reads while the other writes.
 /// `on_event` hears the progress of both sides; `cancel` is asked between steps.
 ///
 /// # Errors
@@ -107,17 +111,58 @@ pub fn pump(
     on_event: &mut dyn FnMut(Side, Progress),
     cancel: &dyn Fn() -> bool,
 ) -> Result<(Outcome, Outcome), PumpError> {
+    let (replica_a, replica_b) = (a.replica, b.replica);
     let mut pump = Pump::new(a, b)?;
-    loop {
-        if cancel() {
-            return Err(PumpError::Cancelled);
+    std::thread::scope(|scope| {
+        let (to_write, writes) = channel();
+        let (to_reply, replies) = channel();
+        scope.spawn(move || {
+            for (side, request) in writes {
+                let replica = match side {
+                    Side::A => replica_a,
+                    Side::B => replica_b,
+                };
+                // Nobody takes the reply when the pump was cancelled.
+                let _ = to_reply.send((side, serve(request, replica)));
+            }
+        });
+        let mut open = 0_u32;
+        loop {
+            if cancel() {
+                return Err(PumpError::Cancelled);
+            }
+            while let Ok((side, reply)) = replies.try_recv() {
+                open -= 1;
+                pump.reply(side, reply);
+            }
+            match pump.carry()? {
+                Some(Step::Progress(side, progress)) => {
+                    on_event(side, progress);
+                    continue;
+                }
+                Some(_) => continue,
+                None => {}
+            }
+            match pump.request() {
+                Some((side, request)) if request.lane() == Lane::Write => {
+                    open += 1;
+                    to_write.send((side, request)).map_err(|_| PumpError::Stalled)?;
+                }
+                Some((side, request)) => {
+                    let reply = serve(request, pump.half(side).replica);
+                    pump.reply(side, reply);
+                }
+                None if pump.is_finished() => break,
+                None if open == 0 => return Err(PumpError::Stalled),
+                None => {
+                    let (side, reply) = replies.recv().map_err(|_| PumpError::Stalled)?;
+                    open -= 1;
+                    pump.reply(side, reply);
+                }
+            }
         }
-        match pump.step()? {
-            Step::Progress(side, progress) => on_event(side, progress),
-            Step::Served(_) | Step::Carried(..) => {}
-            Step::Finished => return pump.into_outcomes().ok_or(PumpError::Stalled),
-        }
-    }
+        pump.into_outcomes().ok_or(PumpError::Stalled)
+    })
 }
 
 impl<'a> Pump<'a> {
@@ -135,30 +180,59 @@ impl<'a> Pump<'a> {
         Ok(pump)
     }
 
-    /// Does one thing.
+    /// Does one thing, on this thread.
     ///
     /// # Errors
     /// [`PumpError::Session`], [`PumpError::Stalled`].
     pub fn step(&mut self) -> Result<Step, PumpError> {
-        // Frames first: a side that waits for its replica is still heard.
+        if let Some(step) = self.carry()? {
+            return Ok(step);
+        }
+        if let Some((side, request)) = self.request() {
+            let reply = serve(request, self.half(side).replica);
+            self.reply(side, reply);
+            return Ok(Step::Served(side));
+        }
+        if self.is_finished() { Ok(Step::Finished) } else { Err(PumpError::Stalled) }
+    }
+
+    /// Does one thing that needs no replica, if there is one. It comes first, so that a side that waits for its
+    /// replica is still heard.
+    fn carry(&mut self) -> Result<Option<Step>, PumpError> {
         let (a, b) = (&mut self.a, &mut self.b);
         for half in [&mut *a, &mut *b] {
             if let Some(progress) = half.events()? {
-                return Ok(Step::Progress(half.side, progress));
+                return Ok(Some(Step::Progress(half.side, progress)));
             }
         }
         if let Some(bytes) = a.carry_to(b) {
-            return Ok(Step::Carried(Side::A, bytes));
+            return Ok(Some(Step::Carried(Side::A, bytes)));
         }
-        if let Some(bytes) = b.carry_to(a) {
-            return Ok(Step::Carried(Side::B, bytes));
+        Ok(b.carry_to(a).map(|bytes| Step::Carried(Side::B, bytes)))
+    }
+
+    /// What a replica is to do.
+    fn request(&mut self) -> Option<(Side, Request)> {
+        [&mut self.a, &mut self.b]
+            .into_iter()
+            .find_map(|half| Some((half.side, half.session.as_mut()?.poll_request()?)))
+    }
+
+    fn reply(&mut self, side: Side, reply: Reply) {
+        if let Some(session) = &mut self.half(side).session {
+            session.handle_reply(reply);
         }
-        for half in [&mut *a, &mut *b] {
-            if half.serve() {
-                return Ok(Step::Served(half.side));
-            }
+    }
+
+    fn half(&mut self, side: Side) -> &mut Half<'a> {
+        match side {
+            Side::A => &mut self.a,
+            Side::B => &mut self.b,
         }
-        if a.outcome.is_some() && b.outcome.is_some() { Ok(Step::Finished) } else { Err(PumpError::Stalled) }
+    }
+
+    const fn is_finished(&self) -> bool {
+        self.a.outcome.is_some() && self.b.outcome.is_some()
     }
 
     /// The outcomes of both sides, once finished.
@@ -216,15 +290,6 @@ impl<'a> Half<'a> {
             session.handle_message(&frame);
         }
         Some(frame.len())
-    }
-
-    fn serve(&mut self) -> bool {
-        let request = self.session.as_mut().and_then(Session::poll_request);
-        let Some((request, session)) = request.zip(self.session.as_mut()) else {
-            return false;
-        };
-        session.handle_reply(serve(request, self.replica));
-        true
     }
 
     fn events(&mut self) -> Result<Option<Progress>, PumpError> {

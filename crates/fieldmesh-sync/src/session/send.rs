@@ -27,8 +27,11 @@ pub(super) enum How {
 /// Above so many bytes of changes, it is worth asking whether the snapshot is smaller.
 const SNAPSHOT_WORTH_ASKING: usize = 8 << 10;
 
-/// Shards below this are not packed: the pieces of a session are mostly larger.
+/// Items below this are not packed: the pieces of a session are mostly larger.
 const WORTH_PACKING: usize = 256;
+
+/// Snapshots above this are not packed: their columns are deflated, and packing takes next to nothing off.
+const DEFLATED: usize = 4 << 10;
 
 #[derive(Debug, Default)]
 pub(super) struct Sender {
@@ -111,7 +114,7 @@ impl Sender {
             (Some(Reading::Changes(shard)), Ok(Told::Changes(changes))) => {
                 let list = postcard::to_stdvec(&changes).map_err(|_| SessionError::Reply)?;
                 let small = list.len() < SNAPSHOT_WORTH_ASKING;
-                match pack(list, CHANGES) {
+                match pack(list, CHANGES, CHANGES) {
                     Some(packed) if small => self.cut_changes(core, shard, packed),
                     packed => self.large = Some((shard, packed)),
                 }
@@ -218,7 +221,7 @@ impl Sender {
 
     fn smaller(&mut self, core: &mut Core, shard: ShardId, snapshot: Snapshot, changes: Option<Packed>) {
         let fits = snapshot.heads.as_slice().len() <= HEADS;
-        let whole = if fits { pack(snapshot.bytes, SNAPSHOT) } else { None };
+        let whole = if fits { pack(snapshot.bytes, DEFLATED, SNAPSHOT) } else { None };
         match (whole, changes) {
             (Some(whole), Some(changes)) if changes.bytes.len() <= whole.bytes.len() => {
                 self.cut_changes(core, shard, changes);
@@ -258,13 +261,14 @@ fn skip(core: &mut Core, shard: ShardId, reason: DeclineReason) {
     core.step(Stage::Records, Direction::Sending, 1);
 }
 
-/// The bytes as they travel: packed where that helps; `None` when they exceed a limit in both forms.
-fn pack(bytes: Vec<u8>, limit: usize) -> Option<Packed> {
+/// The bytes as they travel: packed where that helps, which is tried up to a size; `None` when they exceed a
+/// limit in both forms.
+fn pack(bytes: Vec<u8>, tried: usize, limit: usize) -> Option<Packed> {
     let unpacked = bytes.len();
     if unpacked > limit || unpacked == 0 {
         return None;
     }
-    if unpacked >= WORTH_PACKING
+    if (WORTH_PACKING..=tried).contains(&unpacked)
         && let Ok(smaller) = zstd::bulk::compress(&bytes, 3)
         && smaller.len() + smaller.len() / 32 < unpacked
     {
@@ -281,13 +285,15 @@ mod tests {
     fn bytes_are_packed_only_where_that_helps_and_never_beyond_the_limits() {
         let mut noise = vec![0; 10_000];
         blake3::Hasher::new().finalize_xof().fill(&mut noise);
-        let packed = pack(noise, SNAPSHOT).unwrap();
+        let packed = pack(noise, SNAPSHOT, SNAPSHOT).unwrap();
         assert!(!packed.packed && packed.bytes.len() == packed.unpacked);
 
-        let packed = pack(vec![7; 5 << 20], CHANGES).unwrap();
+        let packed = pack(vec![7; 5 << 20], CHANGES, CHANGES).unwrap();
         assert!(packed.packed && packed.bytes.len() < 10_000 && packed.unpacked == 5 << 20);
+        assert!(pack(vec![7; DEFLATED], DEFLATED, SNAPSHOT).unwrap().packed);
+        assert!(!pack(vec![7; DEFLATED + 1], DEFLATED, SNAPSHOT).unwrap().packed);
 
-        assert!(pack(vec![7; SNAPSHOT + 1], SNAPSHOT).is_none());
-        assert!(pack(Vec::new(), SNAPSHOT).is_none());
+        assert!(pack(vec![7; SNAPSHOT + 1], DEFLATED, SNAPSHOT).is_none());
+        assert!(pack(Vec::new(), DEFLATED, SNAPSHOT).is_none());
     }
 }

@@ -238,11 +238,11 @@ fn a_bomb_is_not_inflated_beyond_what_was_announced() {
 #[test]
 fn a_sender_that_ignores_credit_is_stopped() {
     let mut bench = Bench::begun(INITIATOR);
-    let ids: Vec<_> = (2..5).map(|n| ShardId::from_bytes([n; 16])).collect();
+    let ids: Vec<_> = (2..9).map(|n| ShardId::from_bytes([n; 16])).collect();
     let line = |shard| Line { shard, kind: KIND, state: ShardState::Held(some_heads()) };
     bench.say(&[Message::Leaves { lines: ids.iter().copied().map(line).collect(), last: true }]);
     bench.drive();
-    bench.say(&[Message::Plan { items: 3, partial: 0 }]);
+    bench.say(&[Message::Plan { items: 7, partial: 0 }]);
     let piece = vec![0; 50_000];
     for shard in ids {
         bench.say(&[Message::Item(ItemHeader { shard, ..header(1_500_000, 1_500_000, false) })]);
