@@ -93,7 +93,10 @@ pub fn select_device(given: &str, known: &[(DeviceId, Option<String>)]) -> Resul
             Err(SelectDeviceError::Ambiguous { given: shown(), fits })
         }
         (None, _) => match (whole, words) {
-            (Err(slip @ ParseDeviceIdError::Group { .. }), _) => Err(slip.into()),
+            // So long a text is meant as a whole id.
+            (Err(slip @ (ParseDeviceIdError::Group { .. } | ParseDeviceIdError::Length { have: 60..=70 })), _) => {
+                Err(slip.into())
+            }
             (_, Err(slip @ ParseWordsError::Unknown { matched: MEANT.., .. })) => Err(slip.into()),
             _ => Err(SelectDeviceError::NotFound { given: shown(), near: near(&plain, known) }),
         },
@@ -210,6 +213,11 @@ mod tests {
             "{refused:?}"
         );
         assert_eq!(refused.kind(), ErrorKind::MistypedDevice);
+        let long = format!("{text}A");
+        assert!(matches!(
+            select_device(&long.replace('-', ""), &known),
+            Err(SelectDeviceError::Id(ParseDeviceIdError::Length { have: 66 }))
+        ));
         let [a, b, c, _] = words(device(1).as_bytes(), Language::Spanish);
         let refused = select_device(&format!("{a} {b} {c} xyzzy"), &known).unwrap_err();
         assert!(

@@ -1,6 +1,7 @@
 //! Digests and ids as four words, so that two people can compare them across a table or over the radio.
 //!
-//! 44 bits from the front of the hash, 11 for each word, from the BIP-39 list of the language
+//! 44 bits of the hash, those behind the 40 that a short device id shows, so that short id and words together say
+//! 84. Eleven for each word, from the BIP-39 list of the language
 //! (<https://github.com/bitcoin/bips/blob/master/bip-0039.mediawiki>). The same index gives the word of every
 //! language, but only people with the same language can compare words. Specified in `docs/device-id.md`, section 5.
 
@@ -18,18 +19,18 @@ const BITS: u32 = 11;
 /// How many words there are.
 const WORDS: u32 = 4;
 
-/// The 44 bits at the front of a hash, which four words say.
+/// The 44 bits of a hash that four words say: bits 40 to 83, from the front.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct WordBits(u64);
 
 impl WordBits {
     /// Those of a hash.
     pub fn of(hash: &[u8; 32]) -> Self {
-        let [a, b, c, d, e, f, ..] = hash.map(u64::from);
+        let [_, _, _, _, _, a, b, c, d, e, f, ..] = hash.map(u64::from);
         Self((a << 40 | b << 32 | c << 24 | d << 16 | e << 8 | f) >> 4)
     }
 
-    /// The number they make, below 2^44; the first bit of the hash is its highest.
+    /// The number they make, below 2^44; the one nearest to the front of the hash is its highest bit.
     pub const fn get(self) -> u64 {
         self.0
     }
@@ -60,9 +61,9 @@ fn list(language: Language) -> &'static [&'static str] {
     .word_list()
 }
 
-/// Lower case without accents: how words and names are compared.
+/// Lower case without accents and other variants of a letter: how words and names are compared.
 pub(crate) fn folded(text: &str) -> String {
-    text.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect()
+    text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect()
 }
 
 #[cfg(test)]
@@ -70,14 +71,24 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_take_eleven_bits_each_from_the_front() {
+    fn words_take_eleven_bits_each_behind_those_of_the_short_id() {
         let mut hash = [0; 32];
         // 00000000001 00000000010 00000000011 00000000100 0000
-        hash[..6].copy_from_slice(&[0b0000_0000, 0b0010_0000, 0b0000_1000, 0b0000_0001, 0b1000_0000, 0b0100_0000]);
+        hash[5..11].copy_from_slice(&[
+            0b0000_0000,
+            0b0010_0000,
+            0b0000_1000,
+            0b0000_0001,
+            0b1000_0000,
+            0b0100_0000,
+        ]);
         let list = bip39::Language::English.word_list();
         assert_eq!(words(&hash, Language::English), [list[1], list[2], list[3], list[4]]);
         assert_ne!(words(&hash, Language::Spanish), words(&hash, Language::English));
         assert_eq!(WordBits::of(&hash).get(), 1 << 33 | 2 << 22 | 3 << 11 | 4);
         assert_eq!(WordBits::of(&[0xFF; 32]).get(), (1 << 44) - 1);
+        // The example of `docs/device-id.md`, section 5.
+        let first = Language::ALL.map(|language| folded(words(&[0; 32], language)[3]));
+        assert_eq!(first, ["abandon", "abaco", "abacate", "abaisser"]);
     }
 }
