@@ -59,6 +59,7 @@ mod pump;
 mod request;
 mod serve;
 mod session;
+mod stray;
 
 pub use channel::{Channel, channel_of};
 pub use error::SessionError;
@@ -71,3 +72,4 @@ pub use pump::{Pump, PumpEnd, PumpError, Side, Step, pump};
 pub use request::{Lane, Reply, Request};
 pub use serve::serve;
 pub use session::{Session, SessionEvent, SessionOptions};
+pub use stray::Stray;

@@ -176,7 +176,10 @@ impl Link {
             && now.0 - self.last_sent.0 >= Self::HEARTBEAT
         {
             self.last_sent = now;
-            self.outbox.push_back(LinkMessage::Heartbeat);
+            // A driver that cannot send does not collect them: whatever goes out next says as much.
+            if self.outbox.is_empty() {
+                self.outbox.push_back(LinkMessage::Heartbeat);
+            }
         }
     }
 

@@ -35,6 +35,13 @@ impl Request {
     }
 }
 
+impl Reply {
+    /// The reply to a request that nobody could do: for a driver whose worker was lost.
+    pub const fn failed(lane: Lane, error: ReplicaError) -> Self {
+        Self { lane, result: Err(error) }
+    }
+}
+
 #[derive(Debug)]
 pub(crate) enum Ask {
     Inventory,
