@@ -1,4 +1,7 @@
-//! The limits of a local network (`docs/lan.md`, section 6). Durations are milliseconds.
+//! The limits of a local network (`docs/lan.md`, section 6). Durations are milliseconds
+//! where their type does not tell.
+
+use std::time::Duration;
 
 /// Where a device listens unless another program does, and what a typed address without a port means.
 pub const DEFAULT_PORT: u16 = 41_327;
@@ -38,3 +41,12 @@ pub(crate) const BACKOFF: [i64; 5] = [1_000, 2_000, 4_000, 8_000, 15_000];
 
 /// What the larger of two instances waits before it dials: from, to.
 pub(crate) const STAGGER: (i64, i64) = (300, 600);
+
+/// From connecting to the verdict.
+pub(crate) const HANDSHAKE_DEADLINE: u64 = 5_000;
+
+/// Bytes of a message of the handshake: nothing longer is due.
+pub(crate) const HANDSHAKE_MESSAGE: usize = 1_024;
+
+/// What the last words on a connection may take.
+pub(crate) const FAREWELL: Duration = Duration::from_secs(1);
