@@ -170,14 +170,14 @@ fn number(text: &str) -> Option<Scalar> {
 
 /// An option by its value, or by its label in any language.
 fn chosen(field: &Field, options: &[SelectOption], text: &str) -> Result<Scalar, Failure> {
-    let by_value = options.iter().find(|option| option.value == text);
+    let by_value = options.iter().find(|option| option.value.to_string() == text);
     let folded = text.to_lowercase();
     let by_label =
         || options.iter().find(|option| option.label.iter().any(|(_, label)| label.to_lowercase() == folded));
     match by_value.or_else(by_label) {
-        Some(option) => Ok(Scalar::Text(option.value.clone())),
+        Some(option) => Ok(Scalar::from(&option.value)),
         None => {
-            let known = options.iter().map(|option| option.value.as_str()).collect::<Vec<_>>().join(", ");
+            let known = options.iter().map(|option| option.value.to_string()).collect::<Vec<_>>().join(", ");
             let key = field.tag_key.as_str();
             Err(Failure::new(ErrorKind::InvalidValue, fl!("not-an-option", key = key, given = text, known = known)))
         }
@@ -204,7 +204,7 @@ mod tests {
 
     fn configuration() -> Configuration {
         let options = ["good", "bad"].map(|value| SelectOption {
-            value: value.to_owned(),
+            value: value.into(),
             label: Localized::new().with("es", if value == "good" { "Bueno" } else { "Malo" }),
         });
         Configuration {

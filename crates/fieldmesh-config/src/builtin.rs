@@ -34,7 +34,7 @@ mod tests {
         for field in &built_in.fields {
             texts.push((field.id.as_str(), &field.label));
             texts.push((field.id.as_str(), &field.helper));
-            texts.extend(field.kind.options().iter().map(|option| (option.value.as_str(), &option.label)));
+            texts.extend(field.kind.options().iter().map(|option| (field.id.as_str(), &option.label)));
         }
         assert!(texts.len() > 100);
         for (of, text) in texts {

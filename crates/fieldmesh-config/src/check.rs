@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use fieldmesh_document::observation::{Scalar, TagValue};
 
+use crate::value::number;
 use crate::{Configuration, Field, FieldId, FieldKind};
 
 /// Why an observation does not fit the configuration.
@@ -93,19 +94,8 @@ fn option_problem(field: &Field, answer: &Scalar) -> Option<Problem> {
         Scalar::Null | Scalar::Unknown => return None,
         Scalar::Timestamp(_) | Scalar::Bytes(_) => return Some(kind_problem(field)),
     };
-    let known = field.kind.options().iter().any(|option| option.value == value);
+    let known = field.kind.options().iter().any(|option| option.value.to_string() == value);
     (!known).then(|| Problem::UnknownOption { field: field.id.clone(), value })
-}
-
-/// Integers beyond 2^53 lose their last digits here, which no limit of a field notices.
-#[expect(clippy::cast_precision_loss, reason = "only compared with the limits of a field")]
-fn number(answer: &Scalar) -> Option<f64> {
-    match answer {
-        Scalar::Int(number) => Some(*number as f64),
-        Scalar::Uint(number) => Some(*number as f64),
-        Scalar::Float(number) if number.is_finite() => Some(*number),
-        _ => None,
-    }
 }
 
 /// Whether a text begins like the pattern, in which 0 stands for any digit.
@@ -120,7 +110,7 @@ mod tests {
     use crate::{Category, Localized, SelectOption, Shape};
 
     fn configuration() -> Configuration {
-        let options = || vec![SelectOption { value: "1".to_owned(), label: Localized::new() }];
+        let options = || vec![SelectOption { value: "1".into(), label: Localized::new() }];
         let kinds = [
             ("text", FieldKind::Text { multiline: false }),
             ("number", FieldKind::Number { min: Some(0.0), max: Some(10.0) }),
@@ -144,6 +134,8 @@ mod tests {
             names: Localized::new(),
             applies_to: vec![Shape::Point],
             tags: BTreeMap::new(),
+            add_tags: None,
+            remove_tags: None,
             fields: fields.iter().map(|field| field.id.clone()).collect(),
             color: None,
             icon: None,

@@ -14,6 +14,25 @@ pub struct Color(pub [u8; 3]);
 #[error("not a colour of the form #rrggbb")]
 pub struct ParseColorError;
 
+impl Color {
+    /// Reads the hexadecimal colours of CSS: `#rgb`, `#rgba`, `#rrggbb`, `#rrggbbaa`. Transparency is left out.
+    ///
+    /// # Errors
+    /// [`ParseColorError`].
+    pub fn from_css(text: &str) -> Result<Self, ParseColorError> {
+        let digits = text.strip_prefix('#').filter(|digits| digits.is_ascii()).ok_or(ParseColorError)?;
+        let wide: String = match digits.len() {
+            3 | 4 => digits.chars().take(3).flat_map(|digit| [digit, digit]).collect(),
+            6 | 8 => digits.chars().take(6).collect(),
+            _ => return Err(ParseColorError),
+        };
+        match digits.bytes().all(|digit| digit.is_ascii_hexdigit()) {
+            true => format!("#{wide}").parse(),
+            false => Err(ParseColorError),
+        }
+    }
+}
+
 impl fmt::Display for Color {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let [red, green, blue] = self.0;
@@ -57,6 +76,9 @@ mod tests {
     fn six_digits_are_a_color_and_nothing_else_is() {
         assert_eq!("#0072B2".parse(), Ok(Color([0x00, 0x72, 0xB2])));
         assert_eq!(Color([0x00, 0x72, 0xB2]).to_string(), "#0072b2");
+        assert_eq!(Color::from_css("#1aF"), Ok(Color([0x11, 0xAA, 0xFF])));
+        assert_eq!(Color::from_css("#0072B280"), Ok(Color([0x00, 0x72, 0xB2])));
+        assert_eq!(Color::from_css("#0072B2zz"), Err(ParseColorError));
         for text in ["", "#", "0072b2", "#072", "#+072b2", "#0072b2ff", "#00é2b"] {
             assert_eq!(text.parse::<Color>(), Err(ParseColorError), "{text}");
         }

@@ -1,7 +1,8 @@
 //! How two configurations differ, for a person who must choose between them.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 
+use crate::fingerprint::encoded_value;
 use crate::{Category, Configuration, Field, Localized};
 
 /// What changes when the second of two configurations takes the place of the first.
@@ -94,9 +95,9 @@ fn field(before: Option<&Field>, after: &Field) -> Option<FieldDifference> {
 
 /// The labels of the options of `of` that `from` does not offer.
 fn options_missing(from: &Field, of: &Field) -> Vec<Localized> {
-    let offered: BTreeSet<_> = from.kind.options().iter().map(|option| option.value.as_str()).collect();
-    let missing = of.kind.options().iter().filter(|option| !offered.contains(option.value.as_str()));
-    missing.map(|option| named(&option.label, &option.value)).collect()
+    let offered: HashSet<_> = from.kind.options().iter().map(|option| encoded_value(&option.value)).collect();
+    let missing = of.kind.options().iter().filter(|option| !offered.contains(&encoded_value(&option.value)));
+    missing.map(|option| named(&option.label, &option.value.to_string())).collect()
 }
 
 /// A text to show: the translated one, or the id where there is none.
@@ -130,12 +131,12 @@ mod tests {
         let before = Configuration::builtin();
         let mut after = before.clone();
         let removed = after.categories.remove(0);
-        after.categories[0].tags.insert("new".to_owned(), "yes".to_owned());
+        after.categories[0].tags.insert("new".to_owned(), "yes".into());
         let index = after.fields.iter().position(|field| !field.kind.options().is_empty()).unwrap();
         let lost = match &mut after.fields[index].kind {
             FieldKind::SelectOne { options } | FieldKind::SelectMultiple { options } => {
                 let lost = options.remove(0);
-                options.push(SelectOption { value: "new".to_owned(), label: Localized::new() });
+                options.push(SelectOption { value: "new".into(), label: Localized::new() });
                 lost
             }
             other => panic!("{other:?} has no options"),

@@ -2,12 +2,13 @@
 
 mod id;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use fieldmesh_document::Fingerprint;
 use serde::{Deserialize, Serialize};
 
-use crate::{Color, Localized};
+use crate::{Color, Icon, Localized, Value};
 
 pub use id::{CategoryId, FieldId};
 
@@ -29,6 +30,12 @@ pub struct Configuration {
     pub categories: Vec<Category>,
     /// What can be asked.
     pub fields: Vec<Field>,
+    /// Which categories are offered for a shape, in order; for a shape that is not here, see [`Self::offered`].
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub offered: BTreeMap<Shape, Vec<CategoryId>>,
+    /// Pictures of categories, by name.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub icons: BTreeMap<String, Icon>,
 }
 
 /// A kind of thing that is observed.
@@ -40,16 +47,22 @@ pub struct Category {
     pub names: Localized,
     /// The shapes it is recorded as, without duplicates; at least one.
     pub applies_to: Vec<Shape>,
-    /// Tags that every observation of it carries.
+    /// Tags that every observation of it carries, and by which [`Configuration::category_of`] knows it.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub tags: BTreeMap<String, String>,
+    pub tags: BTreeMap<String, Value>,
+    /// Tags that choosing it adds; `None` is [`Self::tags`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub add_tags: Option<BTreeMap<String, Value>>,
+    /// Tags that choosing another category takes away; `None` is what it added.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub remove_tags: Option<BTreeMap<String, Value>>,
     /// What is asked of it, in order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub fields: Vec<FieldId>,
     /// Its colour on maps and in lists.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub color: Option<Color>,
-    /// The name of its icon.
+    /// The name of its icon among [`Configuration::icons`], if it is there.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub icon: Option<String>,
     /// Further words by which people search for it, in any language.
@@ -131,7 +144,7 @@ pub enum FieldKind {
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct SelectOption {
     /// What observations store.
-    pub value: String,
+    pub value: Value,
     /// What people read; the value where empty.
     #[serde(default, skip_serializing_if = "Localized::is_empty")]
     pub label: Localized,
@@ -154,6 +167,21 @@ impl Configuration {
         let own = category.and_then(|id| self.category(id)).map_or(&[][..], |category| &category.fields);
         let universal = self.fields.iter().filter(|field| field.universal && !own.contains(&field.id));
         own.iter().filter_map(|id| self.field(id.as_str())).chain(universal)
+    }
+
+    /// The categories to choose from for this shape: those of [`Self::offered`](field@Self::offered), else all
+    /// that apply to it.
+    pub fn offered(&self, shape: Shape) -> impl Iterator<Item = &Category> {
+        let chosen = self.offered.get(&shape);
+        let all =
+            chosen.is_none().then(|| self.categories.iter().filter(move |one| one.applies_to.contains(&shape)));
+        let chosen = chosen.into_iter().flatten().filter_map(|id| self.category(id.as_str()));
+        chosen.chain(all.into_iter().flatten())
+    }
+
+    /// The icon of a category, if there is one.
+    pub fn icon_of(&self, category: &Category) -> Option<&Icon> {
+        self.icons.get(category.icon.as_ref()?)
     }
 
     /// Whether this configuration says that it may take the place of the one with this fingerprint.
@@ -200,8 +228,12 @@ impl FieldKind {
 
 impl SelectOption {
     /// Its label for a reader of this language; its value where it has none.
-    pub fn label(&self, language: &str) -> &str {
-        self.label.get(language).unwrap_or(&self.value)
+    pub fn label(&self, language: &str) -> Cow<'_, str> {
+        match (self.label.get(language), &self.value) {
+            (Some(label), _) => label.into(),
+            (None, Value::Text(text)) => text.into(),
+            (None, value) => value.to_string().into(),
+        }
     }
 }
 
@@ -226,6 +258,8 @@ mod tests {
                 names: Localized::new(),
                 applies_to: vec![Shape::Point],
                 tags: BTreeMap::new(),
+                add_tags: None,
+                remove_tags: None,
                 fields: vec!["b".into(), "a".into()],
                 color: None,
                 icon: None,

@@ -3,7 +3,7 @@
 use fieldmesh_document::Fingerprint;
 use unicode_normalization::UnicodeNormalization;
 
-use crate::{Configuration, FieldKind};
+use crate::{Configuration, FieldKind, Value};
 
 /// The number of the canonical encoding below.
 const ALGORITHM: u8 = 0;
@@ -11,8 +11,11 @@ const ALGORITHM: u8 = 0;
 /// The first bytes of every canonical encoding.
 const MAGIC: &[u8; 16] = b"fieldmesh-config";
 
-/// Marks a value as text; other marks are reserved.
+/// The first byte of a value, by its type; other numbers are reserved.
 const TEXT: u8 = 0;
+const NUMBER: u8 = 1;
+const BOOL: u8 = 2;
+const NULL: u8 = 3;
 
 impl Configuration {
     /// The fingerprint of what data captured under this configuration means: ids, tag keys, types, options
@@ -77,14 +80,19 @@ fn encoded(text: &str) -> Vec<u8> {
     out
 }
 
-fn encoded_value(text: &str) -> Vec<u8> {
-    let mut out = vec![TEXT];
-    out.extend(encoded(text));
-    out
+/// A value, such that equal values and no others have equal bytes.
+pub(crate) fn encoded_value(value: &Value) -> Vec<u8> {
+    match value {
+        Value::Text(text) => [vec![TEXT], encoded(text)].concat(),
+        // Adding zero makes the negative zero the positive one.
+        Value::Number(number) => [&[NUMBER], (number + 0.0).to_le_bytes().as_slice()].concat(),
+        Value::Bool(yes) => vec![BOOL, u8::from(*yes)],
+        Value::Null => vec![NULL],
+    }
 }
 
 fn push_count(out: &mut Vec<u8>, count: usize) {
-    // A valid configuration is under 1 MB, so a count never reaches the ceiling.
+    // A valid configuration is under 2 MB, so a count never reaches the ceiling.
     out.extend(u32::try_from(count).unwrap_or(u32::MAX).to_le_bytes());
 }
 
@@ -115,7 +123,9 @@ mod tests {
             id: id.into(),
             names: Localized::from(id),
             applies_to: vec![Shape::Point],
-            tags: tags.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect(),
+            tags: tags.iter().map(|(key, value)| ((*key).to_owned(), Value::from(*value))).collect(),
+            add_tags: None,
+            remove_tags: None,
             fields: Vec::new(),
             color: None,
             icon: None,
@@ -136,7 +146,7 @@ mod tests {
     }
 
     fn option(value: &str) -> SelectOption {
-        SelectOption { value: value.to_owned(), label: Localized::new() }
+        SelectOption { value: value.into(), label: Localized::new() }
     }
 
     #[test]
@@ -177,6 +187,16 @@ mod tests {
     }
 
     #[test]
+    fn the_documented_values_hold() {
+        let hex = |value: Value| encoded_value(&value).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+        assert_eq!(hex("water".into()), "00050000007761746572");
+        assert_eq!(hex(Value::Number(2.5)), "010000000000000440");
+        assert_eq!(hex(Value::Bool(true)), "0201");
+        assert_eq!(hex(Value::Null), "03");
+        assert_eq!(hex(Value::Number(-0.0)), hex(Value::Number(0.0)));
+    }
+
+    #[test]
     fn decomposed_letters_have_the_fingerprint_of_composed_ones() {
         let mut decomposed = example();
         decomposed.categories[0].id = "ri\u{301}o".into();
@@ -186,7 +206,10 @@ mod tests {
     /// One change to a configuration.
     type Change = fn(&mut Configuration);
 
-    const LOOKS: [Change; 12] = [
+    const LOOKS: [Change; 15] = [
+        |c| c.categories[0].add_tags = Some(BTreeMap::from([("key".to_owned(), Value::Null)])),
+        |c| c.categories[0].remove_tags = Some(BTreeMap::new()),
+        |c| drop(c.offered.insert(Shape::Point, Vec::new())),
         |c| c.name.push('!'),
         |c| c.version = Some("2".to_owned()),
         |c| c.categories.reverse(),
@@ -201,9 +224,10 @@ mod tests {
         |c| c.fields[0].universal = !c.fields[0].universal,
     ];
 
-    const MEANING: [Change; 7] = [
+    const MEANING: [Change; 8] = [
+        |c| c.categories[0].tags = BTreeMap::from([("key".to_owned(), Value::Null)]),
         |c| c.categories[0].id = "other id".into(),
-        |c| c.categories[0].tags = BTreeMap::from([("key".to_owned(), "value".to_owned())]),
+        |c| c.categories[0].tags = BTreeMap::from([("key".to_owned(), "value".into())]),
         |c| drop(c.categories.pop()),
         |c| drop(c.fields.pop()),
         |c| c.fields[0].tag_key.push('!'),

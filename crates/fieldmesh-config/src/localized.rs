@@ -4,6 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+/// The tag of a text whose language is not known (BCP 47), as in archives that do not say what language their own
+/// texts are in.
+pub(crate) const UNNAMED: &str = "und";
+
 /// A text by language tag (BCP 47: `en`, `pt`, `es-419`), shown in the best language there is.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -23,15 +27,22 @@ impl Localized {
     }
 
     /// The text for a reader of `language`: in that language, else in one that shares its first subtag
-    /// (`pt` for `pt-BR`, and the reverse), else in English, else in the first language there is.
+    /// (`pt` for `pt-BR`, and the reverse), else in the language that its makers did not name (`und`), else in
+    /// English, else in the first language there is.
     /// Language tags are compared without regard to case.
     pub fn get(&self, language: &str) -> Option<&str> {
         let primary = primary_subtag(language);
         self.find(|tag| tag.eq_ignore_ascii_case(language))
             .or_else(|| self.find(|tag| tag.eq_ignore_ascii_case(primary)))
             .or_else(|| self.find(|tag| primary_subtag(tag).eq_ignore_ascii_case(primary)))
+            .or_else(|| self.0.get(UNNAMED).map(String::as_str))
             .or_else(|| self.find(|tag| primary_subtag(tag).eq_ignore_ascii_case("en")))
             .or_else(|| self.find(|_| true))
+    }
+
+    /// Puts this text in this language, in the place of an earlier one.
+    pub fn insert(&mut self, language: impl Into<String>, text: impl Into<String>) {
+        self.0.insert(language.into(), text.into());
     }
 
     /// Every language tag with its text, by tag.
@@ -71,6 +82,7 @@ mod tests {
         assert_eq!(text.get("ES"), Some("Río"));
         assert_eq!(text.get("qu"), Some("River"));
         assert_eq!(Localized::new().with("qu", "Mayu").get("fr"), Some("Mayu"));
+        assert_eq!(text.with("und", "Mayu").get("qu"), Some("Mayu"));
         assert_eq!(Localized::new().get("en"), None);
     }
 }

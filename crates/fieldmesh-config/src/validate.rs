@@ -1,21 +1,25 @@
 //! The rules that a configuration keeps (`docs/configuration-format.md`, section 3).
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt;
 
 use unicode_normalization::is_nfc;
 
-use crate::{Category, CategoryId, Configuration, ConfigurationError, Field, FieldId, FieldKind, Localized};
+use crate::fingerprint::encoded_value;
+use crate::icon::{Icon, IconError, MAX_ICONS_BYTES};
+use crate::{
+    Category, CategoryId, Configuration, ConfigurationError, Field, FieldId, FieldKind, Localized, Shape, Value,
+};
 
-/// Bytes of a configuration file.
-pub const MAX_BYTES: usize = 1_000_000;
-/// Categories, fields, options, tags, terms, references to fields and ancestors together.
+/// Bytes of a configuration file: twice what the largest known package needs, icons and all.
+pub const MAX_BYTES: usize = 2_000_000;
+/// Categories, fields, options, tags, references, icons and ancestors together.
 pub const MAX_ENTRIES: usize = 10_000;
 /// Characters of a configuration's name.
 pub const MAX_NAME_CHARS: usize = 100;
 /// Characters of a configuration's version.
 pub const MAX_VERSION_CHARS: usize = 20;
-/// Bytes of an id, tag key, tag value or option value.
+/// Bytes of an id, tag key, tag value, option value or name of an icon.
 pub const MAX_ID_BYTES: usize = 256;
 /// Bytes of one text in one language.
 pub const MAX_TEXT_BYTES: usize = 4_096;
@@ -86,6 +90,26 @@ pub enum Flaw {
     /// A category refers to a field that the configuration does not have.
     #[error("refers to a field {:?} that does not exist", shortened(.0.as_str()))]
     UnknownField(FieldId),
+    /// A list of what is offered names a category that there is not.
+    #[error("offers a category {:?} that does not exist", shortened(.0.as_str()))]
+    UnknownCategory(CategoryId),
+    /// A category is offered for a shape that it is not recorded as.
+    #[error("offers the category {:?} for a shape it does not apply to", shortened(.0.as_str()))]
+    OtherShape(CategoryId),
+    /// The name of an icon could not be that of a file.
+    #[error("{value:?} cannot be the name of an icon")]
+    IconName {
+        /// The name, shortened.
+        value: String,
+    },
+    /// A picture that is not safe to show.
+    #[error("icon {name:?}: {reason}")]
+    Icon {
+        /// Its name, shortened.
+        name: String,
+        /// What is wrong with it.
+        reason: IconError,
+    },
     /// A category that can be recorded as no shape.
     #[error("applies to nothing")]
     NoShape,
@@ -148,7 +172,22 @@ impl Configuration {
         if let Some(version) = &self.version {
             check_title("version", version, MAX_VERSION_CHARS)?;
         }
-        Ok(())
+        for (shape, offered) in &self.offered {
+            self.check_offered(*shape, offered)?;
+        }
+        check_icons(&self.icons)
+    }
+
+    fn check_offered(&self, shape: Shape, offered: &[CategoryId]) -> Result<(), Flaw> {
+        // Ten thousand ids are looked up by a map; searching the list for each would take seconds.
+        let known: HashMap<_, _> = self.categories.iter().map(|category| (&category.id, category)).collect();
+        for id in offered {
+            let category = known.get(id).ok_or_else(|| Flaw::UnknownCategory(id.clone()))?;
+            if !category.applies_to.contains(&shape) {
+                return Err(Flaw::OtherShape(id.clone()));
+            }
+        }
+        check_unique("offered category", offered.iter().map(CategoryId::as_str))
     }
 
     fn check_category(&self, category: &Category) -> Result<(), Flaw> {
@@ -161,23 +200,29 @@ impl Configuration {
         if let Some(twice) = category.applies_to.iter().find(|shape| !shapes.insert(**shape)) {
             return Err(Flaw::Duplicate { what: "shape", value: format!("{twice:?}").to_lowercase() });
         }
-        check_tags(&category.tags)?;
+        for tags in [Some(&category.tags), category.add_tags.as_ref(), category.remove_tags.as_ref()] {
+            tags.map_or(Ok(()), check_tags)?;
+        }
         if let Some(unknown) = category.fields.iter().find(|id| self.field(id.as_str()).is_none()) {
             return Err(Flaw::UnknownField(unknown.clone()));
         }
         check_unique("field", category.fields.iter().map(FieldId::as_str))?;
         if let Some(icon) = &category.icon {
-            check_key("icon", icon)?;
+            check_icon_name(icon)?;
         }
         category.terms.iter().try_for_each(|term| check_text("term", term))
     }
 
     fn entries(&self) -> usize {
         let categories = self.categories.iter();
-        let in_categories: usize =
-            categories.map(|category| 1 + category.fields.len() + category.tags.len() + category.terms.len()).sum();
+        let tags_of = |one: &Category| -> usize {
+            let all = [Some(&one.tags), one.add_tags.as_ref(), one.remove_tags.as_ref()];
+            all.into_iter().flatten().map(BTreeMap::len).sum()
+        };
+        let in_categories: usize = categories.map(|one| 1 + one.fields.len() + tags_of(one)).sum();
         let in_fields: usize = self.fields.iter().map(|field| 1 + field.kind.options().len()).sum();
-        self.succeeds.len() + in_categories + in_fields
+        let offered: usize = self.offered.values().map(Vec::len).sum();
+        self.succeeds.len() + in_categories + in_fields + offered + self.icons.len()
     }
 }
 
@@ -198,21 +243,46 @@ fn check_field(field: &Field) -> Result<(), Flaw> {
             if options.is_empty() {
                 return Err(Flaw::NoOption);
             }
+            let mut seen = HashSet::new();
             for option in options {
-                check_key("option", &option.value)?;
+                check_value("option", &option.value)?;
                 check_localized("label of an option", &option.label)?;
+                if !seen.insert(encoded_value(&option.value)) {
+                    return Err(Flaw::Duplicate { what: "option", value: shortened(&option.value.to_string()) });
+                }
             }
-            check_unique("option", options.iter().map(|option| option.value.as_str()))?;
         }
         FieldKind::Text { .. } | FieldKind::Date | FieldKind::DateTime => {}
     }
     Ok(())
 }
 
-fn check_tags(tags: &BTreeMap<String, String>) -> Result<(), Flaw> {
+fn check_tags(tags: &BTreeMap<String, Value>) -> Result<(), Flaw> {
     for (key, value) in tags {
         check_key("tag key", key)?;
-        check_key("tag value", value)?;
+        check_value("tag value", value)?;
+    }
+    Ok(())
+}
+
+fn check_icons(icons: &BTreeMap<String, Icon>) -> Result<(), Flaw> {
+    let mut room = MAX_ICONS_BYTES;
+    for (name, icon) in icons {
+        check_icon_name(name)?;
+        let wrong = |reason| Flaw::Icon { name: shortened(name), reason };
+        room = room
+            .checked_sub(icon.bytes().len())
+            .ok_or_else(|| wrong(IconError::NoRoom { limit: MAX_ICONS_BYTES }))?;
+        icon.check().map_err(wrong)?;
+    }
+    Ok(())
+}
+
+/// A name that can be that of a file in an archive.
+pub(crate) fn check_icon_name(name: &str) -> Result<(), Flaw> {
+    check_key("name of an icon", name)?;
+    if name.contains(['/', '\\']) || name.trim() != name {
+        return Err(Flaw::IconName { value: shortened(name) });
     }
     Ok(())
 }
@@ -230,6 +300,19 @@ fn check_unique<'a>(what: &'static str, values: impl Iterator<Item = &'a str>) -
 /// What data refers to and is compared by.
 fn check_key(what: &'static str, text: &str) -> Result<(), Flaw> {
     check_not_empty(what, text)?;
+    check_compared(what, text)
+}
+
+/// What data is compared with.
+fn check_value(what: &'static str, value: &Value) -> Result<(), Flaw> {
+    match value {
+        Value::Text(text) => check_compared(what, text),
+        Value::Number(number) if !number.is_finite() => Err(Flaw::Range { min: *number, max: *number }),
+        Value::Number(_) | Value::Bool(_) | Value::Null => Ok(()),
+    }
+}
+
+fn check_compared(what: &'static str, text: &str) -> Result<(), Flaw> {
     if text.len() > MAX_ID_BYTES {
         return Err(Flaw::TooLong { what, have: text.len(), limit: MAX_ID_BYTES, unit: "bytes" });
     }
@@ -278,13 +361,14 @@ fn check_controls(what: &'static str, text: &str, allowed: impl Fn(char) -> bool
     Ok(())
 }
 
-/// The shape of a BCP 47 tag: subtags of 1 to 8 letters and digits joined by hyphens, up to 35 characters.
 fn check_language(tag: &str) -> Result<(), Flaw> {
+    if is_language(tag) { Ok(()) } else { Err(Flaw::Language { value: shortened(tag) }) }
+}
+
+/// The shape of a BCP 47 tag: subtags of 1 to 8 letters and digits joined by hyphens, up to 35 characters.
+pub(crate) fn is_language(tag: &str) -> bool {
     let is_subtag = |s: &str| (1..=8).contains(&s.len()) && s.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    if tag.len() > 35 || !tag.split('-').all(is_subtag) {
-        return Err(Flaw::Language { value: shortened(tag) });
-    }
-    Ok(())
+    tag.len() <= 35 && tag.split('-').all(is_subtag)
 }
 
 fn shortened(text: &str) -> String {
@@ -350,18 +434,54 @@ mod tests {
                 c.fields[0].kind = kind;
             })
         };
-        let option = |value: &str| crate::SelectOption { value: value.to_owned(), label: Localized::new() };
+        let option = |value: &str| crate::SelectOption { value: value.into(), label: Localized::new() };
         assert_eq!(with(FieldKind::SelectOne { options: vec![] }), "field \"x\": offers no option");
         assert_eq!(
             with(FieldKind::SelectMultiple { options: vec![option("a"), option("b"), option("a")] }),
             "field \"x\": option \"a\" stands twice"
         );
-        assert_eq!(with(FieldKind::SelectOne { options: vec![option("")] }), "field \"x\": option is empty");
+        assert_eq!(
+            with(FieldKind::SelectOne { options: vec![option("a\tb")] }),
+            "field \"x\": option holds a control character"
+        );
         assert_eq!(
             with(FieldKind::Number { min: Some(2.0), max: Some(1.0) }),
             "field \"x\": no number lies between 2 and 1"
         );
         assert!(with(FieldKind::Number { min: Some(f64::NAN), max: None }).contains("NaN"));
+    }
+
+    #[test]
+    fn icons_and_what_is_offered_keep_their_rules() {
+        assert_eq!(
+            after(|c| drop(c.offered.insert(Shape::Point, vec!["nowhere".into()]))),
+            "configuration: offers a category \"nowhere\" that does not exist"
+        );
+        assert_eq!(
+            after(|c| drop(c.offered.insert(Shape::Track, vec!["camp".into()]))),
+            "configuration: offers the category \"camp\" for a shape it does not apply to"
+        );
+        assert_eq!(
+            after(|c| drop(c.offered.insert(Shape::Point, vec!["camp".into(), "camp".into()]))),
+            "configuration: offered category \"camp\" stands twice"
+        );
+        assert_eq!(
+            after(|c| c.categories[0].icon = Some("../camp".to_owned())),
+            "category \"camp\": \"../camp\" cannot be the name of an icon"
+        );
+        let icon = |icon| after(|c| drop(c.icons.insert("camp".to_owned(), icon)));
+        assert_eq!(
+            icon(Icon::Svg("<svg><script/></svg>".to_owned())),
+            "configuration: icon \"camp\": holds the element <script>"
+        );
+        assert_eq!(
+            icon(Icon::Svg("<svg/>".to_owned())),
+            "configuration: icon \"camp\": not well-formed: not in the form it is stored in"
+        );
+        assert_eq!(icon(Icon::Png(vec![1])), "configuration: icon \"camp\": not a whole PNG image");
+        let drawing = Icon::from_svg(format!("<svg><path d='{}'/></svg>", "0".repeat(60_000)).as_bytes()).unwrap();
+        let many = after(|c| c.icons.extend((0..13).map(|n| (n.to_string(), drawing.clone()))));
+        assert!(many.ends_with("all icons together are over the limit of 750000 bytes"), "{many}");
     }
 
     #[test]

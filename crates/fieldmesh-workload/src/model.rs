@@ -288,7 +288,8 @@ mod tests {
             for (key, answer) in category.tags {
                 let field = configuration.fields.iter().find(|field| field.tag_key == *key);
                 let kind = &field.unwrap_or_else(|| panic!("no field {key}")).kind;
-                let known = |texts: &[&str]| texts.iter().all(|t| kind.options().iter().any(|o| o.value == *t));
+                let known =
+                    |texts: &[&str]| texts.iter().all(|t| kind.options().iter().any(|o| o.value == (*t).into()));
                 let fits = match (answer, kind) {
                     (One(texts), FieldKind::SelectOne { .. }) => known(texts),
                     (Several(texts), FieldKind::SelectMultiple { .. }) => known(texts),
