@@ -94,7 +94,7 @@ pub(crate) enum Unavailable {
     NoInterface,
     /// Multicast DNS refused to start or to take an order.
     #[error("multicast DNS failed")]
-    Daemon(#[from] mdns_sd::Error),
+    Daemon(#[source] mdns_sd::Error),
     /// The thread of multicast DNS ended.
     #[error("multicast DNS ended by itself")]
     Ended,
@@ -117,6 +117,15 @@ pub(crate) enum DiscoveryError {
     /// The system gave no thread or no event queue.
     #[error("no thread for discovery")]
     Thread(#[source] io::Error),
+}
+
+impl From<mdns_sd::Error> for Unavailable {
+    fn from(error: mdns_sd::Error) -> Self {
+        match error {
+            mdns_sd::Error::DaemonShutdown => Self::Ended,
+            other => Self::Daemon(other),
+        }
+    }
 }
 
 impl Discovery {

@@ -136,7 +136,8 @@ impl<'a, S: FnMut(Discovered)> Watch<'a, S> {
         match event {
             DaemonEvent::IpAdd(address) => {
                 self.addresses.insert(address);
-                self.search_due = true;
+                // A search that began just now asks on this interface too.
+                self.search_due |= self.searched.elapsed() >= FRESH_SEARCH;
                 self.report.works();
             }
             DaemonEvent::IpDel(address) => {
