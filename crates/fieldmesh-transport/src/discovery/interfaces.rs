@@ -1,6 +1,8 @@
 //! On which network interfaces devices look for each other.
 
-use std::net::{IpAddr, Ipv4Addr};
+use std::net::IpAddr;
+
+use crate::gate::is_local;
 
 /// The interfaces on which a device is discoverable and looks for others.
 ///
@@ -51,10 +53,7 @@ const ELSEWHERE: [&str; 28] = [
 impl Interfaces {
     /// Whether the interface of this name with this address is one of them.
     pub(crate) fn take(&self, name: &str, address: IpAddr) -> bool {
-        let IpAddr::V4(address) = address else {
-            return false;
-        };
-        if !usable(address) {
+        if !address.is_ipv4() || !is_local(address) {
             return false;
         }
         match self {
@@ -69,13 +68,10 @@ impl Interfaces {
     }
 }
 
-/// Whether devices of one local network may have this address (`docs/lan.md`, section 6).
-pub(super) const fn usable(address: Ipv4Addr) -> bool {
-    address.is_private() || address.is_link_local() || address.is_loopback()
-}
-
 #[cfg(test)]
 mod tests {
+    use std::net::Ipv4Addr;
+
     use super::*;
 
     const PRIVATE: IpAddr = IpAddr::V4(Ipv4Addr::new(192, 168, 4, 12));

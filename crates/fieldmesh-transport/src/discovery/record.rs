@@ -6,8 +6,8 @@ use data_encoding::HEXLOWER;
 use fieldmesh_document::Fingerprint;
 use mdns_sd::ResolvedService;
 
-use super::interfaces::usable;
 use super::tags::{Relation, Tags};
+use crate::gate::is_local;
 use crate::sighting::Sighting;
 use crate::{Instance, Membership};
 
@@ -93,7 +93,8 @@ fn digits(text: &[u8]) -> Option<[u8; 8]> {
 
 /// Where it may be dialled, addresses of a network with a router first.
 fn addresses(service: &ResolvedService) -> Vec<SocketAddr> {
-    let mut addresses: Vec<Ipv4Addr> = service.get_addresses_v4().into_iter().filter(|a| usable(*a)).collect();
+    let mut addresses: Vec<Ipv4Addr> =
+        service.get_addresses_v4().into_iter().filter(|v4| is_local((*v4).into())).collect();
     addresses.sort_unstable_by_key(|address| (address.is_loopback(), address.is_link_local(), *address));
     addresses.truncate(MAX_ADDRESSES);
     addresses.into_iter().map(|address| SocketAddr::from((address, service.port))).collect()

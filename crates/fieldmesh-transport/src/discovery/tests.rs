@@ -133,8 +133,10 @@ fn members_find_each_other_count_strangers_and_see_a_goodbye() {
     assert!(!told.iter().any(|event| matches!(event, Discovered::Sighted(_))), "{told:?}");
 
     // Its records would last for 2 minutes, so that within the deadline only a goodbye takes it away.
+    let begun = Instant::now();
     marco.discovery.stop();
     ana.until(|event| *event == Discovered::Vanished(Instance(2)));
+    eprintln!("gone {:?} after it began to stop", begun.elapsed());
     drop(stranger.discovery);
     ana.until(|event| matches!(event, Discovered::Foreign { present: false, .. }));
 }

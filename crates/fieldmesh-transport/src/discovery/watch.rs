@@ -20,8 +20,8 @@ const TICK: Duration = Duration::from_secs(1);
 /// Without an address for this long, discovery counts as unavailable.
 const NO_ADDRESS: Duration = Duration::from_secs(5);
 
-/// The shortest time between two searches that begin from nothing, unless a person changed something: what makes
-/// one necessary can be forged.
+/// The shortest time between two searches that begin from nothing, unless events were lost or a person changed
+/// something: most of what makes one necessary can be forged.
 const FRESH_SEARCH: Duration = Duration::from_secs(10);
 
 /// In this time after a search begins, whoever is there has answered one of its questions, at 0, 1, 3 and 7 seconds.
