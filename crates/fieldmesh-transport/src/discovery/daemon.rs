@@ -26,6 +26,9 @@ pub(super) struct Daemon(ServiceDaemon);
 
 impl Daemon {
     /// Takes a new daemon into service on the interfaces to use, and tells of their addresses from the first on.
+    ///
+    /// A new daemon has joined the multicast group on every interface and leaves it here on the others: there the
+    /// system says so (IGMP, MLD), but no packet of multicast DNS is sent.
     pub(super) fn begin(mdns: ServiceDaemon, options: &DiscoveryOptions) -> Result<(Self, Receiver<DaemonEvent>)> {
         let daemon = Self(mdns);
         daemon.0.disable_interface(IfKind::All)?;
