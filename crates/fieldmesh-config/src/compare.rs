@@ -1,9 +1,9 @@
 //! How two configurations differ, for a person who must choose between them.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::fingerprint::encoded_value;
-use crate::{Category, Configuration, Field, Localized};
+use crate::{Category, CategoryId, Configuration, Field, FieldId, Localized, Value};
 
 /// What changes when the second of two configurations takes the place of the first.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -19,26 +19,51 @@ pub struct Difference {
 
 /// How one category differs.
 #[derive(Clone, PartialEq, Debug)]
-pub enum CategoryDifference {
+pub struct CategoryDifference {
+    /// Its id.
+    pub id: CategoryId,
+    /// What people call it, in the configuration that has it, first in the second; the id where there is no name.
+    pub name: Localized,
+    /// What happens to it.
+    pub change: CategoryChange,
+}
+
+/// What happens to a category.
+#[derive(Clone, PartialEq, Debug)]
+pub enum CategoryChange {
     /// Only the second configuration has it.
-    Added(Localized),
+    Added,
     /// Only the first has it.
-    Removed(Localized),
+    Removed,
     /// Both have it; its tags differ.
-    Tags(Localized),
+    Tags {
+        /// Its tags in the first.
+        before: BTreeMap<String, Value>,
+        /// Its tags in the second.
+        after: BTreeMap<String, Value>,
+    },
 }
 
 /// How one field differs.
 #[derive(Clone, PartialEq, Debug)]
-pub enum FieldDifference {
+pub struct FieldDifference {
+    /// Its id.
+    pub id: FieldId,
+    /// Its label, in the configuration that has it, first in the second; the id where there is none.
+    pub label: Localized,
+    /// What happens to it.
+    pub change: FieldChange,
+}
+
+/// What happens to a field.
+#[derive(Clone, PartialEq, Debug)]
+pub enum FieldChange {
     /// Only the second configuration has it.
-    Added(Localized),
+    Added,
     /// Only the first has it.
-    Removed(Localized),
+    Removed,
     /// Both have it; the answer is stored elsewhere or is of another kind, or both.
     Changed {
-        /// Its label in the second configuration.
-        label: Localized,
         /// Tag keys, before and after, where they differ.
         tag_key: Option<(String, String)>,
         /// Names of the kinds, before and after, where they differ.
@@ -59,38 +84,49 @@ impl Difference {
 
 /// How `after` differs from `before`.
 pub fn compare(before: &Configuration, after: &Configuration) -> Difference {
-    let mut categories: Vec<_> =
-        after.categories.iter().filter_map(|new| category(before.category(new.id.as_str()), new)).collect();
-    let gone = before.categories.iter().filter(|old| after.category(old.id.as_str()).is_none());
-    categories.extend(gone.map(|old| CategoryDifference::Removed(named(&old.names, old.id.as_str()))));
+    let old: HashMap<_, _> = before.categories.iter().map(|one| (&one.id, one)).collect();
+    let new: HashSet<_> = after.categories.iter().map(|one| &one.id).collect();
+    let gone = before.categories.iter().filter(|one| !new.contains(&one.id));
+    let gone = gone.map(|one| category(one, CategoryChange::Removed));
+    let changed = after.categories.iter().filter_map(|one| match old.get(&one.id) {
+        None => Some(category(one, CategoryChange::Added)),
+        Some(old) => {
+            let tags = || CategoryChange::Tags { before: old.tags.clone(), after: one.tags.clone() };
+            (old.tags != one.tags).then(|| category(one, tags()))
+        }
+    });
+    let categories: Vec<_> = changed.chain(gone).collect();
 
-    let mut fields: Vec<_> =
-        after.fields.iter().filter_map(|new| field(before.field(new.id.as_str()), new)).collect();
-    let gone = before.fields.iter().filter(|old| after.field(old.id.as_str()).is_none());
-    fields.extend(gone.map(|old| FieldDifference::Removed(named(&old.label, old.id.as_str()))));
+    let old: HashMap<_, _> = before.fields.iter().map(|one| (&one.id, one)).collect();
+    let new: HashSet<_> = after.fields.iter().map(|one| &one.id).collect();
+    let gone =
+        before.fields.iter().filter(|one| !new.contains(&one.id)).map(|one| field(one, FieldChange::Removed));
+    let changed = after.fields.iter().filter_map(|one| match old.get(&one.id) {
+        None => Some(field(one, FieldChange::Added)),
+        Some(old) => field_change(old, one).map(|change| field(one, change)),
+    });
+    let fields: Vec<_> = changed.chain(gone).collect();
 
     let same_meaning = categories.is_empty() && fields.is_empty();
     Difference { categories, fields, only_presentation: same_meaning && before != after }
 }
 
-fn category(before: Option<&Category>, after: &Category) -> Option<CategoryDifference> {
-    let name = || named(&after.names, after.id.as_str());
-    match before {
-        None => Some(CategoryDifference::Added(name())),
-        Some(before) => (before.tags != after.tags).then(|| CategoryDifference::Tags(name())),
-    }
+fn category(one: &Category, change: CategoryChange) -> CategoryDifference {
+    CategoryDifference { id: one.id.clone(), name: named(&one.names, one.id.as_str()), change }
 }
 
-fn field(before: Option<&Field>, after: &Field) -> Option<FieldDifference> {
-    let label = named(&after.label, after.id.as_str());
-    let Some(before) = before else { return Some(FieldDifference::Added(label)) };
+fn field(one: &Field, change: FieldChange) -> FieldDifference {
+    FieldDifference { id: one.id.clone(), label: named(&one.label, one.id.as_str()), change }
+}
+
+fn field_change(before: &Field, after: &Field) -> Option<FieldChange> {
     let tag_key = (before.tag_key != after.tag_key).then(|| (before.tag_key.clone(), after.tag_key.clone()));
     let kinds = (before.kind.name(), after.kind.name());
     let kind = (kinds.0 != kinds.1).then_some(kinds);
     let options_added = options_missing(before, after);
     let options_removed = options_missing(after, before);
     let changed = tag_key.is_some() || kind.is_some() || !options_added.is_empty() || !options_removed.is_empty();
-    changed.then_some(FieldDifference::Changed { label, tag_key, kind, options_added, options_removed })
+    changed.then_some(FieldChange::Changed { tag_key, kind, options_added, options_removed })
 }
 
 /// The labels of the options of `of` that `from` does not offer.
@@ -143,22 +179,23 @@ mod tests {
         };
         after.fields[index].tag_key = "elsewhere".to_owned();
         let difference = compare(&before, &after);
+        let [tags, gone] = difference.categories.as_slice() else { panic!("{:?}", difference.categories) };
+        assert_eq!((&tags.id, &tags.name), (&after.categories[0].id, &after.categories[0].names));
+        let CategoryChange::Tags { before: old, after: new } = &tags.change else { panic!("{:?}", tags.change) };
+        assert_eq!((old.len() + 1, new.get("new")), (new.len(), Some(&Value::from("yes"))));
+        assert_eq!((&gone.id, &gone.name, &gone.change), (&removed.id, &removed.names, &CategoryChange::Removed));
+        let [field] = difference.fields.as_slice() else { panic!("{:?}", difference.fields) };
+        assert_eq!(field.id, after.fields[index].id);
         assert_eq!(
-            difference.categories,
-            [
-                CategoryDifference::Tags(after.categories[0].names.clone()),
-                CategoryDifference::Removed(removed.names),
-            ]
-        );
-        assert_eq!(
-            difference.fields,
-            [FieldDifference::Changed {
-                label: after.fields[index].label.clone(),
+            field.change,
+            FieldChange::Changed {
                 tag_key: Some((before.fields[index].tag_key.clone(), "elsewhere".to_owned())),
                 kind: None,
                 options_added: vec![Localized::from("new")],
                 options_removed: vec![lost.label],
-            }]
+            }
         );
+        let back = compare(&after, &before);
+        assert!(back.categories.iter().any(|one| one.id == removed.id && one.change == CategoryChange::Added));
     }
 }

@@ -38,7 +38,7 @@ pub use archive::{
 };
 pub use check::Problem;
 pub use color::{Color, ParseColorError};
-pub use compare::{CategoryDifference, Difference, FieldDifference, compare};
+pub use compare::{CategoryChange, CategoryDifference, Difference, FieldChange, FieldDifference, compare};
 pub use configuration::{Category, CategoryId, Configuration, Field, FieldId, FieldKind, SelectOption, Shape};
 pub use file::ConfigurationError;
 pub use icon::{Icon, IconError, MAX_ICON_BYTES, MAX_ICONS_BYTES};
