@@ -49,6 +49,7 @@ pub(crate) const fn exit_code(kind: ErrorKind) -> u8 {
         ErrorKind::NewerVersion
         | ErrorKind::OtherProject
         | ErrorKind::OtherConfiguration
+        | ErrorKind::NotForComapeo
         | ErrorKind::CopiedDevice => 3,
         ErrorKind::Damaged
         | ErrorKind::NotAnInvite
@@ -215,6 +216,26 @@ impl From<fieldmesh::config::ConfigurationError> for Failure {
             _ => ErrorKind::NotAConfiguration,
         };
         Self::of(kind, &error)
+    }
+}
+
+/// An archive that is not imported.
+impl From<fieldmesh::config::ImportError> for Failure {
+    fn from(error: fieldmesh::config::ImportError) -> Self {
+        use fieldmesh::config::{ConfigurationError, ImportError};
+        let kind = match error {
+            ImportError::NewerVersion { .. }
+            | ImportError::Configuration(ConfigurationError::NewerVersion { .. }) => ErrorKind::NewerVersion,
+            _ => ErrorKind::NotAConfiguration,
+        };
+        Self::of(kind, &error)
+    }
+}
+
+/// A configuration that CoMapeo has no form for.
+impl From<fieldmesh::config::ExportError> for Failure {
+    fn from(error: fieldmesh::config::ExportError) -> Self {
+        Self::of(ErrorKind::NotForComapeo, &error)
     }
 }
 

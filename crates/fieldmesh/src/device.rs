@@ -130,6 +130,20 @@ impl Device {
         self.add_project(name, id, &key, false, Some(configuration))
     }
 
+    /// Starts or joins the project of this key, as one finds it in an archive of Mapeo: everybody who has the
+    /// archive comes into the same project.
+    ///
+    /// # Errors
+    /// [`ProjectError::Exists`] when the device is in it already; as [`Self::create_project`].
+    pub fn create_keyed_project(
+        &self,
+        name: &str,
+        key: &ProjectKey,
+        configuration: Configuration,
+    ) -> Result<Project, ProjectError> {
+        self.add_project(name, key.project_id(), key, false, Some(configuration))
+    }
+
     /// Starts or joins the open project of this name: anyone who knows the name is a member, so it keeps no
     /// secret.
     ///

@@ -81,6 +81,8 @@ error_kinds! {
     NotAnInvite = "not-an-invite",
     /// Not a configuration.
     NotAConfiguration = "not-a-configuration",
+    /// A configuration that CoMapeo has no form for.
+    NotForComapeo = "not-for-comapeo",
     /// Not GeoJSON.
     NotGeojson = "not-geojson",
     /// Not a sync file.

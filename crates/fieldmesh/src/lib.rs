@@ -51,8 +51,8 @@ pub use fieldmesh_document::observation::{
 pub use fieldmesh_document::{
     AttachmentClass, AttachmentId, AttachmentRecord, ChangeHash, Coordinate, DeclineReason, DeviceId, DeviceKind,
     Fingerprint, Geometry, Heads, Inventory, LocalId, MediaDigest, MergeCounts, Moment, ObservationId,
-    ParseDeviceIdError, ParseIdError, Position, PositionError, ProjectId, RecordsDigest, ShardEntry, ShardId,
-    ShardKind, ShardState, StoreId, Timestamp, VariantRecord,
+    ParseDeviceIdError, ParseIdError, Position, PositionError, ProjectId, ProjectKey, RecordsDigest, ShardEntry,
+    ShardId, ShardKind, ShardState, StoreId, Timestamp, VariantRecord,
 };
 pub use fieldmesh_store::{Bounds, CheckReport, Compared, Deleted, Query, RebuildReport, Totals};
 pub use fieldmesh_sync::{Moved, PhotosOutcome};

@@ -26,6 +26,7 @@ category = category
 compared = compared
 date = date
 device = device
+field = field
 fields = fields
 heads = heads
 imported-from = imported from
@@ -45,6 +46,7 @@ not-deleted = not deleted
 notes = notes
 observations = observations
 open-mark = open: no secrecy
+options = options
 other-data = different data
 place = place
 recorded-by = recorded by
@@ -52,9 +54,29 @@ same-data = same data as this device
 second-hand = told by others
 shard-kind = kind
 track = track of { $n } points
+type = type
 version = version
 
 ## Projects, configuration, device
+
+config-other-key = This archive holds the key of another project. To start or join that one: fieldmesh project create NAME --config FILE
+config-unknown = There is no file { $given }, and no configuration of this project has a fingerprint that begins so.
+config-warnings = { $n ->
+    [one] One thing was left out or is kept differently:
+   *[other] { $n } things were left out or are kept differently:
+}
+diff-category-added = + category { $name }
+diff-category-removed = - category { $name }
+diff-category-tags = ~ category { $name }: tags { $before } → { $after }
+diff-field-added = + field { $name }
+diff-field-changed = ~ field { $name }: { $changes }
+diff-field-removed = - field { $name }
+diff-options-added = new options: { $options }
+diff-options-removed = options gone: { $options }
+diff-presentation = Data means the same under both; they differ in names, texts, looks, order or version.
+diff-same = They are the same.
+diff-tag-key = stored under { $after }, not { $before }
+diff-type = { $after }, not { $before }
 
 invite-warning = Whoever has this invite is a member of { $name } and can read everything: treat it like a key.
 invite-written = Invite written: { $file }
@@ -303,8 +325,10 @@ error-attachment-missing = The attachment is not on this device.
 hint-attachment-missing = Synchronize with a device that has it.
 error-not-an-invite = This is not an invite.
 hint-not-an-invite = Ask for the invite again, and copy it whole.
-error-not-a-configuration = This is not a configuration.
-hint-not-a-configuration = Import a file that fieldmesh config export wrote.
+error-not-a-configuration = This is no configuration, or it has a fault.
+hint-not-a-configuration = Import a file of Mapeo (.mapeosettings), of CoMapeo (.comapeocat), or one that fieldmesh config export wrote.
+error-not-for-comapeo = CoMapeo has no form for this configuration.
+hint-not-for-comapeo = Nothing was written; with a name that ends in .json it is written as this program’s own file.
 error-not-geojson = This is not a GeoJSON feature collection.
 hint-not-geojson = Export it as GeoJSON from the program that made it.
 error-not-a-sync-file = This is not a sync file of this program.

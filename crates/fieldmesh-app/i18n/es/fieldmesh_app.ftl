@@ -26,6 +26,7 @@ category = categoría
 compared = comparado
 date = fecha
 device = dispositivo
+field = campo
 fields = campos
 heads = cabezas
 imported-from = importado de
@@ -45,6 +46,7 @@ not-deleted = no borrada
 notes = notas
 observations = observaciones
 open-mark = abierto: sin secreto
+options = opciones
 other-data = datos distintos
 place = lugar
 recorded-by = registrada por
@@ -52,9 +54,29 @@ same-data = los mismos datos que este dispositivo
 second-hand = contado por otros
 shard-kind = tipo
 track = recorrido de { $n } puntos
+type = tipo
 version = versión
 
 ## Projects, configuration, device
+
+config-other-key = Este archivo contiene la clave de otro proyecto. Para empezarlo o unirse: fieldmesh project create NOMBRE --config ARCHIVO
+config-unknown = No hay un archivo { $given }, y ninguna configuración de este proyecto tiene una huella que empiece así.
+config-warnings = { $n ->
+    [one] Una cosa se dejó fuera o se guarda de otro modo:
+   *[other] { $n } cosas se dejaron fuera o se guardan de otro modo:
+}
+diff-category-added = + categoría { $name }
+diff-category-removed = - categoría { $name }
+diff-category-tags = ~ categoría { $name }: etiquetas { $before } → { $after }
+diff-field-added = + campo { $name }
+diff-field-changed = ~ campo { $name }: { $changes }
+diff-field-removed = - campo { $name }
+diff-options-added = opciones nuevas: { $options }
+diff-options-removed = opciones que faltan: { $options }
+diff-presentation = Los datos significan lo mismo con ambas; difieren en nombres, textos, aspecto, orden o versión.
+diff-same = Son iguales.
+diff-tag-key = se guarda en { $after }, no en { $before }
+diff-type = { $after }, no { $before }
 
 invite-warning = Quien tenga esta invitación es miembro de { $name } y puede leer todo: cuídela como una llave.
 invite-written = Invitación escrita: { $file }
@@ -303,8 +325,10 @@ error-attachment-missing = El adjunto no está en este dispositivo.
 hint-attachment-missing = Sincronice con un dispositivo que lo tenga.
 error-not-an-invite = Esto no es una invitación.
 hint-not-an-invite = Pida otra vez la invitación y cópiela completa.
-error-not-a-configuration = Esto no es una configuración.
-hint-not-a-configuration = Importe un archivo escrito por fieldmesh config export.
+error-not-a-configuration = Esto no es una configuración, o tiene un defecto.
+hint-not-a-configuration = Importe un archivo de Mapeo (.mapeosettings), de CoMapeo (.comapeocat), o uno escrito por fieldmesh config export.
+error-not-for-comapeo = CoMapeo no tiene forma para esta configuración.
+hint-not-for-comapeo = No se escribió nada; con un nombre que termina en .json se escribe como archivo propio de este programa.
 error-not-geojson = Esto no es una colección GeoJSON.
 hint-not-geojson = Expórtela como GeoJSON desde el programa que la hizo.
 error-not-a-sync-file = Esto no es un archivo de sincronización de este programa.

@@ -26,6 +26,7 @@ category = catégorie
 compared = comparé
 date = date
 device = appareil
+field = champ
 fields = champs
 heads = têtes
 imported-from = importé de
@@ -45,6 +46,7 @@ not-deleted = pas supprimée
 notes = notes
 observations = observations
 open-mark = ouvert : sans secret
+options = choix
 other-data = données différentes
 place = lieu
 recorded-by = enregistrée par
@@ -52,9 +54,29 @@ same-data = les mêmes données que cet appareil
 second-hand = rapporté par d'autres
 shard-kind = sorte
 track = tracé de { $n } points
+type = type
 version = version
 
 ## Projects, configuration, device
+
+config-other-key = Cette archive contient la clé d’un autre projet. Pour le commencer ou le rejoindre : fieldmesh project create NOM --config FICHIER
+config-unknown = Il n’y a pas de fichier { $given }, et aucune configuration de ce projet n’a une empreinte qui commence ainsi.
+config-warnings = { $n ->
+    [one] Une chose a été laissée de côté ou est gardée autrement :
+   *[other] { $n } choses ont été laissées de côté ou sont gardées autrement :
+}
+diff-category-added = + catégorie { $name }
+diff-category-removed = - catégorie { $name }
+diff-category-tags = ~ catégorie { $name }: étiquettes { $before } → { $after }
+diff-field-added = + champ { $name }
+diff-field-changed = ~ champ { $name }: { $changes }
+diff-field-removed = - champ { $name }
+diff-options-added = nouveaux choix : { $options }
+diff-options-removed = choix disparus : { $options }
+diff-presentation = Les données ont le même sens avec les deux ; elles diffèrent par les noms, textes, apparence, ordre ou version.
+diff-same = Elles sont identiques.
+diff-tag-key = gardé sous { $after }, non { $before }
+diff-type = { $after }, non { $before }
 
 invite-warning = Qui a cette invitation est membre de { $name } et peut tout lire : gardez-la comme une clé.
 invite-written = Invitation écrite : { $file }
@@ -303,8 +325,10 @@ error-attachment-missing = La pièce jointe n'est pas sur cet appareil.
 hint-attachment-missing = Synchronisez avec un appareil qui l'a.
 error-not-an-invite = Ceci n'est pas une invitation.
 hint-not-an-invite = Redemandez l'invitation, et copiez-la entière.
-error-not-a-configuration = Ceci n'est pas une configuration.
-hint-not-a-configuration = Importez un fichier écrit par fieldmesh config export.
+error-not-a-configuration = Ceci n’est pas une configuration, ou elle a un défaut.
+hint-not-a-configuration = Importez un fichier de Mapeo (.mapeosettings), de CoMapeo (.comapeocat), ou un fichier écrit par fieldmesh config export.
+error-not-for-comapeo = CoMapeo n’a pas de forme pour cette configuration.
+hint-not-for-comapeo = Rien n’a été écrit ; avec un nom qui finit en .json elle est écrite comme fichier propre à ce programme.
 error-not-geojson = Ceci n'est pas une collection GeoJSON.
 hint-not-geojson = Exportez-la en GeoJSON depuis le programme qui l'a faite.
 error-not-a-sync-file = Ceci n'est pas un fichier de synchronisation de ce programme.

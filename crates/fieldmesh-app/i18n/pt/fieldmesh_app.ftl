@@ -26,6 +26,7 @@ category = categoria
 compared = comparado
 date = data
 device = dispositivo
+field = campo
 fields = campos
 heads = cabeças
 imported-from = importado de
@@ -45,6 +46,7 @@ not-deleted = não apagada
 notes = notas
 observations = observações
 open-mark = aberto: sem segredo
+options = opções
 other-data = dados diferentes
 place = lugar
 recorded-by = registrada por
@@ -52,9 +54,29 @@ same-data = os mesmos dados deste dispositivo
 second-hand = contado por outros
 shard-kind = tipo
 track = percurso de { $n } pontos
+type = tipo
 version = versão
 
 ## Projects, configuration, device
+
+config-other-key = Este arquivo contém a chave de outro projeto. Para começá-lo ou entrar nele: fieldmesh project create NOME --config ARQUIVO
+config-unknown = Não há um arquivo { $given }, e nenhuma configuração deste projeto tem uma impressão digital que comece assim.
+config-warnings = { $n ->
+    [one] Uma coisa foi deixada de fora ou é guardada de outro modo:
+   *[other] { $n } coisas foram deixadas de fora ou são guardadas de outro modo:
+}
+diff-category-added = + categoria { $name }
+diff-category-removed = - categoria { $name }
+diff-category-tags = ~ categoria { $name }: etiquetas { $before } → { $after }
+diff-field-added = + campo { $name }
+diff-field-changed = ~ campo { $name }: { $changes }
+diff-field-removed = - campo { $name }
+diff-options-added = opções novas: { $options }
+diff-options-removed = opções que faltam: { $options }
+diff-presentation = Os dados significam o mesmo com ambas; diferem em nomes, textos, aparência, ordem ou versão.
+diff-same = São iguais.
+diff-tag-key = guardado em { $after }, não em { $before }
+diff-type = { $after }, não { $before }
 
 invite-warning = Quem tem este convite é membro de { $name } e pode ler tudo: cuide dele como de uma chave.
 invite-written = Convite escrito: { $file }
@@ -303,8 +325,10 @@ error-attachment-missing = O anexo não está neste dispositivo.
 hint-attachment-missing = Sincronize com um dispositivo que o tenha.
 error-not-an-invite = Isto não é um convite.
 hint-not-an-invite = Peça o convite de novo e copie-o inteiro.
-error-not-a-configuration = Isto não é uma configuração.
-hint-not-a-configuration = Importe um arquivo escrito por fieldmesh config export.
+error-not-a-configuration = Isto não é uma configuração, ou tem um defeito.
+hint-not-a-configuration = Importe um arquivo do Mapeo (.mapeosettings), do CoMapeo (.comapeocat), ou um que fieldmesh config export escreveu.
+error-not-for-comapeo = O CoMapeo não tem forma para esta configuração.
+hint-not-for-comapeo = Nada foi escrito; com um nome que termina em .json ela é escrita como arquivo próprio deste programa.
 error-not-geojson = Isto não é uma coleção GeoJSON.
 hint-not-geojson = Exporte como GeoJSON no programa que a fez.
 error-not-a-sync-file = Isto não é um arquivo de sincronização deste programa.

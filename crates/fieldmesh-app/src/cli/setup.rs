@@ -10,11 +10,13 @@ pub(crate) enum ProjectCommand {
     /// Start a new project on this device, and use it
     #[command(after_help = "Examples:
   fieldmesh project create \"Río Napo\"
+  fieldmesh project create \"Río Napo\" --config jungle.mapeosettings
   fieldmesh project create Training --open      anyone who knows the name can read it")]
     Create {
         /// The name, as members see it
         name: String,
-        /// A configuration written by `fieldmesh config export`; else the one built in
+        /// A configuration: .mapeosettings, .comapeocat, or written by `fieldmesh config export`; else the one built
+        /// in. A key in the archive becomes the key of the project
         #[arg(long, value_name = "FILE")]
         config: Option<PathBuf>,
         /// Make a project without secrecy: its key is derived from its name
@@ -51,18 +53,28 @@ pub(crate) enum ProjectCommand {
 #[derive(Subcommand, Debug)]
 pub(crate) enum ConfigCommand {
     /// Give the project the configuration in this file
-    #[command(after_help = "Example:
-  fieldmesh config import jungle.fieldmesh-config.json")]
+    #[command(after_help = "Examples:
+  fieldmesh config import jungle.mapeosettings
+  fieldmesh config import categories.comapeocat")]
     Import {
-        /// A configuration written by `fieldmesh config export`
+        /// A configuration of Mapeo (.mapeosettings) or CoMapeo (.comapeocat), or written by `fieldmesh config export`
         file: PathBuf,
     },
-    /// Show the categories and their fields
+    /// Show the categories, their fields and options
     Show,
-    /// Write the configuration to a file that can be edited and imported
+    /// Write the configuration for CoMapeo, or as JSON that can be edited
+    #[command(after_help = "Examples:
+  fieldmesh config export jungle.comapeocat
+  fieldmesh config export jungle.fieldmesh-config.json")]
     Export {
-        /// Where to write it
+        /// Where to write it; JSON if the name ends in .json, else .comapeocat
         file: PathBuf,
+    },
+    /// Say what changes when another configuration takes the place of the one in use
+    Diff {
+        /// A file as for `import`, or the first characters of the fingerprint of one that the project used
+        #[arg(value_name = "FILE|FINGERPRINT")]
+        other: String,
     },
 }
 

@@ -1,88 +1,102 @@
 //! `fieldmesh config`: the categories and fields of the project.
 
-use fieldmesh::config::{Category, Configuration, Field};
-use fieldmesh::{ErrorKind, Project};
+mod diff;
+mod show;
+
+use std::io::{Read, Write};
+use std::path::Path;
+
+use fieldmesh::config::{self, Configuration, Imported, MAX_ARCHIVE_BYTES};
+use fieldmesh::{ErrorKind, Project, Timestamp};
 use fs_err as fs;
-use serde_json::{Value, json};
-use std::io::Write;
+use jiff::Zoned;
+use serde_json::json;
 
 use crate::cli::ConfigCommand;
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::language::fl;
-use crate::show;
 
 /// Runs one of the commands.
 pub(crate) fn run(context: &Context, command: ConfigCommand) -> Result<(), Failure> {
     let project = context.project()?;
     match command {
-        ConfigCommand::Show => told(context, &of(&project)?),
+        ConfigCommand::Show => show::told(context, &of(&project)?, None),
         ConfigCommand::Import { file } => {
-            let configuration = Configuration::from_bytes(&fs::read(file)?)?;
-            project.set_configuration(&configuration)?;
-            told(context, &configuration)
+            let imported = read(context, &file)?;
+            if imported.project_key.as_ref().is_some_and(|key| key.project_id() != project.id()) {
+                context.output.note(&fl!("config-other-key"));
+            }
+            project.set_configuration(&imported.configuration)?;
+            show::told(context, &imported.configuration, Some(&imported))
         }
-        ConfigCommand::Export { file } => {
-            let configuration = of(&project)?;
-            let bytes = configuration.to_bytes()?;
-            let mut out = fs::OpenOptions::new().write(true).create_new(true).open(&file)?;
-            out.write_all(&bytes)?;
-            out.sync_all()?;
-            let file = file.display().to_string();
-            context.output.answer(
-                || {
-                    json!({
-                        "file": file, "name": configuration.name, "version": configuration.version,
-                        "fingerprint": configuration.fingerprint().to_string(),
-                    })
-                },
-                || fl!("written", file = file.as_str()),
-            )
+        ConfigCommand::Export { file } => export(context, &of(&project)?, &file),
+        ConfigCommand::Diff { other } => {
+            let after = named(context, &project, &other)?;
+            diff::told(context, &of(&project)?, &after)
         }
     }
 }
 
+/// Reads an archive or a configuration file, and says what of it is kept differently.
+pub(crate) fn read(context: &Context, file: &Path) -> Result<Imported, Failure> {
+    let mut bytes = Vec::new();
+    // One byte more than may be, so that a larger file is told from the largest.
+    fs::File::open(file)?.take(MAX_ARCHIVE_BYTES as u64 + 1).read_to_end(&mut bytes)?;
+    let imported = config::import(&bytes)?;
+    if !imported.warnings.is_empty() {
+        let mut text = fl!("config-warnings", n = imported.warnings.len());
+        for warning in &imported.warnings {
+            text.push_str("\n  ");
+            text.push_str(&warning.to_string());
+        }
+        context.output.note(&text);
+    }
+    Ok(imported)
+}
+
+fn export(context: &Context, configuration: &Configuration, file: &Path) -> Result<(), Failure> {
+    let is_json = file.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"));
+    let bytes = match is_json {
+        true => configuration.to_bytes()?,
+        false => config::export(configuration, Timestamp(Zoned::now().timestamp().as_millisecond()))?,
+    };
+    let mut out = fs::OpenOptions::new().write(true).create_new(true).open(file)?;
+    out.write_all(&bytes)?;
+    out.sync_all()?;
+    let file = file.display().to_string();
+    context.output.answer(
+        || {
+            json!({
+                "file": file, "format": if is_json { "fieldmesh-config.json" } else { "comapeocat" },
+                "name": configuration.name, "version": configuration.version,
+                "fingerprint": configuration.fingerprint().to_string(),
+            })
+        },
+        || fl!("written", file = file.as_str()),
+    )
+}
+
+/// The configuration in a file, or the one of this project whose fingerprint begins so.
+fn named(context: &Context, project: &Project, other: &str) -> Result<Configuration, Failure> {
+    if Path::new(other).exists() {
+        return Ok(read(context, Path::new(other))?.configuration);
+    }
+    let wanted = other.to_ascii_lowercase();
+    let fits = |one: &Configuration| {
+        let fingerprint = one.fingerprint();
+        let whole = fingerprint.to_string();
+        let hash = whole.split_once('-').map_or("", |(_, hash)| hash);
+        let short = fingerprint.short().to_ascii_lowercase();
+        whole.starts_with(&wanted) || hash.starts_with(&wanted) || short.starts_with(&wanted)
+    };
+    let known = project.configurations()?;
+    known
+        .into_iter()
+        .find(|one| wanted.len() >= 4 && fits(one))
+        .ok_or_else(|| Failure::new(ErrorKind::NoSuchFile, fl!("config-unknown", given = other)))
+}
+
 fn of(project: &Project) -> Result<Configuration, Failure> {
     project.configuration()?.ok_or_else(|| Failure::new(ErrorKind::NotAConfiguration, fl!("no-configuration")))
-}
-
-fn told(context: &Context, configuration: &Configuration) -> Result<(), Failure> {
-    let language = context.language.tag();
-    let value = || {
-        json!({
-            "name": configuration.name,
-            "version": configuration.version,
-            "fingerprint": configuration.fingerprint().to_string(),
-            "categories": configuration.categories.iter().map(|one| category(one, language)).collect::<Value>(),
-            "fields": configuration.fields.iter().map(|one| field(one, language)).collect::<Value>(),
-        })
-    };
-    context.output.answer(value, || {
-        let version = configuration.version.as_deref().unwrap_or_default();
-        let mut text = format!("{} {version}  {}\n", configuration.name, configuration.fingerprint().short());
-        let mut table = show::table(&["ID".to_owned(), fl!("category"), fl!("fields")]);
-        for one in &configuration.categories {
-            let fields = configuration.fields_of(Some(one.id.as_str()));
-            let keys = fields.map(|field| field.tag_key.as_str()).collect::<Vec<_>>().join(", ");
-            table.add_row([one.id.as_str(), one.name(language), &keys]);
-        }
-        text.push_str(&table.trim_fmt());
-        text
-    })
-}
-
-fn category(one: &Category, language: &str) -> Value {
-    json!({
-        "id": one.id, "name": one.name(language), "applies_to": one.applies_to,
-        "tags": one.tags, "fields": one.fields, "color": one.color,
-    })
-}
-
-fn field(one: &Field, language: &str) -> Value {
-    let options = one.kind.options().iter();
-    json!({
-        "id": one.id, "tag_key": one.tag_key, "type": one.kind.name(), "label": one.label(language),
-        "universal": one.universal,
-        "options": options.map(|option| json!({ "value": option.value, "label": option.label(language) })).collect::<Value>(),
-    })
 }

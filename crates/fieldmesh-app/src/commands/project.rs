@@ -4,7 +4,6 @@ use std::path::Path;
 
 use fieldmesh::config::Configuration;
 use fieldmesh::{Invite, Project};
-use fs_err as fs;
 use serde_json::{Value, json};
 
 use crate::cli::ProjectCommand;
@@ -39,15 +38,18 @@ pub(crate) fn run(context: &Context, command: ProjectCommand) -> Result<(), Fail
 }
 
 fn create(context: &Context, name: &str, config: Option<&Path>, open: bool) -> Result<(), Failure> {
-    let configuration = match config {
-        Some(file) => Configuration::from_bytes(&fs::read(file)?)?,
-        None => Configuration::builtin(),
+    let (configuration, key) = match config {
+        Some(file) => {
+            let imported = super::config::read(context, file)?;
+            (imported.configuration, imported.project_key)
+        }
+        None => (Configuration::builtin(), None),
     };
     let device = context.device()?;
-    let project = if open {
-        device.create_open_project(name, configuration)?
-    } else {
-        device.create_project(name, configuration)?
+    let project = match key {
+        _ if open => device.create_open_project(name, configuration)?,
+        Some(key) => device.create_keyed_project(name, &key, configuration)?,
+        None => device.create_project(name, configuration)?,
     };
     told(context, &project, fl!("project-created", name = project.name()))
 }

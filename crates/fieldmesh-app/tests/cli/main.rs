@@ -7,6 +7,7 @@
     reason = "in a test, that is a failure"
 )]
 
+mod configuration;
 mod documented;
 mod interrupted;
 mod refused;
