@@ -6,6 +6,9 @@ mod effect;
 mod row;
 mod way;
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::{BTreeSet, VecDeque};
 use std::net::SocketAddr;
 
@@ -74,8 +77,13 @@ impl<A: Sticky> Table<A> {
 
     /// Discovery heard a member. Says it again when something of it changes.
     pub(crate) fn sighted(&mut self, sighting: Sighting, now: Timestamp) {
-        self.rows.sighted(sighting.instance);
+        let instance = sighting.instance;
+        self.rows.sighted(instance);
         self.ways.sighted(sighting, now);
+        let connected = self.connections.iter().find(|connection| connection.instance == Some(instance));
+        if let Some(peer) = connected.map(|connection| connection.peer) {
+            self.ways.met(peer, Some(instance));
+        }
         self.turn(now);
     }
 

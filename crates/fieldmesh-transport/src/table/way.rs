@@ -263,6 +263,11 @@ impl Ways {
         }
     }
 
+    #[cfg(test)]
+    pub(super) fn count(&self) -> usize {
+        self.ways.len()
+    }
+
     pub(super) fn is_sighted(&self, instance: Instance) -> bool {
         self.ways.get(&Target::Seen(instance)).is_some_and(|way| !way.vanished)
     }
