@@ -321,6 +321,9 @@ impl<A: Sticky> Table<A> {
         now: Timestamp,
     ) {
         let Some(Connection { peer, instance, .. }) = self.connections.heard(connection, now) else { return };
+        if answer.is_ok() {
+            self.ways.accepted(peer);
+        }
         if self.rows.met(peer, instance, hello, answer, now) {
             self.tell(TableEvent::Changed(peer));
         }

@@ -245,6 +245,13 @@ impl Ways {
         }
     }
 
+    /// The link with a device was accepted.
+    pub(super) fn accepted(&mut self, peer: PeerKey) {
+        for (_, _, way) in self.of(peer) {
+            way.hold = None;
+        }
+    }
+
     /// A device left in order. A typed address is tried on: it may come back there.
     pub(super) fn left(&mut self, peer: PeerKey, now: Timestamp) {
         for (target, stagger, way) in self.of(peer) {

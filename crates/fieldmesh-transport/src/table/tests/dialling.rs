@@ -144,6 +144,47 @@ fn nobody_is_dialled_who_has_a_connection() {
 }
 
 #[test]
+fn a_connection_that_held_is_dialled_anew_at_once_and_one_that_did_not_after_a_pause() {
+    for (held, pause) in [(7_000, 0), (6_999, 1_000)] {
+        let mut table = table(1);
+        table.sighted(sighting(2), START);
+        let [(dial, _)] = dialled(&mut table)[..] else { panic!("one dial is due") };
+        table.connected(ConnectionId(1), Origin::Dialled(dial), key(2), Some(instance(2)), START);
+        table.closed(ConnectionId(1), Closing::Cut, at(held));
+        pass(&mut table, at(held + pause - 1));
+        assert_eq!(dialled(&mut table).len(), usize::from(pause == 0));
+        pass(&mut table, at(held + pause));
+        assert_eq!(dialled(&mut table).len(), usize::from(pause > 0));
+    }
+}
+
+#[test]
+fn an_instance_that_discovery_lost_is_dialled_once_more_after_a_cut_and_forgotten_when_that_fails() {
+    let mut table = table(1);
+    table.sighted(sighting(2), START);
+    let [(dial, _)] = dialled(&mut table)[..] else { panic!("one dial is due") };
+    table.connected(ConnectionId(1), Origin::Dialled(dial), key(2), Some(instance(2)), START);
+    table.vanished(instance(2), at(1_000));
+    table.closed(ConnectionId(1), Closing::Cut, at(10_000));
+    let [(dial, _)] = dialled(&mut table)[..] else { panic!("one dial is due") };
+    table.dial_failed(dial, DialFailure::Unreachable, at(10_000));
+    assert_eq!((table.ways.count(), table.unreached().count()), (0, 0));
+}
+
+#[test]
+fn earlier_instances_of_a_device_are_forgotten_when_it_is_met_with_a_new_one() {
+    let mut table = table(1);
+    table.sighted(sighting(2), START);
+    meet(&mut table, 1, 2, START);
+    table.connected(ConnectionId(2), Origin::Called, key(2), Some(instance(20)), at(1_000));
+    assert_eq!(table.ways.count(), 0);
+    table.sighted(Sighting { instance: instance(20), ..sighting(2) }, at(1_000));
+    table.closed(ConnectionId(2), Closing::Cut, at(20_000));
+    dialled(&mut table);
+    assert_eq!((table.ways.count(), table.unreached().count()), (1, 0));
+}
+
+#[test]
 fn two_ways_to_a_connected_device_are_both_left_alone() {
     let mut table = table(1);
     table.sighted(sighting(2), START);
@@ -226,6 +267,10 @@ fn a_refused_device_is_dialled_again_when_one_of_the_two_was_configured_anew() {
     let mut anew = refused();
     anew.sighted(Sighting { instance: instance(20), ..sighting(2) }, at(60_000));
     assert_eq!(dialled(&mut anew).len(), 1);
+    let mut accepted = refused();
+    meet(&mut accepted, 2, 2, at(60_000));
+    accepted.closed(ConnectionId(2), Closing::Cut, at(70_000));
+    assert_eq!(dialled(&mut accepted).len(), 1);
 }
 
 #[test]
@@ -266,7 +311,7 @@ fn a_record_repeated_with_ever_other_addresses_causes_a_dial_each_second_at_most
     let mut table = table(1);
     let mut dials = 0;
     for n in 0..10_000_u32 {
-        let [.., high, low] = n.to_be_bytes();
+        let [low, high, ..] = n.to_le_bytes();
         let address = SocketAddr::from(([10, 0, high, low], 1));
         let now = at(i64::from(n));
         table.sighted(Sighting { addresses: vec![address], ..sighting(2) }, now);

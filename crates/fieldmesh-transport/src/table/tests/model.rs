@@ -28,20 +28,25 @@ struct Explored {
 
 impl Explored {
     fn everything(world: World, faults: Faults) -> Self {
+        let sound = faults.cuts + faults.lost_closes + faults.restarts == 0;
         let mut explored = Self::default();
         let mut open = vec![(world, faults)];
         while let Some((world, faults)) = open.pop() {
             if explored.states.insert(digest(&world, faults)) {
-                explored.look(&world);
+                explored.look(&world, sound);
                 open.extend(after(&world, faults));
             }
         }
         explored
     }
 
-    /// Wherever it is when nothing is under way, it comes to rest with one connection.
-    fn look(&mut self, world: &World) {
+    /// Wherever it is when nothing is under way, it comes to rest with one connection. Where nothing goes wrong it
+    /// has that at once: two dials must not cost each other both connections.
+    fn look(&mut self, world: &World, sound: bool) {
         if world.choices().is_empty() {
+            if sound && world.devices.iter().any(|device| device.calls > 0) {
+                world.assert_settled();
+            }
             let mut rest = world.clone();
             rest.run(60_000, |_| 0);
             rest.assert_settled();
@@ -119,7 +124,8 @@ fn explore(both_dial: bool, faults: Faults) -> Explored {
 #[test]
 fn two_devices_that_see_each_other_end_with_one_connection_whatever_the_order() {
     let explored = explore(false, Faults { delays: 2, ..Faults::default() });
-    assert!(explored.calls >= 2, "both never dialled at once: {explored:?}");
+    // A third one, when a duplicate's verdict comes in long before the connection that it speaks of.
+    assert!((2..=3).contains(&explored.calls), "{} calls", explored.calls);
 }
 
 #[test]
