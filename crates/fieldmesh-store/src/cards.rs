@@ -32,11 +32,11 @@ impl Store {
             let write = match held {
                 Some(row) => {
                     let bytes = commit::pack(row, writer.shard(), vec![written.change]);
-                    ShardWrite::touched(writer.shard(), bytes, &[], false)?
+                    ShardWrite::touched(row, writer.shard(), bytes, &[], false)?
                 }
                 None => {
                     let bytes = commit::verified_snapshot(writer.shard()).map_err(StoreWriteError::Unverified)?;
-                    ShardWrite::fresh(writer.shard(), bytes, false)?
+                    ShardWrite::fresh(row.as_ref(), writer.shard(), bytes, false)?
                 }
             };
             commit::write_shard(&transaction, row.as_ref(), &write)?;

@@ -9,6 +9,7 @@ use fieldmesh_document::{Heads, LocalId, MergeCounts, Observation, ReplicaError,
 use rusqlite::{Connection, Transaction, params};
 
 use crate::error::sql;
+use crate::record::Usual;
 use crate::rows::{self, ObservationRow, Scope};
 use crate::shards::{self, ShardRow};
 use crate::{Store, schema, store};
@@ -39,37 +40,51 @@ pub(crate) struct ShardWrite {
     pub(crate) heads: Heads,
     pub(crate) bytes: NewBytes,
     pub(crate) rows: Vec<ObservationRow>,
+    pub(crate) usual: Usual,
     pub(crate) scope: Scope,
     /// Whether this store goes on creating observations in it.
     pub(crate) own: bool,
 }
 
 impl ShardWrite {
-    /// Every observation of a shard that is not held yet.
-    pub(crate) fn fresh(shard: &Shard, bytes: Vec<u8>, own: bool) -> Result<Self, ReplicaError> {
-        let mut rows = rows_of(shard)?;
-        rows.sort_by_key(ObservationRow::created);
-        Ok(Self {
-            id: shard.id(),
-            kind: shard.kind(),
-            heads: shard.heads(),
-            bytes: NewBytes::Snapshot(bytes),
-            rows,
-            scope: Scope::Fresh,
-            own,
-        })
+    /// Every observation of a shard that is not held yet. It may have a line.
+    pub(crate) fn fresh(
+        row: Option<&ShardRow>,
+        shard: &Shard,
+        bytes: Vec<u8>,
+        own: bool,
+    ) -> Result<Self, ReplicaError> {
+        let mut observations = observations_of(shard);
+        observations.sort_by_key(|observation| observation.created_at.at);
+        Self::new(row, shard, NewBytes::Snapshot(bytes), observations, Scope::Fresh, own)
     }
 
     /// Some observations of a shard that is held.
     pub(crate) fn touched(
+        row: &ShardRow,
         shard: &Shard,
         bytes: NewBytes,
         touched: &[LocalId],
         own: bool,
     ) -> Result<Self, ReplicaError> {
-        let rows = pick(shard, touched).iter().map(ObservationRow::of).collect::<Result<_, _>>()?;
+        if row.usual.is_none() && row.observations > 0 {
+            // A disk spoilt what its records cannot be read without.
+            return Self::new(Some(row), shard, bytes, observations_of(shard), Scope::Anew, own);
+        }
+        Self::new(Some(row), shard, bytes, pick(shard, touched), Scope::Touched, own)
+    }
+
+    fn new(
+        row: Option<&ShardRow>,
+        shard: &Shard,
+        bytes: NewBytes,
+        observations: Vec<Observation>,
+        scope: Scope,
+        own: bool,
+    ) -> Result<Self, ReplicaError> {
+        let (usual, rows) = rows_of(row, shard, observations)?;
         let (id, kind, heads) = (shard.id(), shard.kind(), shard.heads());
-        Ok(Self { id, kind, heads, bytes, rows, scope: Scope::Touched, own })
+        Ok(Self { id, kind, heads, bytes, rows, usual, scope, own })
     }
 }
 
@@ -128,15 +143,17 @@ pub(crate) fn write_shard(
     let scope = match existing {
         None => Scope::Fresh,
         // The line of a shard that was refused or damaged may have rows.
-        Some(_) if write.scope == Scope::Fresh => Scope::Whole,
+        Some(row) if write.scope == Scope::Fresh && row.usual.is_some() => Scope::Whole,
+        Some(_) if write.scope == Scope::Fresh => Scope::Anew,
         Some(_) => write.scope,
     };
     let stored = put_bytes(connection, existing, number, write).map_err(sql(WRITING))?;
-    let (counts, tally) = rows::write(connection, number, &write.rows, scope)?;
+    let (counts, tally) = rows::write(connection, number, &write.rows, scope, &write.usual)?;
+    let usual = if tally.observations > 0 { Some(write.usual.to_bytes()?) } else { None };
     connection
         .prepare_cached(
             "UPDATE shards SET heads = ?2, declined = NULL, own = ?3, observations = ?4, live = ?5,
-             deleted = ?6, conflicted = ?7, snapshot_bytes = ?8, change_bytes = ?9 WHERE number = ?1",
+             deleted = ?6, conflicted = ?7, snapshot_bytes = ?8, change_bytes = ?9, usual = ?10 WHERE number = ?1",
         )
         .and_then(|mut statement| {
             statement.execute(params![
@@ -149,6 +166,7 @@ pub(crate) fn write_shard(
                 tally.conflicted,
                 stored.snapshot,
                 stored.changes,
+                usual,
             ])
         })
         .map_err(sql(WRITING))?;
@@ -180,12 +198,23 @@ pub(crate) fn verified_snapshot(shard: &Shard) -> Result<Vec<u8>, fieldmesh_docu
     Ok(bytes)
 }
 
-/// Every observation of a shard as rows; none for the kinds that hold no observations.
-pub(crate) fn rows_of(shard: &Shard) -> Result<Vec<ObservationRow>, ReplicaError> {
-    if shard.kind() != ShardKind::OBSERVATIONS {
-        return Ok(Vec::new());
-    }
-    shard.observations().iter().map(ObservationRow::of).collect()
+/// Every observation of a shard; none for the kinds that hold no observations.
+pub(crate) fn observations_of(shard: &Shard) -> Vec<Observation> {
+    if shard.kind() == ShardKind::OBSERVATIONS { shard.observations() } else { Vec::new() }
+}
+
+/// Observations of a shard as rows, and what their records leave out: what the line of the shard says, if it
+/// has one that does.
+pub(crate) fn rows_of(
+    row: Option<&ShardRow>,
+    shard: &Shard,
+    observations: Vec<Observation>,
+) -> Result<(Usual, Vec<ObservationRow>), ReplicaError> {
+    let known = row.and_then(|row| row.usual.clone());
+    let usual = known.unwrap_or_else(|| Usual::of(shard.id(), &observations));
+    let rows = observations.into_iter().map(|observation| ObservationRow::of(observation, &usual));
+    let rows = rows.collect::<Result<_, _>>()?;
+    Ok((usual, rows))
 }
 
 /// Some observations of a shard, in the order asked for.
@@ -209,7 +238,7 @@ struct StoredBytes {
 
 fn insert_line(connection: &Connection, write: &ShardWrite) -> rusqlite::Result<i64> {
     connection
-        .prepare_cached("INSERT INTO shards VALUES (NULL, ?1, ?2, x'', NULL, 0, 0, 0, 0, 0, 0, 0)")?
+        .prepare_cached("INSERT INTO shards VALUES (NULL, ?1, ?2, x'', NULL, 0, 0, 0, 0, 0, 0, 0, NULL)")?
         .execute((write.id.as_bytes(), write.kind.number()))?;
     Ok(connection.last_insert_rowid())
 }

@@ -8,6 +8,7 @@ use fieldmesh_document::{Observation, ReplicaError};
 use rusqlite::{Connection, params};
 
 use crate::error::sql;
+use crate::record::Records;
 use crate::{Store, rows, schema};
 
 const INDEXING: &str = "indexing observations";
@@ -84,8 +85,9 @@ fn catch_up_batch(connection: &Connection) -> Result<(), ReplicaError> {
         .prepare_cached("SELECT row FROM pending ORDER BY row LIMIT ?1")
         .and_then(|mut statement| statement.query_map([BATCH], |row| row.get(0))?.collect())
         .map_err(sql(INDEXING))?;
+    let mut records = Records::new(connection);
     for row in &batch {
-        put(connection, *row, &rows::read(connection, *row)?)?;
+        put(connection, *row, &records.read(*row)?)?;
     }
     connection
         .prepare_cached("DELETE FROM pending WHERE row BETWEEN ?1 AND ?2")

@@ -46,6 +46,7 @@ mod parallel;
 mod platform;
 mod query;
 mod rebuild;
+mod record;
 mod replica;
 mod rows;
 mod schema;

@@ -48,7 +48,7 @@ impl Store {
 fn plan(connection: &Connection, incoming: &Incoming) -> Result<Plan, ReplicaError> {
     let row = shards::find(connection, &incoming.shard)?;
     let Some((row, heads)) = row.as_ref().and_then(|row| Some((row, row.held()?))) else {
-        return plan_absent(incoming, None);
+        return plan_absent(row.as_ref(), incoming, None);
     };
     if *heads == incoming.heads && row.kind == incoming.kind {
         return Ok(Plan::Unchanged);
@@ -58,7 +58,7 @@ fn plan(connection: &Connection, incoming: &Incoming) -> Result<Plan, ReplicaErr
         Ok(shard) => shard,
         Err(refusal) => {
             return match &incoming.content {
-                Content::Snapshot(_) => plan_absent(incoming, Some(heads)),
+                Content::Snapshot(_) => plan_absent(Some(row), incoming, Some(heads)),
                 Content::Changes(_) => Ok(Plan::Damaged(refusal)),
             };
         }
@@ -73,14 +73,14 @@ fn plan(connection: &Connection, incoming: &Incoming) -> Result<Plan, ReplicaErr
             };
             let touched = touched(&shard, heads);
             // Something this store did not write: it goes on in another shard.
-            let write = Box::new(ShardWrite::touched(&shard, bytes, &touched, false)?);
+            let write = Box::new(ShardWrite::touched(row, &shard, bytes, &touched, false)?);
             Ok(Plan::Write { over: Some(heads.clone()), write })
         }
     }
 }
 
 /// Guards a shard that is not held here, or not intact.
-fn plan_absent(incoming: &Incoming, over: Option<&Heads>) -> Result<Plan, ReplicaError> {
+fn plan_absent(row: Option<&ShardRow>, incoming: &Incoming, over: Option<&Heads>) -> Result<Plan, ReplicaError> {
     let announced = announced(incoming);
     let admitted = match &incoming.content {
         // Stored as the bytes that came.
@@ -93,7 +93,7 @@ fn plan_absent(incoming: &Incoming, over: Option<&Heads>) -> Result<Plan, Replic
     };
     Ok(match admitted {
         Ok((shard, bytes)) => {
-            let write = Box::new(ShardWrite::fresh(&shard, bytes, false)?);
+            let write = Box::new(ShardWrite::fresh(row, &shard, bytes, false)?);
             Plan::Write { over: over.cloned(), write }
         }
         Err(refusal) => Plan::Refused(refusal),

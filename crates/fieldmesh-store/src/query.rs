@@ -6,9 +6,10 @@ use std::time::Duration;
 use fieldmesh_document::observation::{Source, Version};
 use fieldmesh_document::{ChangeHash, Observation, ObservationId, ReplicaError, Timestamp};
 use rusqlite::types::Value;
-use rusqlite::{OptionalExtension, params_from_iter};
+use rusqlite::{OptionalExtension, Row, params_from_iter};
 
 use crate::error::sql;
+use crate::record::Records;
 use crate::rows::{self, CONFLICTED, DELETED, POINT};
 use crate::{Store, shards};
 
@@ -76,7 +77,7 @@ impl Store {
         self.reading(|connection| {
             let Some(shard) = shards::find(connection, &id.shard)? else { return Ok(None) };
             match rows::locate(connection, shard.number, &id.local)? {
-                Some(row) => rows::read(connection, row).map(Some),
+                Some(row) => Records::new(connection).read(row).map(Some),
                 None => Ok(None),
             }
         })
@@ -93,14 +94,15 @@ impl Store {
         self.reading(|connection| {
             let mut statement = connection
                 .prepare_cached(
-                    "SELECT o.record FROM names n JOIN observations o ON o.row = n.row
+                    "SELECT o.row, o.local, o.record FROM names n JOIN observations o ON o.row = n.row
                      WHERE n.local BETWEEN ?1 AND ?2 ORDER BY n.local",
                 )
                 .map_err(sql(READING))?;
-            let mut records = statement.query(range).map_err(sql(READING))?;
+            let mut found_rows = statement.query(range).map_err(sql(READING))?;
+            let mut records = Records::new(connection);
             let mut found = Vec::new();
-            while let Some(row) = records.next().map_err(sql(READING))? {
-                let id = rows::decode(row.get_ref(0).and_then(as_blob).map_err(sql(READING))?)?.id;
+            while let Some(row) = found_rows.next().map_err(sql(READING))? {
+                let id = observation_of(&mut records, row)?.id;
                 if id.starts_with(prefix) {
                     found.push(id);
                 }
@@ -124,7 +126,7 @@ impl Store {
                     statement.query_row((&source.kind, &source.id), |row| row.get(0)).optional()
                 })
                 .map_err(sql(READING))?;
-            row.map(|row| rows::read(connection, row).map(|observation| observation.id)).transpose()
+            row.map(|row| Records::new(connection).read(row).map(|observation| observation.id)).transpose()
         })
     }
 
@@ -155,13 +157,14 @@ impl Store {
         values.push(query.limit.map_or(Value::Integer(-1), number));
         values.push(number(query.offset));
         let text = format!(
-            "SELECT record FROM observations o WHERE {conditions} ORDER BY created DESC, row DESC LIMIT ? OFFSET ?"
+            "SELECT row, local, record FROM observations o WHERE {conditions} ORDER BY created DESC, row DESC LIMIT ? OFFSET ?"
         );
         self.reading(|connection| {
             let mut statement = connection.prepare_cached(&text).map_err(sql(READING))?;
-            let mut records = statement.query(params_from_iter(values)).map_err(sql(READING))?;
-            while let Some(row) = records.next().map_err(sql(READING))? {
-                let observation = rows::decode(row.get_ref(0).and_then(as_blob).map_err(sql(READING))?)?;
+            let mut rows = statement.query(params_from_iter(values)).map_err(sql(READING))?;
+            let mut records = Records::new(connection);
+            while let Some(row) = rows.next().map_err(sql(READING))? {
+                let observation = observation_of(&mut records, row)?;
                 if take(observation).is_break() {
                     break;
                 }
@@ -291,8 +294,11 @@ fn number(value: u64) -> Value {
     Value::Integer(i64::try_from(value).unwrap_or(i64::MAX))
 }
 
-fn as_blob(value: rusqlite::types::ValueRef<'_>) -> rusqlite::Result<&[u8]> {
-    value.as_blob().map_err(Into::into)
+/// The observation of a row whose columns are `row`, `local` and `record`.
+fn observation_of(records: &mut Records<'_>, row: &Row<'_>) -> Result<Observation, ReplicaError> {
+    let columns = || -> rusqlite::Result<_> { Ok((row.get(0)?, row.get(1)?, row.get_ref(2)?.as_blob()?)) };
+    let (number, local, record) = columns().map_err(sql(READING))?;
+    records.decode(number, local, record)
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ use rusqlite::{Connection, Transaction};
 use crate::commit;
 use crate::error::{disk, sql};
 use crate::parallel::overlap;
+use crate::record::Usual;
 use crate::rows::{self, ObservationRow, Scope, Tally};
 use crate::shards::{self, ShardRow};
 use crate::{Store, attachments, indexes, platform, schema, store};
@@ -185,6 +186,7 @@ impl Store {
 struct Verified {
     row: ShardRow,
     rows: Vec<ObservationRow>,
+    usual: Usual,
     stale: u64,
 }
 
@@ -193,22 +195,28 @@ impl Verified {
         let Some(row) = shards::find(connection, id)? else {
             return Err(ReplicaError::NotHeld { what: format!("shard {}", id.to_hex()) });
         };
-        let rows = commit::rows_of(&shards::load(connection, &row)?)?;
-        let stale = rows::stale(connection, row.number, &rows)?;
-        Ok(Self { row, rows, stale })
+        let shard = shards::load(connection, &row)?;
+        let (usual, rows) = commit::rows_of(Some(&row), &shard, commit::observations_of(&shard))?;
+        let stale = match &row.usual {
+            Some(_) => rows::stale(connection, row.number, &rows)?,
+            // What no record can be read without is gone.
+            None => rows.len() as u64,
+        };
+        Ok(Self { row, rows, usual, stale })
     }
 
     /// Writes every row anew; the shard verifies, so it is held.
     fn rewrite(&self, connection: &Connection) -> Result<(), ReplicaError> {
-        let (_, tally) = rows::write(connection, self.row.number, &self.rows, Scope::Anew)?;
+        let (_, tally) = rows::write(connection, self.row.number, &self.rows, Scope::Anew, &self.usual)?;
+        let usual = if tally.observations > 0 { Some(self.usual.to_bytes()?) } else { None };
         connection
             .prepare_cached(
-                "UPDATE shards SET declined = NULL, observations = ?2, live = ?3, deleted = ?4, conflicted = ?5
+                "UPDATE shards SET declined = NULL, observations = ?2, live = ?3, deleted = ?4, conflicted = ?5, usual = ?6
                  WHERE number = ?1",
             )
             .and_then(|mut statement| {
                 let Tally { observations, live, deleted, conflicted } = tally;
-                statement.execute((self.row.number, observations, live, deleted, conflicted))
+                statement.execute((self.row.number, observations, live, deleted, conflicted, usual))
             })
             .map(drop)
             .map_err(sql("rebuilding rows"))

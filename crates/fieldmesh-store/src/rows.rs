@@ -9,13 +9,12 @@ use fieldmesh_document::{
 };
 use rusqlite::{Connection, OptionalExtension, params};
 
-use crate::error::{damaged, misshapen, sql};
+use crate::error::{misshapen, sql};
 use crate::indexes;
+use crate::record::{self, Usual};
 
 /// Rows of one shard: its number times this, plus the slot.
 pub(crate) const SLOTS: i64 = 4096;
-/// The first byte of a record: the version of its encoding.
-const RECORD_VERSION: u8 = 0;
 /// So few rows are indexed in the transaction that writes them; more follow behind the watermark.
 const INDEXED_AT_ONCE: usize = 16;
 const WRITING: &str = "writing observations";
@@ -40,7 +39,7 @@ pub(crate) struct ObservationRow {
 }
 
 impl ObservationRow {
-    pub(crate) fn of(observation: &Observation) -> Result<Self, ReplicaError> {
+    pub(crate) fn of(observation: Observation, usual: &Usual) -> Result<Self, ReplicaError> {
         let mut flags = 0;
         if observation.is_deleted() {
             flags |= DELETED;
@@ -54,8 +53,6 @@ impl ObservationRow {
         }
         // A deletion that an edit did not know of may yet be undone: its photos are wanted.
         let disputed = observation.conflicts.iter().any(|conflict| conflict.field == FieldName::Deleted);
-        let record = postcard::to_extend(observation, vec![RECORD_VERSION])
-            .map_err(|error| ReplicaError::Io { doing: WRITING, source: Box::new(error) })?;
         Ok(Self {
             local: local_number(&observation.id.local),
             flags,
@@ -66,12 +63,8 @@ impl ObservationRow {
             media: observation.attachments.iter().flat_map(|(id, record)| record.contents(*id)).collect(),
             wants_media: !observation.is_deleted() || disputed,
             source: observation.source.clone().map(|source| (source.kind, source.id)),
-            record,
+            record: record::encode(observation, usual)?,
         })
-    }
-
-    pub(crate) const fn created(&self) -> i64 {
-        self.created
     }
 }
 
@@ -115,6 +108,7 @@ pub(crate) fn write(
     shard: i64,
     rows: &[ObservationRow],
     scope: Scope,
+    usual: &Usual,
 ) -> Result<(MergeCounts, Tally), ReplicaError> {
     let mut old = match scope {
         Scope::Fresh => HashMap::new(),
@@ -134,7 +128,7 @@ pub(crate) fn write(
         }
         next = next.max(row + 1);
         tally.add(new.flags);
-        let unchanged = scope == Scope::Whole && before.is_some() && record(connection, row)? == new.record;
+        let unchanged = scope == Scope::Whole && before.is_some() && stored(connection, row)? == new.record;
         if unchanged {
             continue;
         }
@@ -147,7 +141,7 @@ pub(crate) fn write(
         counts.conflicts += u64::from(new.flags & CONFLICTED != 0 && !conflicted_before);
         put(connection, row, new, before.is_some()).map_err(sql(WRITING))?;
         if rows.len() <= INDEXED_AT_ONCE {
-            indexes::put(connection, row, &decode(&new.record)?)?;
+            indexes::put(connection, row, &record::decode(&new.record, local_id(new.local), usual)?)?;
         } else if scope != Scope::Fresh {
             indexes::put_off(connection, row)?;
         }
@@ -178,21 +172,6 @@ pub(crate) fn locate(connection: &Connection, shard: i64, local: &LocalId) -> Re
         .map_err(sql("finding an observation"))
 }
 
-/// The observation of a row.
-pub(crate) fn read(connection: &Connection, row: i64) -> Result<Observation, ReplicaError> {
-    decode(&record(connection, row)?)
-}
-
-/// Reads a record.
-pub(crate) fn decode(record: &[u8]) -> Result<Observation, ReplicaError> {
-    match record.split_first() {
-        Some((&RECORD_VERSION, rest)) => {
-            postcard::from_bytes(rest).map_err(|error| damaged("the row of an observation", error))
-        }
-        _ => Err(misshapen("the row of an observation")),
-    }
-}
-
 /// The first and the last row number of a shard.
 pub(crate) const fn range(shard: i64) -> (i64, i64) {
     (shard * SLOTS, (shard + 1) * SLOTS - 1)
@@ -204,18 +183,24 @@ pub(crate) fn local_number(local: &LocalId) -> i64 {
     (unsigned ^ 1 << 63).cast_signed()
 }
 
+/// The local id of such a number.
+pub(crate) fn local_id(number: i64) -> LocalId {
+    let unsigned = number.cast_unsigned() ^ 1 << 63;
+    LocalId::from_bytes(std::array::from_fn(|byte| (unsigned >> (56 - 8 * byte)) as u8))
+}
+
 /// How many rows of a shard say something else than these, are missing or are too many.
 pub(crate) fn stale(connection: &Connection, shard: i64, rows: &[ObservationRow]) -> Result<u64, ReplicaError> {
-    let mut stored = slots(connection, shard)?;
+    let mut old = slots(connection, shard)?;
     let mut stale = 0;
     for row in rows {
-        let same = match stored.remove(&row.local) {
-            Some((at, flags)) => flags == row.flags && record(connection, at)? == row.record,
+        let same = match old.remove(&row.local) {
+            Some((at, flags)) => flags == row.flags && stored(connection, at)? == row.record,
             None => false,
         };
         stale += u64::from(!same);
     }
-    Ok(stale + stored.len() as u64)
+    Ok(stale + old.len() as u64)
 }
 
 fn slots(connection: &Connection, shard: i64) -> Result<HashMap<i64, (i64, i64)>, ReplicaError> {
@@ -227,7 +212,7 @@ fn slots(connection: &Connection, shard: i64) -> Result<HashMap<i64, (i64, i64)>
         .map_err(sql("reading the rows of a shard"))
 }
 
-fn record(connection: &Connection, row: i64) -> Result<Vec<u8>, ReplicaError> {
+fn stored(connection: &Connection, row: i64) -> Result<Vec<u8>, ReplicaError> {
     connection
         .prepare_cached("SELECT record FROM observations WHERE row = ?1")
         .and_then(|mut statement| statement.query_row([row], |row| row.get(0)))
@@ -298,5 +283,7 @@ mod tests {
         let numbers: Vec<_> = ids.iter().map(|id| local_number(&LocalId::from_bytes(*id))).collect();
         assert!(numbers.is_sorted());
         assert_eq!(numbers.first(), Some(&i64::MIN));
+        let back: Vec<_> = numbers.iter().map(|number| *local_id(*number).as_bytes()).collect();
+        assert_eq!(back, ids);
     }
 }

@@ -47,7 +47,8 @@ CREATE TABLE shards(
     deleted        INTEGER NOT NULL,
     conflicted     INTEGER NOT NULL,
     snapshot_bytes INTEGER NOT NULL,
-    change_bytes   INTEGER NOT NULL);
+    change_bytes   INTEGER NOT NULL,
+    usual          BLOB);
 CREATE INDEX shards_own ON shards(number) WHERE own;
 CREATE TABLE snapshots(
     shard INTEGER PRIMARY KEY,

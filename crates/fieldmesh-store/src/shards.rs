@@ -5,6 +5,7 @@ use fieldmesh_document::{ChangeHash, DeclineReason, Heads, Refusal, ReplicaError
 use rusqlite::{Connection, OptionalExtension, Row};
 
 use crate::error::{damaged, misshapen, sql};
+use crate::record::Usual;
 
 const READING: &str = "reading a shard";
 /// In the column of decline reasons: damaged, and another copy awaited.
@@ -12,7 +13,7 @@ const AWAITED: u8 = 5;
 /// Refused shards beyond this many are not remembered, so that a peer cannot fill the table with names.
 const MOST_DECLINED: i64 = 4096;
 pub(crate) const COLUMNS: &str =
-    "number, id, kind, heads, declined, own, observations, snapshot_bytes, change_bytes";
+    "number, id, kind, heads, declined, own, observations, snapshot_bytes, change_bytes, usual";
 
 /// The line of one shard.
 #[derive(Clone, Debug)]
@@ -30,15 +31,18 @@ pub(crate) struct ShardRow {
     pub(crate) observations: u64,
     pub(crate) snapshot_bytes: u64,
     pub(crate) change_bytes: u64,
+    /// What its records leave out; none before it has rows.
+    pub(crate) usual: Option<Usual>,
 }
 
 impl ShardRow {
     pub(crate) fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
         let heads: Vec<u8> = row.get(3)?;
         let declined: Option<u8> = row.get(4)?;
+        let id = ShardId::from_bytes(row.get(1)?);
         Ok(Self {
             number: row.get(0)?,
-            id: ShardId::from_bytes(row.get(1)?),
+            id,
             kind: ShardKind::new(row.get(2)?),
             heads: decode_heads(&heads),
             declined: declined.map(reason),
@@ -47,6 +51,7 @@ impl ShardRow {
             observations: row.get(6)?,
             snapshot_bytes: row.get(7)?,
             change_bytes: row.get(8)?,
+            usual: row.get_ref(9)?.as_blob_or_null()?.and_then(|bytes| Usual::from_bytes(id, bytes)),
         })
     }
 
@@ -73,6 +78,15 @@ pub(crate) fn find(connection: &Connection, id: &ShardId) -> Result<Option<Shard
         .prepare_cached(&format!("SELECT {COLUMNS} FROM shards WHERE id = ?1"))
         .and_then(|mut statement| statement.query_row([id.as_bytes()], ShardRow::read).optional())
         .map_err(sql(READING))
+}
+
+/// What the records of a shard leave out.
+pub(crate) fn usual(connection: &Connection, number: i64) -> Result<Usual, ReplicaError> {
+    let line = connection
+        .prepare_cached(&format!("SELECT {COLUMNS} FROM shards WHERE number = ?1"))
+        .and_then(|mut statement| statement.query_row([number], ShardRow::read).optional())
+        .map_err(sql(READING))?;
+    line.and_then(|line| line.usual).ok_or_else(|| misshapen(format!("the line of shard number {number}")))
 }
 
 /// Every line.
@@ -131,7 +145,7 @@ pub(crate) fn close(connection: &Connection, number: i64) -> Result<(), ReplicaE
 pub(crate) fn remember_refused(connection: &Connection, id: &ShardId, kind: ShardKind) -> Result<(), ReplicaError> {
     connection
         .execute(
-            "INSERT INTO shards SELECT NULL, ?1, ?2, x'', ?3, 0, 0, 0, 0, 0, 0, 0
+            "INSERT INTO shards SELECT NULL, ?1, ?2, x'', ?3, 0, 0, 0, 0, 0, 0, 0, NULL
              WHERE (SELECT count(*) FROM shards WHERE declined NOT NULL) < ?4
              ON CONFLICT(id) DO NOTHING",
             (id.as_bytes(), kind.number(), number(DeclineReason::Refused), MOST_DECLINED),

@@ -92,7 +92,7 @@ impl Store {
             other => other.into(),
         })?;
         let bytes = commit::pack(&row, writer.shard(), vec![written.change]);
-        let write = ShardWrite::touched(writer.shard(), bytes, &[id.local], row.own)?;
+        let write = ShardWrite::touched(&row, writer.shard(), bytes, &[id.local], row.own)?;
         commit::write_shard(&transaction, Some(&row), &write)?;
         store::finish(transaction)?;
         let observation = writer.shard().observation(&id.local).ok_or_else(not_found);
@@ -138,7 +138,7 @@ impl Store {
                 let mut writer = new_shard()?.write_as(self.device);
                 let written = writer.create(batch.to_vec(), now)?;
                 let bytes = commit::verified_snapshot(writer.shard()).map_err(StoreWriteError::Unverified)?;
-                let write = ShardWrite::fresh(writer.shard(), bytes, true)?;
+                let write = ShardWrite::fresh(None, writer.shard(), bytes, true)?;
                 commit::write_shard(&transaction, None, &write)?;
                 created.extend(commit::pick(writer.shard(), &written.touched));
                 used.push(writer);
@@ -165,7 +165,7 @@ impl Store {
                 written => written?,
             };
             let bytes = commit::pack(&row, writer.shard(), vec![written.change]);
-            let write = ShardWrite::touched(writer.shard(), bytes, &written.touched, true)?;
+            let write = ShardWrite::touched(&row, writer.shard(), bytes, &written.touched, true)?;
             commit::write_shard(&transaction, Some(&row), &write)?;
             created.extend(commit::pick(writer.shard(), &written.touched));
             used.push(writer);
@@ -191,7 +191,7 @@ impl Store {
             let written = writer.create(batch, now)?;
             let shard = writer.shard();
             let bytes = commit::verified_snapshot(shard).map_err(StoreWriteError::Unverified)?;
-            Ok((ShardWrite::fresh(shard, bytes, false)?, commit::pick(shard, &written.touched)))
+            Ok((ShardWrite::fresh(None, shard, bytes, false)?, commit::pick(shard, &written.touched)))
         };
         overlap(batches, build, |results| {
             self.write_as_they_come(results, |transaction, at, result| {

@@ -159,3 +159,27 @@ fn a_rebuild_gives_the_same_rows_and_mends_spoilt_ones() {
     assert_eq!(store.find(&made[9].id.to_string()).unwrap(), [made[9].id]);
     assert!(store.check(&mut |_, _| ()).unwrap().is_sound());
 }
+
+#[test]
+fn a_spoilt_line_of_a_shard_never_gives_its_records_another_author() {
+    let (_dir, store) = store(ANA);
+    let made = store.create_observations(many(20), NOW).unwrap();
+    let spoil = || database(&store).execute_batch("UPDATE shards SET usual = x'FF'").unwrap();
+
+    spoil();
+    let listed = store.list(&Query::default());
+    assert!(matches!(listed, Err(ReplicaError::Damaged { .. })), "{listed:?}");
+    assert_eq!(store.check(&mut |_, _| ()).unwrap().stale_rows, 20);
+    assert_eq!(store.rebuild(&mut |_, _| ()).unwrap().stale_rows, 20);
+    let sorted = |mut list: Vec<Observation>| {
+        list.sort_by_key(|observation| observation.id);
+        list
+    };
+    assert_eq!(sorted(store.list(&Query::default()).unwrap()), sorted(made.clone()));
+
+    spoil();
+    let edited = store.edit(&made[3].id, &write_notes("edited"), NOW).unwrap();
+    assert_eq!(store.observation(&made[3].id).unwrap(), Some(edited));
+    assert_eq!(store.observation(&made[4].id).unwrap().as_ref(), Some(&made[4]));
+    assert!(store.check(&mut |_, _| ()).unwrap().is_sound());
+}
