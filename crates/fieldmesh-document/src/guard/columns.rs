@@ -6,6 +6,8 @@
 use std::borrow::Cow;
 use std::io::Read;
 
+use flate2::bufread::DeflateDecoder;
+
 use super::Refusal;
 use super::limits::{MAX_COLUMNS, MAX_INFLATED, MAX_REFERENCES};
 use super::meter::{Meter, Stop, within};
@@ -57,10 +59,14 @@ impl Layout {
     /// Reads the data that follows the layouts of a document, and inflates it.
     pub(super) fn inflate<'a>(self, reader: &mut Reader<'a>, meter: &mut Meter) -> Result<Columns<'a>, Stop> {
         let mut columns = Vec::with_capacity(self.0.len());
+        let mut inflater = Inflater::new();
         for place in self.0 {
             let stored = reader.take(place.len)?;
-            let data =
-                if place.deflated { Cow::Owned(inflate(stored, meter.room())?) } else { Cow::Borrowed(stored) };
+            let data = if place.deflated {
+                Cow::Owned(inflater.inflate(stored, meter.room())?)
+            } else {
+                Cow::Borrowed(stored)
+            };
             meter.add_bytes(data.len() as u64)?;
             columns.push((place.spec, data));
         }
@@ -80,14 +86,24 @@ impl Layout {
     }
 }
 
-/// Inflates up to `room` bytes; who asks gives one more than there may be, and counts what comes.
-pub(super) fn inflate(deflated: &[u8], room: u64) -> Result<Vec<u8>, Refusal> {
-    let mut inflated = Vec::new();
-    flate2::bufread::DeflateDecoder::new(deflated)
-        .take(room)
-        .read_to_end(&mut inflated)
-        .map_err(|_| Refusal::Malformed { what: "it cannot be inflated" })?;
-    Ok(inflated)
+/// Inflates one piece after the other with the memory of one.
+pub(super) struct Inflater<'a>(DeflateDecoder<&'a [u8]>);
+
+impl<'a> Inflater<'a> {
+    pub(super) fn new() -> Self {
+        Self(DeflateDecoder::new(&[]))
+    }
+
+    /// Inflates up to `room` bytes; who asks gives one more than there may be, and counts what comes.
+    pub(super) fn inflate(&mut self, deflated: &'a [u8], room: u64) -> Result<Vec<u8>, Refusal> {
+        let mut inflated = Vec::new();
+        self.0.reset(deflated);
+        (&mut self.0)
+            .take(room)
+            .read_to_end(&mut inflated)
+            .map_err(|_| Refusal::Malformed { what: "it cannot be inflated" })?;
+        Ok(inflated)
+    }
 }
 
 impl<'a> Columns<'a> {

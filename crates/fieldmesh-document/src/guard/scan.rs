@@ -9,7 +9,7 @@ mod objects;
 use std::borrow::Cow;
 
 use super::Refusal;
-use super::columns::{Layout, inflate};
+use super::columns::{Inflater, Layout};
 use super::limits::{MAX_ACTOR_BYTES, MAX_ACTORS, MAX_CHANGES, MAX_OPS, MAX_REFERENCES, MAX_SAVED};
 use super::meter::{Meter, Stop, within};
 use super::reader::Reader;
@@ -84,7 +84,7 @@ pub(super) fn change<'a>(bytes: &'a [u8], meter: &mut Meter) -> Result<Cow<'a, [
     let (kind, checksum, body) = chunk(bytes)?;
     let chunk = match kind {
         CHANGE => Cow::Borrowed(bytes),
-        COMPRESSED_CHANGE => Cow::Owned(seal(CHANGE, checksum, &inflate(body, meter.room())?)),
+        COMPRESSED_CHANGE => Cow::Owned(seal(CHANGE, checksum, &Inflater::new().inflate(body, meter.room())?)),
         _ => return Err(Refusal::Malformed { what: "not a change chunk" }.into()),
     };
     let (_, _, body) = self::chunk(&chunk)?;

@@ -3,7 +3,7 @@
 //! A value of an unexpected type reads as absent and is left in the document. Automerge's Text objects are
 //! read wherever a string is expected.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use automerge::iter::{DocItem, ListRangeItem, MapRangeItem};
@@ -76,9 +76,9 @@ impl<'a> Reader<'a> {
                 configuration: None,
                 position: None,
                 category: None,
-                tags: std::collections::BTreeMap::new(),
+                tags: BTreeMap::new(),
                 notes: None,
-                attachments: std::collections::BTreeMap::new(),
+                attachments: BTreeMap::new(),
                 metadata: None,
                 source: None,
                 deleted_at: None,
@@ -94,7 +94,7 @@ impl<'a> Reader<'a> {
     /// Walks everything below an object. Objects come in the order in which they were made, a parent before
     /// its children, so that the role of each is known when its entries come.
     fn pass(&self, from: &ObjId, role: Role, mut drafts: Vec<Draft>) -> Vec<Draft> {
-        let mut roles: HashMap<(u64, usize), Role> = HashMap::new();
+        let mut roles: BTreeMap<(u64, usize), Role> = BTreeMap::new();
         let mut current: Option<(Arc<ObjId>, Option<Role>)> = None;
         let mut lists: Vec<List> = Vec::new();
         for entry in self.doc.iter_at(from, self.heads) {

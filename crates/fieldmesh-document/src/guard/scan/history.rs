@@ -33,6 +33,8 @@ struct Writer<'a> {
     changes: u64,
     /// In ascending order, of changes that are not empty, and whether such an operation was seen.
     highest: Vec<(u64, bool)>,
+    /// Where the last search in it ended: neighbouring operations mostly come from one change.
+    near: usize,
 }
 
 impl Writers<'_> {
@@ -45,11 +47,14 @@ impl Writers<'_> {
     #[inline]
     pub(super) fn see(&mut self, actor: u64, counter: u64) {
         let writer = usize::try_from(actor).ok().and_then(|actor| self.0.get_mut(actor));
-        if let Some(Writer { highest, .. }) = writer
-            && let Ok(index) = highest.binary_search_by_key(&counter, |(highest, _)| *highest)
-            && let Some((_, seen)) = highest.get_mut(index)
-        {
-            *seen = true;
+        let Some(Writer { highest, near, .. }) = writer else { return };
+        let end = |index: usize| highest.get(index).map(|(highest, _)| *highest);
+        let after = near.checked_sub(1).and_then(end).is_none_or(|before| before < counter);
+        if !after || end(*near).is_none_or(|end| end < counter) {
+            *near = highest.partition_point(|(highest, _)| *highest < counter);
+        }
+        if let Some((highest, seen)) = highest.get_mut(*near) {
+            *seen |= *highest == counter;
         }
     }
 
@@ -68,7 +73,7 @@ impl Writers<'_> {
 pub(super) fn check<'a>(actors: Vec<&'a [u8]>, table: &Columns<'_>) -> Result<Writers<'a>, Refusal> {
     let rows = table.rows(CHANGES)?;
     let mut writers: Vec<_> =
-        actors.into_iter().map(|actor| Writer { actor, changes: 0, highest: Vec::new() }).collect();
+        actors.into_iter().map(|actor| Writer { actor, changes: 0, highest: Vec::new(), near: 0 }).collect();
 
     let mut sequences = sums(table.get(SEQUENCE)).flatten();
     let mut highest = sums(table.get(HIGHEST)).flatten();

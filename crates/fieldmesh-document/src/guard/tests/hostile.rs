@@ -1,7 +1,7 @@
 use automerge::transaction::Transactable;
 use automerge::{Author, Automerge, ObjType, ROOT};
 
-use super::super::columns::inflate;
+use super::super::columns::Inflater;
 use super::super::{Refusal, admit_changes, admit_snapshot, admit_stored};
 use super::craft::*;
 use crate::shard::genesis;
@@ -25,7 +25,7 @@ fn a_deflate_bomb_is_refused_within_the_budget() {
     let doc = small();
     let bomb = deflate(&vec![0; 17 << 20]);
     assert!(bomb.len() < 256 << 10);
-    assert_eq!(inflate(&bomb, 1_000).unwrap().len(), 1_000);
+    assert_eq!(Inflater::new().inflate(&bomb, 1_000).unwrap().len(), 1_000);
 
     let mut anatomy = Anatomy::of(&save_plain(&doc));
     let values = anatomy.ops.iter_mut().find(|(spec, _)| *spec == 0x57).unwrap();
