@@ -5,7 +5,7 @@ mod frames;
 mod identity;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use std::io;
 use std::time::Duration;

@@ -4,6 +4,9 @@ mod events;
 mod slot;
 mod tasks;
 
+#[cfg(test)]
+mod tests;
+
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -192,7 +195,9 @@ impl Driver {
                 return (&mut outbound.writer).await.unwrap_or(Closing::Ours);
             }
             let (told, timer) = (self.events.due(), self.link.poll_timeout());
-            let timers = told.into_iter().chain(timer).map(|at| self.instant(at)).chain(outbound.dead_at);
+            // An event that is due waits for its listener, not for the time.
+            let later = told.filter(|at| *at > now);
+            let timers = later.into_iter().chain(timer).map(|at| self.instant(at)).chain(outbound.dead_at);
             let next = timers.min().unwrap_or_else(|| self.instant(now));
             let room_for_input = !self.events.is_full() && !self.slot.is_full();
             let wake = tokio::select! {

@@ -18,7 +18,8 @@ fn member_of(key: u8, project: u8, n: u8, store: u64) -> Membership {
     Membership::new(ProjectId::from_bytes([project; 16]), &key, x25519, ed25519, key_of_device)
 }
 
-fn member(n: u8) -> Membership {
+/// The device that `n` stands for, in the project of all tests.
+pub(crate) fn member(n: u8) -> Membership {
     member_of(1, 2, n, n.into())
 }
 
