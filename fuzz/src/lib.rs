@@ -6,12 +6,16 @@
 #[path = "../../crates/fieldmesh-syncfile/tests/syncfile/member.rs"]
 mod member;
 
+mod archives;
+
 use fieldmesh_document::guard::Announced;
 use fieldmesh_document::{
     DeviceId, Heads, MediaPolicy, ProjectId, ProjectKey, Shard, ShardId, ShardKind, StoreId, Timestamp,
 };
 use fieldmesh_syncfile::{Manifest, Visitor};
 use sha2::{Digest, Sha256};
+
+pub use archives::{archive, archive_seed};
 
 /// The snapshot of an empty shard, and what it is announced as: nothing is known of its heads.
 pub fn shard() -> (Vec<u8>, Announced) {
