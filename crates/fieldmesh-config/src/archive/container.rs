@@ -121,7 +121,8 @@ fn checked_path(path: &str) -> Result<Option<String>, ImportError> {
         kept = rest;
     }
     let escapes = kept.starts_with('/')
-        || kept.contains(['\\', ':'])
+        || kept.contains('\\')
+        || has_drive(kept)
         || kept.chars().any(char::is_control)
         || kept.len() > MAX_PATH
         || kept.split('/').any(|part| part == "..");
@@ -130,6 +131,11 @@ fn checked_path(path: &str) -> Result<Option<String>, ImportError> {
     }
     let is_folder = kept.is_empty() || kept == "." || kept.ends_with('/');
     Ok((!is_folder).then(|| kept.to_owned()))
+}
+
+/// Whether a path begins with the letter of a drive.
+fn has_drive(path: &str) -> bool {
+    matches!(path.as_bytes(), [letter, b':', ..] if letter.is_ascii_alphabetic())
 }
 
 /// The bytes that a file may have, if a configuration needs it.

@@ -15,7 +15,11 @@ const MAX_SOURCE_BYTES: usize = 2_000_000;
 /// Marks that begin an element or an attribute, in a file: what the reader allocates is in proportion to them.
 const MAX_MARKS: usize = 20_000;
 /// Attributes of one element: the reader compares each with each.
-const MAX_ATTRIBUTES: usize = 256;
+const MAX_ATTRIBUTES: usize = 100;
+/// Declarations of namespaces: what the reader does grows with the third power of them. Editors write about ten in a
+/// drawing. A sprite, of which an archive has one, repeats them in each symbol.
+const MAX_NAMESPACES: usize = 32;
+const MAX_NAMESPACES_OF_SPRITE: usize = 512;
 /// Elements inside each other.
 const MAX_DEPTH: usize = 32;
 /// `use` elements of a drawing: nested ones multiply what is drawn.
@@ -26,7 +30,7 @@ const XLINK: &str = "http://www.w3.org/1999/xlink";
 
 /// The drawing without what it does not need, or why it is refused.
 pub(crate) fn clean(text: &str) -> Result<String, IconError> {
-    let document = parse(text)?;
+    let document = parse(text, MAX_NAMESPACES)?;
     let root = document.root_element();
     if element_name(root) != Some("svg") {
         return Err(IconError::NotSvg);
@@ -39,13 +43,13 @@ pub(crate) fn clean_symbols(
     text: &str,
     wanted: &BTreeSet<&str>,
 ) -> Result<BTreeMap<String, Result<String, IconError>>, IconError> {
-    let document = parse(text)?;
+    let document = parse(text, MAX_NAMESPACES_OF_SPRITE)?;
     let symbols = document.root_element().descendants().filter(|node| element_name(*node) == Some("symbol"));
     let named = symbols.filter_map(|node| Some((node.attribute("id").filter(|id| wanted.contains(id))?, node)));
     Ok(named.map(|(id, node)| (id.to_owned(), drawing(node))).collect())
 }
 
-fn parse(text: &str) -> Result<Document<'_>, IconError> {
+fn parse(text: &str, max_namespaces: usize) -> Result<Document<'_>, IconError> {
     if text.len() > MAX_SOURCE_BYTES {
         return Err(IconError::TooLarge { have: text.len(), limit: MAX_SOURCE_BYTES });
     }
@@ -58,6 +62,9 @@ fn parse(text: &str) -> Result<Document<'_>, IconError> {
     }
     if elements.map(|tag| tag.bytes().filter(|byte| *byte == b'=').count()).any(|count| count > MAX_ATTRIBUTES) {
         return Err(IconError::TooMany { what: "attributes of an element", limit: MAX_ATTRIBUTES });
+    }
+    if text.matches("xmlns").count() > max_namespaces {
+        return Err(IconError::TooMany { what: "namespaces", limit: max_namespaces });
     }
     // A document type without entities is common and harmless; nothing is ever loaded for it.
     let options = ParsingOptions { allow_dtd: true, ..ParsingOptions::default() };
@@ -251,6 +258,8 @@ mod tests {
         let many = |what: Result<String, IconError>| matches!(what, Err(IconError::TooMany { .. }));
         assert!(many(cleaned(&"<g/>".repeat(MAX_MARKS))));
         assert!(many(cleaned(&format!("<g {}/>", (0..300).map(|n| format!("a{n}='' ")).collect::<String>()))));
+        let namespaces: String = (0..40).map(|n| format!("<g xmlns:a{n}='u{n}'/>")).collect();
+        assert!(many(cleaned(&namespaces)));
         assert!(many(cleaned(&("<g>".repeat(40) + &"</g>".repeat(40)))));
         assert!(many(cleaned(&"<use href='#a'/>".repeat(17))));
         let long = format!("<path d='{}'/>", "M0 0".repeat(MAX_ICON_BYTES));

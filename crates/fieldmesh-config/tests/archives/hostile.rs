@@ -2,7 +2,8 @@
 
 use std::io::{Cursor, Write};
 
-use fieldmesh_config::{ImportError, LooksLike, MAX_ARCHIVE_BYTES, import};
+use fieldmesh_config::{Configuration, ImportError, LooksLike, MAX_ARCHIVE_BYTES, export, import};
+use fieldmesh_document::Timestamp;
 use proptest::prelude::*;
 use serde_json::json;
 use zip::CompressionMethod;
@@ -189,4 +190,64 @@ proptest! {
         }
         let _ = import(&bytes[..cut.index(bytes.len())]);
     }
+
+    // Whatever the files of an archive say, it is refused, or makes a configuration that survives its own file and
+    // means the same after it was written for CoMapeo and read back.
+    #[test]
+    fn what_is_imported_can_be_written_and_read(
+        is_mapeo in any::<bool>(),
+        changes in proptest::collection::vec(
+            (any::<prop::sample::Index>(), any::<prop::sample::Index>(), prop::sample::select(b"0a\"{}[]:,.-/\\ \xC3".as_slice())),
+            0..4,
+        ),
+    ) {
+        let mut files = if is_mapeo { mapeo() } else { comapeo() };
+        prop_assert!(export(&import(&pack::zip(&files)).unwrap().configuration, Timestamp(1)).is_ok());
+        for (file, at, byte) in changes {
+            let file = file.index(files.len());
+            let content = files.values_mut().nth(file).unwrap();
+            let at = at.index(content.len());
+            content[at] = byte;
+        }
+        let Ok(imported) = import(&pack::zip(&files)) else { return Ok(()) };
+        let configuration = imported.configuration;
+        let read = Configuration::from_bytes(&configuration.to_bytes().unwrap()).unwrap();
+        prop_assert_eq!(&read, &configuration);
+        if let Ok(archive) = export(&configuration, Timestamp(1)) {
+            let again = import(&archive).map_err(|error| TestCaseError::fail(error.to_string()))?;
+            prop_assert_eq!(again.configuration.fingerprint(), configuration.fingerprint());
+        }
+    }
+}
+
+const DRAWING: &[u8] = b"<svg xmlns='http://www.w3.org/2000/svg'><path id='a' fill='url(#a)' d='M0'/></svg>";
+
+fn mapeo() -> Files {
+    let preset = json!({ "name": "A", "geometry": ["point", "line"], "tags": { "t": 1 }, "fields": ["f", "g"], "icon": "a" });
+    let fields = json!({ "f": { "key": "k", "type": "select_one", "options": ["x", { "value": null, "label": "No" }] },
+                         "g": { "key": "t", "type": "date", "label": "Day" } });
+    let texts = json!({ "es": { "presets": { "a": { "name": "Á", "terms": "b, c" } } } });
+    let mut all = files(&[
+        ("presets.json", json!({ "presets": { "a": preset }, "fields": fields, "defaults": { "point": ["a"] } })),
+        ("translations.json", texts),
+        ("metadata.json", json!({ "name": "Jungle", "version": "2" })),
+    ]);
+    all.insert("icons/a.svg".to_owned(), DRAWING.to_vec());
+    all
+}
+
+fn comapeo() -> Files {
+    let category = json!({ "name": "A", "appliesTo": ["observation", "track"], "tags": { "t": true }, "fields": ["f", "g"], "icon": "a" });
+    let fields = json!({ "f": { "type": "selectOne", "tagKey": "k", "label": "F", "options": [{ "label": "X", "value": 0 }] },
+                         "g": { "type": "text", "tagKey": "g", "label": "G", "fieldmesh": { "type": "date" } } });
+    let mut all = files(&[
+        ("metadata.json", json!({ "name": "A", "buildDateValue": 1 })),
+        ("categories.json", json!({ "a": category, "b": { "name": "B", "appliesTo": ["track"], "tags": {} } })),
+        ("fields.json", fields),
+        ("categorySelection.json", json!({ "observation": ["a"], "track": ["a", "b"] })),
+        ("translations/es.json", json!({ "category": { "a": { "name": "Á" } } })),
+    ]);
+    all.insert("VERSION".to_owned(), b"1.0".to_vec());
+    all.insert("icons/a.svg".to_owned(), DRAWING.to_vec());
+    all
 }
