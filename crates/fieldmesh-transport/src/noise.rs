@@ -1,5 +1,7 @@
 //! Handshake and seals of a connection (`docs/lan.md`, section 3). The only place that knows `snow`.
 
+#[cfg(test)]
+mod tests;
 use std::sync::Arc;
 
 use snow::{Builder, HandshakeState, StatelessTransportState};

@@ -1,5 +1,8 @@
 //! The one session that a connection may have, from invitation to end.
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::VecDeque;
 
 use fieldmesh_document::Timestamp;

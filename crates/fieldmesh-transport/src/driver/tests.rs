@@ -1,6 +1,6 @@
 //! Whole connections: two drivers, or a driver and a peer that the test plays.
 
-mod bench;
+pub(super) mod bench;
 mod hostile;
 mod tampering;
 

@@ -54,7 +54,7 @@ impl Host for TestHost {
 }
 
 /// What the device that `n` stands for says of itself.
-pub(super) fn options(n: u8, replica: &dyn Replica) -> Result<LinkOptions, ReplicaError> {
+pub(in crate::driver) fn options(n: u8, replica: &dyn Replica) -> Result<LinkOptions, ReplicaError> {
     let PeerKey { device, store } = member(n).key;
     let party = Party::Device { device, store, counter: 0, name: format!("laptop {n}"), kind: DeviceKind::Laptop };
     let hello = Hello {
@@ -186,7 +186,7 @@ pub(super) async fn ends(bytes: usize, a: Arc<dyn Replica>, b: Arc<dyn Replica>)
 }
 
 /// Two replicas that differ: each has an observation in a shard of its own, and `photos` of so many bytes.
-pub(super) fn different(photos: &[usize]) -> (Arc<MemoryReplica>, Arc<MemoryReplica>) {
+pub(in crate::driver) fn different(photos: &[usize]) -> (Arc<MemoryReplica>, Arc<MemoryReplica>) {
     let (a, b) = (MemoryReplica::new(), MemoryReplica::new());
     for (n, replica) in [(1, &a), (2, &b)] {
         write(replica, n, NewObservation::default());

@@ -10,7 +10,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt, DuplexStream, ReadHalf, WriteHalf};
 use super::bench::{End, connected, different};
 use super::*;
 
-/// How many sessions are tampered with; `scripts/tampered-sessions` sets another number.
+/// How many sessions are tampered with; `scripts/tampered-sessions.sh` sets another number.
 const SESSIONS: &str = "FIELDMESH_TAMPERED_SESSIONS";
 
 /// What is done to one message, or once before it.
