@@ -166,6 +166,26 @@ impl Session {
         self.advance();
     }
 
+    /// Whether a frame belongs to another session of this link: [`Self::handle_message`] drops it, and
+    /// [`Stray::of`](crate::Stray::of) tells what it means.
+    pub fn is_foreign(&self, frame: &[u8]) -> bool {
+        let [_, a, b, c, d, messages @ ..] = frame else {
+            return false;
+        };
+        match &self.their_begin {
+            Some(begin) => !begin.nonce.starts_with(&[*a, *b, *c, *d]),
+            None => match postcard::take_from_bytes(messages) {
+                Ok((Message::Begin(begin), _)) => begin.answers.is_some_and(|nonce| nonce != self.options.nonce),
+                _ => false,
+            },
+        }
+    }
+
+    /// Whether the other side's `Begin` has come.
+    pub const fn is_answered(&self) -> bool {
+        self.their_begin.is_some()
+    }
+
     /// Takes what became of a request.
     pub fn handle_reply(&mut self, reply: Reply) {
         if self.phase == Phase::Ended {

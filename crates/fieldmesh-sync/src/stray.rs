@@ -1,10 +1,14 @@
-//! Session frames that come while there is no session (`docs/protocol.md`, section 4).
+//! Session frames that belong to no session of this side (`docs/protocol.md`, section 4).
 
 use crate::channel::Channel;
 use crate::message::{Message, StopReason};
 use crate::outbox::Outbox;
 
-/// What a session frame means to a side that has no session on this link.
+/// What a session frame means that belongs to no session of this side: it has none on this link, or the frame is
+/// [foreign](crate::Session::is_foreign) to it.
+///
+/// The other side has one session at a time. An invitation or an answer that is foreign to an
+/// [answered](crate::Session::is_answered) session therefore means that this one is over there.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Stray {
     /// The other side begins a session: the frame is for a new one.
@@ -45,6 +49,7 @@ mod tests {
 
     use super::*;
     use crate::message::Begin;
+    use crate::session::{Session, SessionOptions};
 
     fn frame(messages: &[Message<'_>]) -> Vec<u8> {
         let mut outbox = Outbox::default();
@@ -67,6 +72,22 @@ mod tests {
         let stop =
             [&[1, 9, 9, 9, 9][..], &postcard::to_stdvec(&Message::Stop(StopReason::Cancelled)).unwrap()].concat();
         assert_eq!(Stray::of(&frame(&[begin(Some([9; 16]))])), Stray::Answer { stop });
+    }
+
+    #[test]
+    fn a_session_tells_its_own_frames_from_those_of_others() {
+        let mut session = Session::new(SessionOptions { nonce: [9; 16], binding: [0; 32] });
+        let (other, foreign) = (frame(&[begin(None)]), frame(&[begin(Some([8; 16]))]));
+        let own = frame(&[begin(Some([9; 16]))]);
+        assert!(session.is_foreign(&foreign));
+        assert!(!session.is_foreign(&own) && !session.is_foreign(&other) && !session.is_foreign(b"\x01"));
+        session.handle_message(&foreign);
+        session.handle_message(&own);
+        assert!(!session.is_foreign(&frame(&[Message::MediaEnd])));
+        let mut another = other;
+        another[1] = 6;
+        assert!(session.is_foreign(&another));
+        assert!(!session.is_ended());
     }
 
     #[test]
