@@ -60,6 +60,8 @@ pub(crate) enum Command {
     Offer,
     /// Say goodbye and close.
     Leave,
+    /// Close without a word: another connection with the same device takes over (`docs/lan.md`, section 4).
+    Close,
 }
 
 /// What happens on a connection.
@@ -101,6 +103,8 @@ struct Driver {
     slot: Slot,
     events: Events,
     replies: JoinSet<(u64, Reply)>,
+    /// Whether the other side hears that this one closes.
+    says_goodbye: bool,
 }
 
 /// The way out.
@@ -153,6 +157,7 @@ pub(crate) async fn drive<S: AsyncRead + AsyncWrite + Unpin + Send + 'static>(
         slot: Slot::new(connection.binding),
         events: Events::default(),
         replies: JoinSet::new(),
+        says_goodbye: true,
     };
     let (receiver, sender) = connection.into_halves();
     let (mut inbound, reader) = tasks::read(receiver);
@@ -224,6 +229,10 @@ impl Driver {
             Wake::Command(Some(Command::Answer(yes))) => slot.answer(yes, events, now),
             Wake::Command(Some(Command::Update(state))) => link.update(state),
             Wake::Command(Some(Command::Offer)) => link.offer(),
+            Wake::Command(Some(Command::Close)) => {
+                self.says_goodbye = false;
+                return Err(Closing::Ours);
+            }
             Wake::Command(Some(Command::Leave) | None) | Wake::Listener(None) => return Err(Closing::Ours),
             Wake::Reply(Ok((serial, reply))) => slot.handle_reply(serial, reply, events, now),
             Wake::Reply(Err(error)) => {
@@ -324,6 +333,9 @@ impl Driver {
         match closing {
             Closing::Ours => {
                 self.slot.cancel(&mut self.events, now);
+                if !self.says_goodbye {
+                    return;
+                }
                 self.link.leave();
             }
             Closing::Refused | Closing::Left => self.slot.abandon(),

@@ -96,3 +96,76 @@ impl Events {
         self.queue.len() >= ENOUGH
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use fieldmesh_sync::SessionError;
+
+    use super::*;
+
+    const fn progress(done: u64) -> Event {
+        Event::Progress(Progress { stage: Stage::Records, direction: Direction::Sending, done, total: 100 })
+    }
+
+    /// What is due at a moment, by `done` of progress, and by name.
+    fn due(events: &mut Events, now: i64) -> Vec<String> {
+        let name = |event| match event {
+            Event::Progress(progress) => progress.done.to_string(),
+            Event::Heard => "heard".into(),
+            Event::Failed(_) => "failed".into(),
+            other => format!("{other:?}"),
+        };
+        std::iter::from_fn(|| events.pop(Timestamp(now))).map(name).collect()
+    }
+
+    #[test]
+    fn progress_is_told_ten_times_a_second_the_newest_and_the_last() {
+        let mut events = Events::default();
+        let mut told = Vec::new();
+        for millis in 0..=100 {
+            events.push(progress(millis), Timestamp(5 * millis as i64));
+            told.extend(due(&mut events, 5 * millis as i64));
+        }
+        assert_eq!(told, ["0", "20", "40", "60", "80", "100"]);
+    }
+
+    #[test]
+    fn progress_that_waits_is_due_by_itself_and_comes_before_the_end() {
+        let mut events = Events::default();
+        events.push(progress(1), Timestamp(0));
+        assert_eq!(due(&mut events, 0), ["1"]);
+        events.push(progress(2), Timestamp(1));
+        assert_eq!(events.due(), Some(Timestamp(100)));
+        assert_eq!(due(&mut events, 99), [""; 0]);
+        assert_eq!(due(&mut events, 100), ["2"]);
+        assert_eq!(events.due(), None);
+        events.push(progress(3), Timestamp(101));
+        events.push(Event::Failed(SessionError::Cancelled), Timestamp(101));
+        assert_eq!(due(&mut events, 101), ["3", "failed"]);
+    }
+
+    #[test]
+    fn however_much_is_heard_one_event_waits() {
+        let mut events = Events::default();
+        for now in 0..100_000 {
+            events.heard(Timestamp(now));
+        }
+        assert!(!events.is_full());
+        assert_eq!(due(&mut events, 100_000), ["heard"]);
+        events.heard(Timestamp(100_000));
+        events.heard(Timestamp(100_999));
+        assert_eq!(due(&mut events, 101_000), ["heard"]);
+    }
+
+    #[test]
+    fn reading_waits_when_sixteen_events_do() {
+        let mut events = Events::default();
+        for n in 0..16 {
+            assert!(!events.is_full(), "{n}");
+            events.push(Event::Invited, Timestamp(0));
+        }
+        assert!(events.is_full());
+        events.pop(Timestamp(0));
+        assert!(!events.is_full());
+    }
+}

@@ -6,7 +6,9 @@ mod tests;
 use std::collections::VecDeque;
 
 use fieldmesh_document::Timestamp;
-use fieldmesh_sync::{Link, Reply, Request, Session, SessionEvent, SessionOptions, Stray};
+use fieldmesh_sync::{
+    Link, Reply, Request, Session, SessionError, SessionEvent, SessionOptions, StopReason, Stray,
+};
 
 use super::Event;
 use super::events::Events;
@@ -98,19 +100,33 @@ impl Slot {
         events: &mut Events,
         now: Timestamp,
     ) -> Result<(), Closing> {
-        match &mut self.state {
-            State::Running(session) | State::Invited(session) => session.handle_message(frame),
-            State::Idle => match Stray::of(frame) {
-                Stray::Invitation => {
-                    // Before the link is accepted there are no sessions.
-                    let mut session = self.session(link)?.ok_or(Closing::Broken)?;
-                    session.handle_message(frame);
-                    self.state = State::Invited(session);
-                    events.push(Event::Invited, now);
-                }
-                Stray::Answer { stop } => self.last.push_back(stop),
-                Stray::Late => {}
-            },
+        if let State::Running(session) | State::Invited(session) = &mut self.state
+            && !session.is_foreign(frame)
+        {
+            session.handle_message(frame);
+            self.collect(events, now);
+            return Ok(());
+        }
+        let stray = Stray::of(frame);
+        if let State::Running(session) | State::Invited(session) = &self.state
+            && session.is_answered()
+            && stray != Stray::Late
+        {
+            // The other side has begun another session: this one is over there, and its word of that was not for us.
+            self.state = State::Idle;
+            self.stale += std::mem::take(&mut self.open);
+            events.push(Event::Failed(SessionError::Stopped(StopReason::Cancelled)), now);
+        }
+        match stray {
+            Stray::Invitation => {
+                // Before the link is accepted there are no sessions.
+                let mut session = self.session(link)?.ok_or(Closing::Broken)?;
+                session.handle_message(frame);
+                self.state = State::Invited(session);
+                events.push(Event::Invited, now);
+            }
+            Stray::Answer { stop } => self.last.push_back(stop),
+            Stray::Late => {}
         }
         self.collect(events, now);
         Ok(())

@@ -192,6 +192,14 @@ async fn who_leaves_cancels_its_session_and_says_goodbye() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn who_closes_without_a_word_is_cut_off_not_gone() {
+    let (a, b) = different(&[]);
+    let (mut one, mut two) = ends(64, a, b).await;
+    one.tell(Command::Close).await;
+    assert_eq!((one.closed().await, two.closed().await), (Closing::Ours, Closing::Cut));
+}
+
+#[tokio::test(start_paused = true)]
 async fn heartbeats_keep_a_link_for_hours_and_are_told_once_a_second_at_most() {
     let (a, b) = different(&[]);
     let (mut one, two) = ends(64, a, b).await;

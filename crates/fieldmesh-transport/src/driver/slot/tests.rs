@@ -118,7 +118,7 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
 
     /// Whatever is pressed, and however slowly frames and replicas are, nobody waits for ever: when everything has
     /// arrived and every question is answered, no side is in a session. Liveness: then a session runs to its proof.
