@@ -17,32 +17,20 @@ use tokio::task::{JoinError, JoinSet, spawn_blocking};
 use tokio::time::{Instant, sleep_until, timeout};
 use tokio_util::task::AbortOnDropHandle;
 
-use fieldmesh_document::{Replica, ReplicaError, Timestamp};
+use fieldmesh_document::{ReplicaError, Timestamp};
 use fieldmesh_sync::{
-    Acceptance, Channel, Link, LinkEvent, LinkOptions, LinkRefusal, Outcome, Party, Progress, ReplicaState, Reply,
+    Acceptance, Channel, Hello, Link, LinkEvent, LinkRefusal, Outcome, Party, Progress, ReplicaState, Reply,
     Request, SessionError, channel_of, serve,
 };
 
 use crate::PeerKey;
 use crate::connection::Connection;
 use crate::contact::{Closing, ConnectionId};
+use crate::host::Host;
 use crate::limits::FAREWELL;
 use events::Events;
 use slot::Slot;
 use tasks::Inbound;
-
-/// What a connection serves; implemented above this crate. Calls come from threads that may block.
-pub trait Host: Send + Sync + 'static {
-    /// The replica that takes part.
-    fn replica(&self) -> &dyn Replica;
-
-    /// What this side says of itself at this moment, and what it accepts. The other side waits for it: it should
-    /// come from memory.
-    ///
-    /// # Errors
-    /// As the replica's; the connection is closed then.
-    fn link_options(&self) -> Result<LinkOptions, ReplicaError>;
-}
 
 /// What a connection is told to do. What does not fit its state is ignored, since the state may have changed
 /// while the command was under way.
@@ -71,8 +59,8 @@ pub(crate) enum Event {
     Heard,
     /// Both sides accepted the link: sessions can begin.
     Accepted(Box<Acceptance>),
-    /// One side refused. Unless the configurations differ, [`Event::Closed`] follows.
-    Refused(LinkRefusal),
+    /// One side refused, which said this of itself. Unless the configurations differ, [`Event::Closed`] follows.
+    Refused(LinkRefusal, Option<Box<Hello>>),
     /// The configuration of the other side, as its file.
     Configuration(Vec<u8>),
     /// The other side asks this one to use its configuration.
@@ -281,7 +269,7 @@ impl Driver {
         while let Some(event) = self.link.poll_event() {
             let event = match event {
                 LinkEvent::Accepted(acceptance) => Event::Accepted(acceptance),
-                LinkEvent::Refused(refusal) => Event::Refused(refusal),
+                LinkEvent::Refused(refusal) => Event::Refused(refusal, self.link.peer().cloned().map(Box::new)),
                 LinkEvent::Configuration(bytes) => Event::Configuration(bytes),
                 LinkEvent::Offered => Event::Offered,
                 LinkEvent::StateChanged(state) => Event::StateChanged(state),

@@ -3,14 +3,15 @@
 //!
 //! The page `docs/lan.md` specifies discovery, handshake and limits.
 
-#![expect(dead_code, reason = "its parts are joined when the last of them is there")]
-
 mod connection;
 mod contact;
 mod discovery;
 mod driver;
 mod gate;
+mod host;
+mod hub;
 mod identity;
+mod lan;
 mod limits;
 mod noise;
 mod preface;
@@ -19,8 +20,9 @@ mod table;
 
 pub use connection::HandshakeError;
 pub use discovery::Interfaces;
-pub use driver::Host;
+pub use host::{Host, HostError};
 pub use identity::{Instance, Membership, PeerKey};
+pub use lan::{Activity, Lan, LanError, LanEvent, LanOptions, Peer, Progresses, SessionFailure, Surroundings};
 pub use limits::{DEFAULT_PORT, GONE_AFTER, GREY_AFTER};
 pub use preface::Versions;
-pub use table::{DialFailure, Presence, Target, Unreached};
+pub use table::{DialFailure, Presence, Target as DialTarget, Unreached};

@@ -51,6 +51,11 @@ const ELSEWHERE: [&str; 28] = [
 ];
 
 impl Interfaces {
+    /// Whether only this computer is meant.
+    pub fn is_loopback_alone(&self) -> bool {
+        matches!(self, Self::Named(names) if names.iter().all(|name| name == "lo"))
+    }
+
     /// Whether the interface of this name with this address is one of them.
     pub(crate) fn take(&self, name: &str, address: IpAddr) -> bool {
         if !address.is_ipv4() || !is_local(address) {

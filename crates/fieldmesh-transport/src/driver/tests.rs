@@ -7,7 +7,7 @@ mod tampering;
 use std::collections::BTreeMap;
 
 use fieldmesh_document::NewObservation;
-use fieldmesh_sync::StopReason;
+use fieldmesh_sync::{LinkOptions, StopReason};
 use tokio::net::{TcpListener, TcpStream};
 
 use super::*;
@@ -245,7 +245,7 @@ async fn a_refusal_reaches_both_sides() {
     let mut two = End::of(two, 2, b);
     for end in [&mut one, &mut two] {
         end.until("the refusal", |event| {
-            matches!(event, Event::Refused(LinkRefusal::RemovedDevice { .. })).then_some(())
+            matches!(event, Event::Refused(LinkRefusal::RemovedDevice { .. }, _)).then_some(())
         })
         .await;
         assert_eq!(end.closed().await, Closing::Refused);

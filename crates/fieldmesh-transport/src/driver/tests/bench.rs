@@ -4,10 +4,10 @@ use std::fmt::Debug;
 use std::sync::{Arc, Mutex, mpsc as std_mpsc};
 
 use fieldmesh_document::{
-    AttachmentClass, AttachmentId, AttachmentRecord, AttachmentWant, DeviceKind, Incoming, Inventory, MediaDigest,
-    MediaPolicy, Merged, NewObservation, PieceOutcome, Shard, ShardId, ShardKind, Snapshot,
+    AttachmentClass, AttachmentId, AttachmentRecord, AttachmentWant, DeviceId, DeviceKind, Incoming, Inventory,
+    MediaDigest, MediaPolicy, Merged, NewObservation, PieceOutcome, Replica, Shard, ShardId, ShardKind, Snapshot,
 };
-use fieldmesh_sync::Hello;
+use fieldmesh_sync::{Hello, LinkOptions};
 use fieldmesh_testkit::MemoryReplica;
 use tokio::io::DuplexStream;
 use tokio::sync::Notify;
@@ -17,6 +17,7 @@ use super::super::*;
 use crate::connection::Decides;
 use crate::connection::tests::member;
 use crate::contact::Verdict;
+use crate::host::HostError;
 
 /// What a test serves as the device that `n` stands for.
 pub(super) struct TestHost {
@@ -46,10 +47,30 @@ impl Host for TestHost {
         &*self.replica
     }
 
-    fn link_options(&self) -> Result<LinkOptions, ReplicaError> {
+    fn link_options(&self) -> Result<LinkOptions, HostError> {
         let mut options = options(self.n, &*self.replica)?;
         (self.change)(&mut options);
         Ok(options)
+    }
+
+    fn changes(&self) -> Result<u64, HostError> {
+        Ok(0)
+    }
+
+    fn compared(&self, _: &DeviceId) -> bool {
+        true
+    }
+
+    fn remember(&self, _: &DeviceId, _: &str) -> Result<(), HostError> {
+        Ok(())
+    }
+
+    fn completed(&self, _: &Hello, _: &Outcome) -> Result<(), HostError> {
+        Ok(())
+    }
+
+    fn configuration_arrived(&self, _: &Arc<[u8]>) -> Result<(), HostError> {
+        Ok(())
     }
 }
 

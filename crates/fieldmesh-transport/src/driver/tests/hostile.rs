@@ -1,5 +1,6 @@
 //! A driver and a member of the project that does not keep to the protocol.
 
+use fieldmesh_sync::LinkOptions;
 use tokio::io::DuplexStream;
 
 use super::bench::{End, different, options, pipe};

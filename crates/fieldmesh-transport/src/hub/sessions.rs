@@ -1,0 +1,202 @@
+//! Links and sessions: what a person wants of a device, and what its connection tells.
+
+use std::sync::Arc;
+
+use fieldmesh_sync::{Outcome, Progress, SessionError};
+
+use super::{Doing, Hub, Input};
+use crate::PeerKey;
+use crate::contact::ConnectionId;
+use crate::driver::{Command, Event};
+use crate::host::HostError;
+use crate::lan::{Activity, LanEvent, SessionFailure};
+
+impl Hub {
+    /// Begins a session, or asks a person first whether this is the device.
+    pub(super) fn synchronize(&mut self, peer: PeerKey) {
+        let busy = self.table.row(&peer).is_some_and(|row| row.activity.activity.is_busy());
+        if busy {
+            return;
+        }
+        if self.table.connection(&peer).is_none() {
+            self.failed(&peer, SessionFailure::NotConnected(peer.device));
+        } else if self.host.compared(&peer.device) {
+            self.begin(&peer);
+        } else {
+            self.act(&peer, Activity::Asking { invited: false });
+        }
+    }
+
+    /// A person said whether this is the device.
+    pub(super) fn answer(&mut self, peer: PeerKey, yes: bool) {
+        let Some(row) = self.table.row(&peer) else { return };
+        let Activity::Asking { invited } = row.activity.activity else { return };
+        let name = row.hello.as_ref().map(|hello| hello.party.name().to_owned()).unwrap_or_default();
+        if yes {
+            let host = Arc::clone(&self.host);
+            self.blocking(move || Input::Remembered(peer, invited, host.remember(&peer.device, &name)));
+        } else {
+            if invited {
+                self.command(&peer, Command::Answer(false));
+            }
+            self.act(&peer, Activity::Idle);
+        }
+    }
+
+    pub(super) fn remembered(&mut self, peer: PeerKey, invited: bool, result: Result<(), HostError>) {
+        match result {
+            Ok(()) if invited => self.command(&peer, Command::Answer(true)),
+            Ok(()) => self.begin(&peer),
+            Err(error) => {
+                if invited {
+                    self.command(&peer, Command::Answer(false));
+                }
+                self.failed(&peer, SessionFailure::Host(error));
+            }
+        }
+    }
+
+    /// Hands a command to the connection of a device.
+    pub(super) fn command(&self, peer: &PeerKey, command: Command) {
+        let line = self.table.connection(peer).and_then(|connection| self.lines.get(&connection));
+        if let Some(line) = line
+            && let Err(error) = line.commands.try_send(command)
+        {
+            tracing::warn!(%error, "a connection does not take commands");
+        }
+    }
+
+    pub(super) fn begin(&mut self, peer: &PeerKey) {
+        self.act(peer, Activity::Waiting);
+        self.command(peer, Command::Begin);
+    }
+
+    /// What a connection tells.
+    pub(super) fn link(&mut self, connection: ConnectionId, event: Event) {
+        let now = self.now();
+        let Some(peer) = self.lines.get(&connection).map(|line| line.peer) else { return };
+        self.table.heard(connection, now);
+        match event {
+            Event::Heard => {}
+            Event::Accepted(acceptance) => {
+                let hello = Box::new(acceptance.peer().clone());
+                self.table.accepted(connection, hello, acceptance.same_data(), now);
+                self.doing(&peer, |doing| (doing.configuration, doing.offered) = (None, false));
+                self.met_again(&peer);
+            }
+            Event::Refused(refusal, hello) => self.table.refused(connection, refusal, hello, now),
+            Event::StateChanged(state) => {
+                let same = self.state.as_ref().is_some_and(|ours| ours.records == state.records);
+                self.table.state(connection, state, same, now);
+                self.go_on(&peer);
+            }
+            Event::Invited if self.host.compared(&peer.device) => self.command(&peer, Command::Answer(true)),
+            Event::Invited => self.act(&peer, Activity::Asking { invited: true }),
+            Event::Began => self.act(&peer, Activity::Running(Default::default())),
+            Event::Progress(progress) => self.progress(&peer, progress),
+            Event::Finished(outcome) => self.finished(&peer, Arc::new(*outcome)),
+            Event::Failed(error) => self.ended(&peer, error),
+            Event::Configuration(bytes) => self.configuration(&peer, bytes.into()),
+            Event::Offered => self.doing(&peer, |doing| doing.offered = true),
+            Event::Closed(closing) => {
+                self.lines.remove(&connection);
+                // An unfinished session ended with it; one that is told of is not told again.
+                self.interrupted(&peer);
+                self.table.closed(connection, closing, now);
+            }
+        }
+    }
+
+    /// A session with a device ended without an outcome.
+    fn ended(&mut self, peer: &PeerKey, error: SessionError) {
+        match error {
+            // An invitation that was withdrawn before anybody answered leaves nothing behind.
+            SessionError::Stopped(_) | SessionError::Cancelled
+                if self.is(peer, |a| matches!(a, Activity::Asking { .. })) =>
+            {
+                self.act(peer, Activity::Idle);
+            }
+            error => self.failed(peer, SessionFailure::Session(error)),
+        }
+    }
+
+    /// The connection with a device is gone.
+    pub(super) fn interrupted(&mut self, peer: &PeerKey) {
+        if self.is(peer, |activity| matches!(activity, Activity::Asking { .. })) {
+            self.act(peer, Activity::Idle);
+        } else if self.is(peer, Activity::is_busy) && !self.recording.contains(peer) {
+            self.failed(peer, SessionFailure::Cut);
+        }
+    }
+
+    fn finished(&mut self, peer: &PeerKey, outcome: Arc<Outcome>) {
+        let Some(hello) = self.table.row(peer).and_then(|row| row.hello.clone()) else { return };
+        let (host, peer) = (Arc::clone(&self.host), *peer);
+        self.recording.insert(peer);
+        self.blocking(move || {
+            let result = host.completed(&hello, &outcome);
+            Input::Recorded(peer, outcome, result)
+        });
+    }
+
+    pub(super) fn recorded(&mut self, peer: PeerKey, outcome: Arc<Outcome>, result: Result<(), HostError>) {
+        self.recording.remove(&peer);
+        if let Err(error) = result {
+            return self.failed(&peer, SessionFailure::Host(error));
+        }
+        self.act(&peer, Activity::Done(Arc::clone(&outcome)));
+        if let Some(row) = self.table.row(&peer).and_then(|row| self.shown(row)) {
+            self.teller.tell(LanEvent::Complete(Box::new(row), outcome));
+        }
+        self.settled(peer);
+    }
+
+    fn progress(&mut self, peer: &PeerKey, progress: Progress) {
+        self.doing(peer, |doing| {
+            if let Activity::Running(progresses) = &mut doing.activity {
+                progresses.note(progress);
+            }
+        });
+    }
+
+    fn configuration(&mut self, peer: &PeerKey, bytes: Arc<[u8]>) {
+        let kept = Arc::clone(&bytes);
+        self.doing(peer, |doing| doing.configuration = Some(bytes));
+        let host = Arc::clone(&self.host);
+        self.blocking(move || Input::ConfigurationKept(host.configuration_arrived(&kept)));
+    }
+
+    pub(super) fn failed(&mut self, peer: &PeerKey, failure: SessionFailure) {
+        let failure = Arc::new(failure);
+        self.act(peer, Activity::Failed(Arc::clone(&failure)));
+        if let Some(row) = self.table.row(peer).and_then(|row| self.shown(row)) {
+            self.teller.tell(LanEvent::Failed(Box::new(row), failure));
+        }
+    }
+
+    pub(super) fn is(&self, peer: &PeerKey, test: impl Fn(&Activity) -> bool) -> bool {
+        self.table.row(peer).is_some_and(|row| test(&row.activity.activity))
+    }
+
+    fn act(&mut self, peer: &PeerKey, activity: Activity) {
+        self.doing(peer, |doing| doing.activity = activity);
+    }
+
+    fn doing(&mut self, peer: &PeerKey, change: impl FnOnce(&mut Doing)) {
+        let Some(row) = self.table.row(peer) else { return };
+        let mut doing = row.activity.clone();
+        change(&mut doing);
+        let now = self.now();
+        self.table.activity(peer, doing, now);
+    }
+
+    /// Does something slow away from the threads that move bytes.
+    pub(super) fn blocking(&mut self, work: impl FnOnce() -> Input + Send + 'static) {
+        let sender = self.inbox.0.clone();
+        self.tasks.spawn(async move {
+            if let Ok(input) = tokio::task::spawn_blocking(work).await {
+                let _ = sender.send(input).await;
+            }
+        });
+    }
+}

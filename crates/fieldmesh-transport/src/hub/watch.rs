@@ -1,0 +1,113 @@
+//! What changes here while the network is open, by whichever process, and how others get it.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use fieldmesh_document::RecordsDigest;
+use fieldmesh_sync::Hello;
+
+use super::{Hub, Input};
+use crate::PeerKey;
+use crate::driver::Command;
+use crate::host::{Host, HostError};
+
+/// How often the replica is asked whether it changed.
+const EVERY: Duration = Duration::from_millis(500);
+
+/// The states of this device and of another after a session.
+pub(super) type Pair = (RecordsDigest, RecordsDigest);
+
+const NOTHING: Pair = (RecordsDigest([0; 32]), RecordsDigest([0; 32]));
+
+/// What the replica said when it was asked.
+#[derive(Debug)]
+pub(super) struct Watched {
+    changes: u64,
+    /// What this device says of itself, where that may have changed since.
+    hello: Option<Hello>,
+}
+
+impl Hub {
+    /// Begins to watch the replica.
+    pub(super) fn watch(&mut self) {
+        self.look(None, Duration::ZERO);
+    }
+
+    pub(super) fn watched(&mut self, watched: Watched) {
+        self.look(Some(watched.changes), EVERY);
+        let Some(Hello { state, configuration, .. }) = watched.hello else { return };
+        let fingerprint = configuration.map(|configuration| configuration.fingerprint);
+        if self.configuration.replace(fingerprint).is_some_and(|before| before != fingerprint) {
+            self.reconfigured(fingerprint);
+        }
+        if self.state.as_ref() == Some(&state) {
+            return;
+        }
+        self.state = Some(state.clone());
+        let now = self.now();
+        let rows: Vec<_> = self.table.rows().map(|row| (row.key, row.hello.clone())).collect();
+        for (peer, hello) in rows {
+            self.command(&peer, Command::Update(state.clone()));
+            if let (Some(hello), Some(connection)) = (hello, self.table.connection(&peer)) {
+                let same = hello.state.records == state.records;
+                self.table.state(connection, hello.state, same, now);
+            }
+            self.go_on(&peer);
+        }
+    }
+
+    /// A session was completed: later changes follow by themselves.
+    pub(super) fn settled(&mut self, peer: PeerKey) {
+        // The states after the session are known only when both have told them, so nothing is compared yet.
+        self.settled.entry(peer).or_insert(NOTHING);
+    }
+
+    /// The link with a device was made, anew perhaps: what an earlier session left is worth another try.
+    pub(super) fn met_again(&mut self, peer: &PeerKey) {
+        if let Some(last) = self.settled.get_mut(peer) {
+            *last = NOTHING;
+        }
+        self.go_on(peer);
+    }
+
+    /// Begins a session with a device that was synchronized with, when one of the two has something new. The device
+    /// with the smaller key does, so that not both do.
+    pub(super) fn go_on(&mut self, peer: &PeerKey) {
+        let Some(last) = self.settled.get(peer).filter(|_| self.live && self.membership.key < *peer) else {
+            return;
+        };
+        let Some((ours, row)) = self.state.as_ref().zip(self.table.row(peer)) else { return };
+        let Some(hello) = &row.hello else { return };
+        let pair = (ours.records, hello.state.records);
+        // What a session could not make equal, the next cannot either, until one of them changes.
+        if row.same_data || row.activity.activity.is_busy() || *last == pair || row.refusal.is_some() {
+            return;
+        }
+        self.settled.insert(*peer, pair);
+        self.begin(peer);
+    }
+
+    /// Asks the replica after a while.
+    fn look(&mut self, known: Option<u64>, after: Duration) {
+        let (host, sender) = (Arc::clone(&self.host), self.inbox.0.clone());
+        self.tasks.spawn(async move {
+            tokio::time::sleep(after).await;
+            let asked = tokio::task::spawn_blocking(move || ask(host.as_ref(), known)).await;
+            let watched = match asked {
+                Ok(Ok(watched)) => watched,
+                Ok(Err(error)) => {
+                    tracing::warn!(%error, "the replica does not say what it holds");
+                    Watched { changes: known.unwrap_or_default(), hello: None }
+                }
+                Err(_) => Watched { changes: known.unwrap_or_default(), hello: None },
+            };
+            let _ = sender.send(Input::Watched(watched)).await;
+        });
+    }
+}
+
+fn ask(host: &dyn Host, known: Option<u64>) -> Result<Watched, HostError> {
+    let changes = host.changes()?;
+    let options = (known != Some(changes)).then(|| host.link_options()).transpose()?;
+    Ok(Watched { changes, hello: options.map(|options| options.hello) })
+}
