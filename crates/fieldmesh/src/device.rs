@@ -230,6 +230,11 @@ impl Device {
         self.state().keys
     }
 
+    #[cfg(feature = "lan")]
+    pub(crate) fn layout(&self) -> &Layout {
+        &self.inner.layout
+    }
+
     pub(crate) fn project_key(&self, id: &ProjectId) -> Result<ProjectKey, DeviceError> {
         self.inner.layout.project_key(id)
     }

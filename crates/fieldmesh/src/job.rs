@@ -5,6 +5,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
 
+use fieldmesh_sync::{Direction, Progress, Stage as Part};
+
 /// What is being counted.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Unit {
@@ -51,6 +53,19 @@ pub struct JobEvent {
     pub unit: Unit,
 }
 
+/// The progress of a session is that of any long work.
+impl From<Progress> for JobEvent {
+    fn from(progress: Progress) -> Self {
+        let (stage, unit) = match (progress.stage, progress.direction) {
+            (Part::Records, Direction::Receiving) => (Stage::ReceivingRecords, Unit::Shards),
+            (Part::Records, Direction::Sending) => (Stage::SendingRecords, Unit::Shards),
+            (Part::Attachments, Direction::Receiving) => (Stage::ReceivingAttachments, Unit::Bytes),
+            (Part::Attachments, Direction::Sending) => (Stage::SendingAttachments, Unit::Bytes),
+        };
+        Self { stage, unit, done: progress.done, total: progress.total }
+    }
+}
+
 /// Long work on a thread of its own. Dropping it cancels; [`Self::wait`] gives the result.
 #[derive(Debug)]
 pub struct Job<T, E> {
@@ -84,8 +99,12 @@ pub(crate) struct Reporter {
 
 impl Reporter {
     pub(crate) fn report(&self, stage: Stage, unit: Unit, done: u64, total: u64) {
+        self.tell(JobEvent { stage, done, total, unit });
+    }
+
+    pub(crate) fn tell(&self, event: JobEvent) {
         // Nobody listening is no reason to stop.
-        let _ = self.events.send(JobEvent { stage, done, total, unit });
+        let _ = self.events.send(event);
     }
 
     pub(crate) fn is_cancelled(&self) -> bool {

@@ -95,6 +95,14 @@ error_kinds! {
     CopiedDevice = "copied-device",
     /// The other side broke the protocol.
     Protocol = "protocol",
+    /// Nobody of the project was found on the network.
+    NobodyFound = "nobody-found",
+    /// The device or address cannot be reached.
+    Unreachable = "unreachable",
+    /// No person has said that this is the device it says to be.
+    NotCompared = "not-compared",
+    /// The other side went away before the end.
+    Interrupted = "interrupted",
     /// More than the limits allow.
     OverBudget = "over-budget",
     /// Complete except some shards, which the guard refused.

@@ -35,6 +35,8 @@ mod exchange;
 mod invite;
 mod job;
 mod kind;
+#[cfg(feature = "lan")]
+mod lan;
 mod language;
 mod media;
 mod platform;
@@ -55,13 +57,19 @@ pub use fieldmesh_document::{
     ShardId, ShardKind, ShardState, StoreId, Timestamp, VariantRecord,
 };
 pub use fieldmesh_store::{Bounds, CheckReport, Compared, Deleted, Query, RebuildReport, Totals};
-pub use fieldmesh_sync::{Moved, PhotosOutcome};
+pub use fieldmesh_sync::{ConfigurationSummary, LinkRefusal, Moved, PhotosOutcome};
 pub use fieldmesh_syncfile::{Info as SyncFileInfo, State as SyncFileState, VerifyReport, Visit};
+#[cfg(feature = "lan")]
+pub use fieldmesh_transport::{
+    DEFAULT_PORT, DialFailure, DialTarget, Interfaces, PeerKey, Presence, Surroundings, Unreached,
+};
 
 pub use device::{Device, DeviceError, NAME_MAX, ProjectSummary};
 pub use invite::{Invite, InviteError};
 pub use job::{Canceller, Job, JobEvent, Stage, Unit};
 pub use kind::ErrorKind;
+#[cfg(feature = "lan")]
+pub use lan::{Lan, LanEvent, LanOptions, LanOutcome, LanPeer, OpenLanError, PeerState, SynchronizeError};
 pub use language::{Language, ParseLanguageError};
 pub use project::{
     AttachmentError, DeviceStanding, FileOutcome, ObservationError, Peer, Project, ProjectError, SyncFileError,

@@ -23,6 +23,8 @@ use fieldmesh_store::{ProjectInfo, Store, Totals};
 
 pub use attachments::AttachmentError;
 pub use error::ProjectError;
+#[cfg(feature = "lan")]
+pub(crate) use error::{refusal_kind, session_kind};
 #[cfg(feature = "exchange")]
 pub use exchange::{ExportError, ImportError, ImportReport, Skipped};
 pub use observations::ObservationError;

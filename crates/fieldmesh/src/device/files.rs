@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! device.json          name, current project
+//! network.lock         held by the process that is discoverable
 //! keys/device.key      X25519 secret, Ed25519 secret; 64 bytes, mode 0600
 //! keys/<project>.key   project key; 32 bytes, mode 0600
 //! projects/<project>/  one store each; holds no key, so it can be copied without giving access away
@@ -74,6 +75,32 @@ impl Layout {
             .open(self.root.join("device.lock"))?;
         file.lock()?;
         Ok(file)
+    }
+
+    /// Held by the one process of this device that is discoverable; `None` while another one is.
+    #[cfg(feature = "lan")]
+    pub(crate) fn lock_network(&self) -> Result<Option<fs_err::File>, DeviceError> {
+        let path = self.root.join("network.lock");
+        let file = fs_err::OpenOptions::new().create(true).truncate(false).write(true).open(path)?;
+        match file.try_lock() {
+            Ok(()) => Ok(Some(file)),
+            Err(std::fs::TryLockError::WouldBlock) => Ok(None),
+            // On a medium without locks a person has to see to it.
+            Err(std::fs::TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => {
+                Ok(Some(file))
+            }
+            Err(std::fs::TryLockError::Error(error)) => Err(error.into()),
+        }
+    }
+
+    /// The secret half of the device's X25519 key.
+    #[cfg(feature = "lan")]
+    pub(crate) fn x25519_secret(&self) -> Result<Zeroizing<[u8; 32]>, DeviceError> {
+        let path = self.device_key();
+        let secret: Zeroizing<[u8; 64]> = read_exactly(fs_err::File::open(&path)?, &path)?;
+        let mut x25519 = Zeroizing::new([0; 32]);
+        x25519.copy_from_slice(secret.split_at(32).0);
+        Ok(x25519)
     }
 
     pub(crate) fn project(&self, id: &ProjectId) -> PathBuf {

@@ -2,6 +2,7 @@
 
 use fieldmesh_document::ReplicaError;
 use fieldmesh_store::{OpenError, StoreWriteError};
+use fieldmesh_sync::{LinkRefusal, SessionError, StopReason};
 
 use crate::{DeviceError, ErrorKind};
 
@@ -85,6 +86,25 @@ pub(crate) fn replica_kind(error: &ReplicaError) -> ErrorKind {
         ReplicaError::Busy => ErrorKind::InUse,
         ReplicaError::Io { .. } => ErrorKind::Io,
         _ => ErrorKind::Internal,
+    }
+}
+
+pub(crate) const fn refusal_kind(refusal: &LinkRefusal) -> ErrorKind {
+    match refusal {
+        LinkRefusal::OtherProject { .. } => ErrorKind::OtherProject,
+        LinkRefusal::OtherConfiguration { .. } => ErrorKind::OtherConfiguration,
+        LinkRefusal::CopiedDevice { .. } => ErrorKind::CopiedDevice,
+        LinkRefusal::Version { .. } => ErrorKind::NewerVersion,
+        _ => ErrorKind::Protocol,
+    }
+}
+
+pub(crate) fn session_kind(error: &SessionError) -> ErrorKind {
+    match error {
+        SessionError::Replica(error) => replica_kind(error),
+        SessionError::Cancelled | SessionError::Stopped(StopReason::Cancelled) => ErrorKind::Cancelled,
+        SessionError::Stopped(_) => ErrorKind::Interrupted,
+        _ => ErrorKind::Protocol,
     }
 }
 

@@ -8,7 +8,7 @@ use crate::{Configuration, DeviceError, ProjectError};
 
 impl Project {
     /// Our side of a link: the hello, our configuration, and those that it succeeds.
-    pub(super) fn link_options(&self, configuration: Option<&Configuration>) -> Result<LinkOptions, ProjectError> {
+    pub(crate) fn link_options(&self, configuration: Option<&Configuration>) -> Result<LinkOptions, ProjectError> {
         let hello = Hello {
             program: env!("CARGO_PKG_VERSION").to_owned(),
             party: Party::Device {
@@ -28,7 +28,7 @@ impl Project {
     }
 
     /// What the store holds, in a few hashes and numbers.
-    pub(super) fn state(&self) -> Result<ReplicaState, ProjectError> {
+    fn state(&self) -> Result<ReplicaState, ProjectError> {
         let policy = self.store().media_policy()?;
         Ok(ReplicaState::of(self.store().as_ref(), self.totals()?.live, policy)?)
     }

@@ -8,8 +8,7 @@ use std::path::{Path, PathBuf};
 use fieldmesh_document::{CardSession, Inventory, MediaPolicy, Replica, Timestamp};
 use fieldmesh_store::{SessionRecord, Store, Via};
 use fieldmesh_sync::{
-    ConfigurationSummary, Direction, Hello, LinkOptions, Outcome, Party, Progress, PumpEnd, ReplicaState, Side,
-    pump,
+    ConfigurationSummary, Hello, LinkOptions, Outcome, Party, Progress, PumpEnd, ReplicaState, Side, pump,
 };
 use fieldmesh_syncfile::{
     FsMedium, Info, Manifest, ManifestConfiguration, State, SyncFile, VerifyReport, Visitor as FileVisitor,
@@ -117,9 +116,9 @@ impl Project {
             },
             nonce: nonce()?,
         };
-        let mut on_event = |side, progress| {
+        let mut on_event = |side, progress: Progress| {
             if side == Side::A {
-                report(reporter, &progress);
+                reporter.tell(progress.into());
             }
         };
         let (outcome, _) = pump(device, carried, &mut on_event, &|| reporter.is_cancelled())?;
@@ -280,15 +279,4 @@ fn carried(configuration: &Configuration) -> Result<ManifestConfiguration, SyncF
     let ConfigurationSummary { name, version, fingerprint } = summary(configuration);
     let bytes = configuration.to_bytes().map_err(SyncFileError::Configuration)?;
     Ok(ManifestConfiguration { fingerprint, name, version, bytes })
-}
-
-fn report(reporter: &Reporter, progress: &Progress) {
-    use fieldmesh_sync::Stage as Part;
-    let (stage, unit) = match (progress.stage, progress.direction) {
-        (Part::Records, Direction::Receiving) => (Stage::ReceivingRecords, Unit::Shards),
-        (Part::Records, Direction::Sending) => (Stage::SendingRecords, Unit::Shards),
-        (Part::Attachments, Direction::Receiving) => (Stage::ReceivingAttachments, Unit::Bytes),
-        (Part::Attachments, Direction::Sending) => (Stage::SendingAttachments, Unit::Bytes),
-    };
-    reporter.report(stage, unit, progress.done, progress.total);
 }

@@ -3,11 +3,11 @@
 use std::io;
 
 use fieldmesh_document::ReplicaError;
-use fieldmesh_sync::{ConfigurationSummary, LinkRefusal, PumpError};
+use fieldmesh_sync::{ConfigurationSummary, PumpError};
 use fieldmesh_syncfile::{CreateError, OpenError, PublishError};
 
 use crate::device::io_kind;
-use crate::project::error::replica_kind;
+use crate::project::error::{refusal_kind, replica_kind, session_kind};
 use crate::{ErrorKind, ProjectError};
 
 /// Why a sync file could not be created, looked at or synchronized with. A refused file stays as it was.
@@ -131,16 +131,9 @@ fn open_kind(error: &OpenError) -> ErrorKind {
 }
 
 fn pump_kind(error: &PumpError) -> ErrorKind {
-    use fieldmesh_sync::SessionError;
     match error {
-        PumpError::Refused { refusal, .. } => match refusal {
-            LinkRefusal::OtherProject { .. } => ErrorKind::OtherProject,
-            LinkRefusal::OtherConfiguration { .. } => ErrorKind::OtherConfiguration,
-            LinkRefusal::CopiedDevice { .. } => ErrorKind::CopiedDevice,
-            LinkRefusal::Version { .. } => ErrorKind::NewerVersion,
-            _ => ErrorKind::Protocol,
-        },
-        PumpError::Session { source: SessionError::Replica(error), .. } => replica_kind(error),
+        PumpError::Refused { refusal, .. } => refusal_kind(refusal),
+        PumpError::Session { source, .. } => session_kind(source),
         PumpError::Cancelled => ErrorKind::Cancelled,
         PumpError::Stalled => ErrorKind::Internal,
         _ => ErrorKind::Protocol,
