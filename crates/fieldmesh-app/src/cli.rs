@@ -3,6 +3,7 @@
 mod exchange;
 mod observation;
 mod setup;
+mod sync;
 
 use std::path::PathBuf;
 
@@ -11,6 +12,7 @@ use clap::{Args, Parser, Subcommand};
 pub(crate) use exchange::{DoctorArgs, ExportArgs, Format, GenerateArgs, SyncFileCommand};
 pub(crate) use observation::{AddArgs, EditArgs, Filters, ObservationCommand, ResolveArgs, ShowArgs};
 pub(crate) use setup::{ConfigCommand, DeviceCommand, ProjectCommand};
+pub(crate) use sync::SyncArgs;
 
 /// Field observations on laptops that are mostly offline, synchronized without internet.
 #[derive(Parser, Debug)]
@@ -93,6 +95,8 @@ pub(crate) enum Command {
     /// Write, read and change observations
     #[command(subcommand, visible_alias = "obs")]
     Observation(ObservationCommand),
+    /// Synchronize with devices on the same network, without internet
+    Sync(SyncArgs),
     /// Synchronize by a file on a stick or in a mail
     #[command(subcommand)]
     Syncfile(SyncFileCommand),

@@ -7,8 +7,10 @@ mod doctor;
 mod exchange;
 mod generate;
 mod observation;
+mod outcome;
 mod project;
 mod status;
+mod sync;
 mod syncfile;
 
 use crate::cli::Command;
@@ -25,6 +27,7 @@ pub(crate) fn run(context: &Context, command: Option<Command>) -> Result<(), Fai
         Some(Command::Config(command)) => config::run(context, command),
         Some(Command::Device(command)) => device::run(context, command),
         Some(Command::Observation(command)) => observation::run(context, command),
+        Some(Command::Sync(args)) => sync::run(context, args),
         Some(Command::Syncfile(command)) => syncfile::run(context, command),
         Some(Command::Import { file }) => exchange::import(context, &file),
         Some(Command::Export(args)) => exchange::export(context, &args),

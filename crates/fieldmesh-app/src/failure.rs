@@ -50,14 +50,16 @@ pub(crate) const fn exit_code(kind: ErrorKind) -> u8 {
         | ErrorKind::OtherProject
         | ErrorKind::OtherConfiguration
         | ErrorKind::NotForComapeo
-        | ErrorKind::CopiedDevice => 3,
+        | ErrorKind::CopiedDevice
+        | ErrorKind::NotCompared => 3,
         ErrorKind::Damaged
         | ErrorKind::NotAnInvite
         | ErrorKind::NotAConfiguration
         | ErrorKind::NotGeojson
         | ErrorKind::NotASyncFile
         | ErrorKind::OverBudget => 4,
-        ErrorKind::Protocol | ErrorKind::Incomplete | ErrorKind::Cancelled => 6,
+        ErrorKind::NobodyFound | ErrorKind::Unreachable => 5,
+        ErrorKind::Protocol | ErrorKind::Incomplete | ErrorKind::Interrupted | ErrorKind::Cancelled => 6,
         _ => 1,
     }
 }
@@ -148,6 +150,7 @@ from_library! {
     fieldmesh::ImportError,
     fieldmesh::InviteError,
     fieldmesh::ObservationError,
+    fieldmesh::OpenLanError,
     fieldmesh::ProjectError,
     fieldmesh::SyncFileError,
 }

@@ -126,7 +126,8 @@ impl Drop for Teller {
     }
 }
 
-const fn unit_word(unit: Unit) -> &'static str {
+/// The stable word of a unit.
+pub(crate) const fn unit_word(unit: Unit) -> &'static str {
     match unit {
         Unit::Observations => "observations",
         Unit::Shards => "shards",

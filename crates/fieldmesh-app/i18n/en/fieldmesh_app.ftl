@@ -193,6 +193,57 @@ except-attachments = { $n ->
    *[other] Complete except { $n } attachments, which did not arrive whole.
 }
 
+## Synchronizing over the local network
+
+sync-this-device = { $name }  { $short }  { $words }   listening at { $address }
+sync-nearby = Devices nearby
+sync-looking = Looking for devices of this project …
+sync-nobody =
+    Nobody is found yet. Is Synchronize open on the other device, and is it on the same Wi-Fi?
+    Guest networks keep devices apart: try a hotspot, or type the address with --with HOST:PORT.
+    Without any network, use a sync file: fieldmesh syncfile create FILE
+sync-new-here = new here
+sync-other-key = NOT the device known by this name
+sync-gone = gone
+sync-asking = is this the device?
+sync-waiting = waiting until somebody agrees there
+sync-last-never = last: never
+sync-last-different = last synchronized { $at }; different data
+sync-other-configuration = same project, other configuration ({ $name })
+sync-offered = same project, other configuration ({ $name }); asks this device to use it
+sync-others = { $n ->
+    [one] 1 other Fieldmesh device is near and belongs to another project.
+   *[other] { $n } other Fieldmesh devices are near and belong to other projects.
+}
+sync-keys = A number synchronizes with that device, a with all; s stops, q leaves.
+sync-keys-configuration = A number synchronizes with that device, a with all; t uses their configuration, m asks them to use mine; s stops, q leaves.
+sync-question =
+    All data is shared in both directions. { $name } gets your { $ours ->
+        [one] 1 observation
+       *[other] { $ours } observations
+    }, you get its { $theirs ->
+        [one] 1 observation
+       *[other] { $theirs } observations
+    }.
+    Is this the device?  { $short } · { $words }
+    The same must stand on its screen.  y yes, n no
+sync-with = Synchronized with { $name }.
+sync-same = { $n ->
+    [one] Both hold the same observation.
+   *[other] Both hold the same { $n } observations.
+}
+sync-broken = { $name }: { $why }
+sync-not-compared = { $name } ({ $short }) was never compared with its own screen.
+sync-no-discovery = Devices cannot find each other on this network; type the address with --with HOST:PORT.
+sync-no-host = There is no address { $host }.
+sync-not-member = { $host } does not hold the key of this project.
+sync-newer = { $host } has a newer version of the program; update this one.
+sync-older = { $host } has an older version of the program, which must be updated.
+sync-not-this-program = Another program answers at { $host }.
+sync-itself = { $host } is this device.
+sync-busy = { $host } does not take calls now.
+sync-unreachable = { $host } cannot be reached.
+
 ## Import, export, status
 
 imported = { $added } added, { $present } were here already.
@@ -347,3 +398,11 @@ error-incomplete = Complete except for some parts.
 hint-incomplete = The rest is safe. Do the same again; if it stays so, write a new sync file.
 error-cancelled = Stopped.
 hint-cancelled = Everything so far is kept; do the same again to go on.
+error-nobody-found = Nobody of this project was found.
+hint-nobody-found = Open Synchronize on the other device, on the same Wi-Fi; or type its address with --with HOST:PORT, or use a sync file.
+error-unreachable = It cannot be reached.
+hint-unreachable = Check that Synchronize is open there and that both are on the same network.
+error-not-compared = Nobody has said yet that this is the device it says to be.
+hint-not-compared = Compare its ID or words with its own screen, then run it on a terminal and press y, or add --yes.
+error-interrupted = The other side went away before the end.
+hint-interrupted = What arrived is kept; synchronize again and it continues.

@@ -193,6 +193,57 @@ except-attachments = { $n ->
    *[other] Completo excepto { $n } adjuntos, que no llegaron enteros.
 }
 
+## Sincronizar por la red local
+
+sync-this-device = { $name }  { $short }  { $words }   escucha en { $address }
+sync-nearby = Dispositivos cercanos
+sync-looking = Buscando dispositivos de este proyecto …
+sync-nobody =
+    Todavía no se encuentra a nadie. ¿Está abierta la sincronización en el otro dispositivo, y en la misma red Wi-Fi?
+    Las redes de invitados aíslan los dispositivos: pruebe un punto de acceso, o escriba la dirección con --with HOST:PUERTO.
+    Sin ninguna red, use un archivo de sincronización: fieldmesh syncfile create ARCHIVO
+sync-new-here = nuevo aquí
+sync-other-key = NO es el dispositivo conocido con este nombre
+sync-gone = se fue
+sync-asking = ¿es este el dispositivo?
+sync-waiting = esperando a que alguien acepte allí
+sync-last-never = última vez: nunca
+sync-last-different = última sincronización { $at }; datos diferentes
+sync-other-configuration = mismo proyecto, otra configuración ({ $name })
+sync-offered = mismo proyecto, otra configuración ({ $name }); pide que este dispositivo la use
+sync-others = { $n ->
+    [one] Hay otro dispositivo con Fieldmesh cerca, que pertenece a otro proyecto.
+   *[other] Hay otros { $n } dispositivos con Fieldmesh cerca, que pertenecen a otros proyectos.
+}
+sync-keys = Un número sincroniza con ese dispositivo, a con todos; s detiene, q sale.
+sync-keys-configuration = Un número sincroniza con ese dispositivo, a con todos; t usa la configuración del otro, m le pide usar la mía; s detiene, q sale.
+sync-question =
+    Todos los datos se comparten en ambas direcciones. { $name } recibe sus { $ours ->
+        [one] 1 observación
+       *[other] { $ours } observaciones
+    }, usted recibe { $theirs ->
+        [one] 1 observación
+       *[other] { $theirs } observaciones
+    }.
+    ¿Es este el dispositivo?  { $short } · { $words }
+    Lo mismo debe verse en su pantalla.  y sí, n no
+sync-with = Sincronizado con { $name }.
+sync-same = { $n ->
+    [one] Ambos tienen la misma observación.
+   *[other] Ambos tienen las mismas { $n } observaciones.
+}
+sync-broken = { $name }: { $why }
+sync-not-compared = { $name } ({ $short }) nunca se comparó con su propia pantalla.
+sync-no-discovery = Los dispositivos no pueden encontrarse en esta red; escriba la dirección con --with HOST:PUERTO.
+sync-no-host = No existe la dirección { $host }.
+sync-not-member = { $host } no tiene la clave de este proyecto.
+sync-newer = { $host } tiene una versión más nueva del programa; actualice este.
+sync-older = { $host } tiene una versión más antigua del programa, que debe actualizarse.
+sync-not-this-program = Otro programa responde en { $host }.
+sync-itself = { $host } es este mismo dispositivo.
+sync-busy = { $host } no acepta llamadas ahora.
+sync-unreachable = No se puede llegar a { $host }.
+
 ## Import, export, status
 
 imported = { $added } agregadas, { $present } ya estaban aquí.
@@ -347,3 +398,11 @@ error-incomplete = Completo excepto algunas partes.
 hint-incomplete = El resto está a salvo. Repita lo mismo; si sigue igual, escriba un archivo de sincronización nuevo.
 error-cancelled = Detenido.
 hint-cancelled = Se conserva todo lo hecho; repita lo mismo para continuar.
+error-nobody-found = No se encontró a nadie de este proyecto.
+hint-nobody-found = Abra la sincronización en el otro dispositivo, en la misma red Wi-Fi; o escriba su dirección con --with HOST:PUERTO, o use un archivo de sincronización.
+error-unreachable = No se puede llegar a él.
+hint-unreachable = Compruebe que la sincronización está abierta allí y que ambos están en la misma red.
+error-not-compared = Nadie ha dicho todavía que este es el dispositivo que dice ser.
+hint-not-compared = Compare su ID o sus palabras con su propia pantalla, luego ejecútelo en una terminal y pulse y, o añada --yes.
+error-interrupted = El otro lado se fue antes del final.
+hint-interrupted = Lo que llegó se conserva; sincronice de nuevo y continúa.

@@ -193,6 +193,57 @@ except-attachments = { $n ->
    *[other] Complet sauf { $n } pièces jointes, qui ne sont pas arrivées entières.
 }
 
+## Synchroniser par le réseau local
+
+sync-this-device = { $name }  { $short }  { $words }   à l’écoute sur { $address }
+sync-nearby = Appareils à proximité
+sync-looking = Recherche d’appareils de ce projet …
+sync-nobody =
+    Personne pour le moment. La synchronisation est-elle ouverte sur l’autre appareil, et sur le même Wi-Fi ?
+    Les réseaux invités isolent les appareils : essayez un point d’accès, ou tapez l’adresse avec --with HÔTE:PORT.
+    Sans aucun réseau, utilisez un fichier de synchronisation : fieldmesh syncfile create FICHIER
+sync-new-here = nouveau ici
+sync-other-key = PAS l’appareil connu sous ce nom
+sync-gone = parti
+sync-asking = est-ce bien l’appareil ?
+sync-waiting = en attente d’un accord là-bas
+sync-last-never = dernière fois : jamais
+sync-last-different = dernière synchronisation { $at } ; données différentes
+sync-other-configuration = même projet, autre configuration ({ $name })
+sync-offered = même projet, autre configuration ({ $name }) ; demande que cet appareil l’utilise
+sync-others = { $n ->
+    [one] Un autre appareil Fieldmesh est à proximité et appartient à un autre projet.
+   *[other] { $n } autres appareils Fieldmesh sont à proximité et appartiennent à d’autres projets.
+}
+sync-keys = Un numéro synchronise avec cet appareil, a avec tous ; s arrête, q quitte.
+sync-keys-configuration = Un numéro synchronise avec cet appareil, a avec tous ; t prend leur configuration, m leur demande de prendre la mienne ; s arrête, q quitte.
+sync-question =
+    Toutes les données sont partagées dans les deux sens. { $name } reçoit { $ours ->
+        [one] votre observation
+       *[other] vos { $ours } observations
+    }, vous recevez { $theirs ->
+        [one] son observation
+       *[other] ses { $theirs } observations
+    }.
+    Est-ce bien l’appareil ?  { $short } · { $words }
+    La même chose doit figurer sur son écran.  y oui, n non
+sync-with = Synchronisé avec { $name }.
+sync-same = { $n ->
+    [one] Les deux contiennent la même observation.
+   *[other] Les deux contiennent les mêmes { $n } observations.
+}
+sync-broken = { $name } : { $why }
+sync-not-compared = { $name } ({ $short }) n’a jamais été comparé avec son propre écran.
+sync-no-discovery = Les appareils ne peuvent pas se trouver sur ce réseau ; tapez l’adresse avec --with HÔTE:PORT.
+sync-no-host = L’adresse { $host } n’existe pas.
+sync-not-member = { $host } ne détient pas la clé de ce projet.
+sync-newer = { $host } a une version plus récente du programme ; mettez celui-ci à jour.
+sync-older = { $host } a une version plus ancienne du programme, qui doit être mise à jour.
+sync-not-this-program = Un autre programme répond à { $host }.
+sync-itself = { $host } est cet appareil.
+sync-busy = { $host } ne prend pas d’appels en ce moment.
+sync-unreachable = { $host } est injoignable.
+
 ## Import, export, status
 
 imported = { $added } ajoutées, { $present } étaient déjà ici.
@@ -347,3 +398,11 @@ error-incomplete = Complet sauf quelques parties.
 hint-incomplete = Le reste est en sécurité. Recommencez ; si rien ne change, écrivez un nouveau fichier de synchronisation.
 error-cancelled = Arrêté.
 hint-cancelled = Tout ce qui est fait est gardé ; recommencez pour continuer.
+error-nobody-found = Personne de ce projet n’a été trouvé.
+hint-nobody-found = Ouvrez la synchronisation sur l’autre appareil, sur le même Wi-Fi ; ou tapez son adresse avec --with HÔTE:PORT, ou utilisez un fichier de synchronisation.
+error-unreachable = Il est injoignable.
+hint-unreachable = Vérifiez que la synchronisation y est ouverte et que les deux sont sur le même réseau.
+error-not-compared = Personne n’a encore dit que c’est bien l’appareil annoncé.
+hint-not-compared = Comparez son ID ou ses mots avec son propre écran, puis lancez la commande dans un terminal et tapez y, ou ajoutez --yes.
+error-interrupted = L’autre côté est parti avant la fin.
+hint-interrupted = Ce qui est arrivé est gardé ; synchronisez à nouveau et cela continue.

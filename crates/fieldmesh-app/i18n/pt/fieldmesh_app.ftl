@@ -193,6 +193,57 @@ except-attachments = { $n ->
    *[other] Completo exceto { $n } anexos, que não chegaram inteiros.
 }
 
+## Sincronizar pela rede local
+
+sync-this-device = { $name }  { $short }  { $words }   à escuta em { $address }
+sync-nearby = Dispositivos próximos
+sync-looking = Procurando dispositivos deste projeto …
+sync-nobody =
+    Ninguém foi encontrado ainda. A sincronização está aberta no outro dispositivo, e na mesma rede Wi-Fi?
+    Redes de convidados isolam os dispositivos: tente um ponto de acesso, ou digite o endereço com --with HOST:PORTA.
+    Sem rede nenhuma, use um arquivo de sincronização: fieldmesh syncfile create ARQUIVO
+sync-new-here = novo aqui
+sync-other-key = NÃO é o dispositivo conhecido por este nome
+sync-gone = saiu
+sync-asking = é este o dispositivo?
+sync-waiting = esperando que alguém aceite lá
+sync-last-never = última vez: nunca
+sync-last-different = última sincronização { $at }; dados diferentes
+sync-other-configuration = mesmo projeto, outra configuração ({ $name })
+sync-offered = mesmo projeto, outra configuração ({ $name }); pede que este dispositivo a use
+sync-others = { $n ->
+    [one] Há outro dispositivo com Fieldmesh por perto, que pertence a outro projeto.
+   *[other] Há outros { $n } dispositivos com Fieldmesh por perto, que pertencem a outros projetos.
+}
+sync-keys = Um número sincroniza com esse dispositivo, a com todos; s para, q sai.
+sync-keys-configuration = Um número sincroniza com esse dispositivo, a com todos; t usa a configuração do outro, m pede que use a minha; s para, q sai.
+sync-question =
+    Todos os dados são compartilhados nas duas direções. { $name } recebe { $ours ->
+        [one] 1 observação sua
+       *[other] { $ours } observações suas
+    }, você recebe { $theirs ->
+        [one] 1 observação
+       *[other] { $theirs } observações
+    }.
+    É este o dispositivo?  { $short } · { $words }
+    O mesmo deve estar na tela dele.  y sim, n não
+sync-with = Sincronizado com { $name }.
+sync-same = { $n ->
+    [one] Ambos têm a mesma observação.
+   *[other] Ambos têm as mesmas { $n } observações.
+}
+sync-broken = { $name }: { $why }
+sync-not-compared = { $name } ({ $short }) nunca foi comparado com a própria tela.
+sync-no-discovery = Os dispositivos não conseguem se encontrar nesta rede; digite o endereço com --with HOST:PORTA.
+sync-no-host = O endereço { $host } não existe.
+sync-not-member = { $host } não tem a chave deste projeto.
+sync-newer = { $host } tem uma versão mais nova do programa; atualize este.
+sync-older = { $host } tem uma versão mais antiga do programa, que precisa ser atualizada.
+sync-not-this-program = Outro programa responde em { $host }.
+sync-itself = { $host } é este dispositivo.
+sync-busy = { $host } não aceita chamadas agora.
+sync-unreachable = Não é possível chegar a { $host }.
+
 ## Import, export, status
 
 imported = { $added } acrescentadas, { $present } já estavam aqui.
@@ -347,3 +398,11 @@ error-incomplete = Completo exceto algumas partes.
 hint-incomplete = O resto está seguro. Repita o mesmo; se continuar assim, escreva um novo arquivo de sincronização.
 error-cancelled = Parado.
 hint-cancelled = Tudo até aqui fica guardado; repita o mesmo para continuar.
+error-nobody-found = Ninguém deste projeto foi encontrado.
+hint-nobody-found = Abra a sincronização no outro dispositivo, na mesma rede Wi-Fi; ou digite o endereço com --with HOST:PORTA, ou use um arquivo de sincronização.
+error-unreachable = Não é possível chegar a ele.
+hint-unreachable = Verifique se a sincronização está aberta lá e se ambos estão na mesma rede.
+error-not-compared = Ninguém disse ainda que este é o dispositivo que diz ser.
+hint-not-compared = Compare o ID ou as palavras com a tela dele, depois execute num terminal e pressione y, ou acrescente --yes.
+error-interrupted = O outro lado saiu antes do fim.
+hint-interrupted = O que chegou está guardado; sincronize de novo e continua.

@@ -7,7 +7,7 @@ use fieldmesh_workload::{Profile, SyntheticDevice, Workload, scene};
 use fs_err as fs;
 use serde_json::{Value, json};
 
-use super::syncfile;
+use super::outcome;
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::language::fl;
@@ -131,7 +131,7 @@ impl<'a> Demo<'a> {
         let (digest, words) = (self.ana.digest()?, self.ana.data_words(self.context.language)?);
         let observations = self.ana.totals()?.live;
         let equal = digest == self.marco.digest()? && self.ana.media_digest()? == self.marco.media_digest()?;
-        let steps = || self.rows.iter().map(|row| json!({ "way": row.way, "moved": syncfile::moved(&row.moved) }));
+        let steps = || self.rows.iter().map(|row| json!({ "way": row.way, "moved": outcome::moved(&row.moved) }));
         self.context.output.answer(
             || {
                 json!({

@@ -14,8 +14,6 @@ use crate::context::Context;
 use crate::failure::Failure;
 use crate::progress;
 
-pub(crate) use outcome::moved;
-
 /// Runs one of the commands.
 pub(crate) fn run(context: &Context, command: SyncFileCommand) -> Result<(), Failure> {
     match command {

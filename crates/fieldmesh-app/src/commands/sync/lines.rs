@@ -1,0 +1,305 @@
+//! What happens, as lines: JSON for programs, sentences where nobody can press keys.
+
+use std::collections::BTreeMap;
+use std::time::{Duration, Instant};
+
+use fieldmesh::{
+    DeviceId, DeviceStanding, DialTarget, JobEvent, Lan, LanEvent, LanOutcome, LanPeer, PeerKey, PeerState,
+    Presence, Project, Surroundings,
+};
+use serde_json::{Value, json};
+
+use super::plan::unreached_sentence;
+use crate::commands::outcome::Ending;
+use crate::context::Context;
+use crate::failure::Failure;
+use crate::json;
+use crate::language::fl;
+use crate::progress::{Step, unit_word};
+use crate::show;
+
+/// After so long without anybody, a person gets advice.
+pub(super) const LONELY: Duration = Duration::from_secs(20);
+
+/// How often progress of one device is told.
+const EVERY: Duration = Duration::from_millis(200);
+
+/// See the module.
+pub(super) struct Lines<'a> {
+    context: &'a Context,
+    project: &'a Project,
+    before: u64,
+    /// What was last said of each device.
+    told: BTreeMap<PeerKey, Value>,
+    progress: BTreeMap<PeerKey, Instant>,
+    advised: bool,
+}
+
+impl<'a> Lines<'a> {
+    pub(super) fn new(context: &'a Context, project: &'a Project) -> Self {
+        let before = project.totals().map(|totals| totals.live).unwrap_or_default();
+        Self { context, project, before, told: BTreeMap::new(), progress: BTreeMap::new(), advised: false }
+    }
+
+    /// Says where this device can be reached.
+    pub(super) fn listening(&self, lan: &Lan) -> Result<(), Failure> {
+        if self.context.output.is_json() {
+            return self
+                .context
+                .output
+                .line(&json!({ "event": "listening", "address": lan.address().to_string() }));
+        }
+        self.context.output.note(&header(self.context, self.project, lan));
+        Ok(())
+    }
+
+    pub(super) fn tell(&mut self, event: &LanEvent) -> Result<(), Failure> {
+        match event {
+            LanEvent::Peer(peer) => self.peer(peer),
+            LanEvent::Gone(key) => match self.told.remove(key) {
+                Some(mut line) => {
+                    if let Some(presence) = line.get_mut("presence") {
+                        *presence = "gone".into();
+                    }
+                    self.line(&line, String::new)
+                }
+                None => Ok(()),
+            },
+            LanEvent::Surroundings(surroundings) => {
+                self.line(&nearby(surroundings), || surroundings_lines(surroundings).join("\n"))
+            }
+            LanEvent::Complete(outcome) => self.complete(outcome),
+            LanEvent::Failed(peer, error) => {
+                let line = json!({
+                    "event": "broken", "peer": short(&peer.key.device, &peer.name), "kind": error.kind().as_str(),
+                    "message": error.to_string(),
+                });
+                self.line(&line, || fl!("sync-broken", name = peer.name.as_str(), why = why(error)))
+            }
+            LanEvent::Discovery(Some(why)) => {
+                let line = json!({ "event": "discovery", "works": false, "message": why });
+                self.line(&line, || fl!("sync-no-discovery"))
+            }
+            LanEvent::Discovery(None) => {
+                self.line(&json!({ "event": "discovery", "works": true, "message": null }), String::new)
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Gives advice when nobody has been there for long.
+    pub(super) fn wait(&mut self, lan: &Lan, elapsed: Duration) -> Result<(), Failure> {
+        if !self.advised && elapsed >= LONELY {
+            self.advised = true;
+            if lan.peers().is_empty() {
+                return self
+                    .line(&json!({ "event": "nobody", "message": fl!("sync-nobody") }), || fl!("sync-nobody"));
+            }
+        }
+        Ok(())
+    }
+
+    fn peer(&mut self, peer: &LanPeer) -> Result<(), Failure> {
+        if let PeerState::Running(stages) = &peer.state {
+            self.progress(peer, stages)?;
+        }
+        let line = peer_line(self.context, peer);
+        if self.told.get(&peer.key) == Some(&line) {
+            return Ok(());
+        }
+        let known = self.told.insert(peer.key, line.clone()).is_some();
+        self.line(&line, || if known { String::new() } else { row(peer) })
+    }
+
+    fn progress(&mut self, peer: &LanPeer, stages: &[JobEvent]) -> Result<(), Failure> {
+        let Some(stage) = stages.last() else { return Ok(()) };
+        let recent = self.progress.get(&peer.key).is_some_and(|at| at.elapsed() < EVERY);
+        if !self.context.output.is_json() || recent && stage.done < stage.total {
+            return Ok(());
+        }
+        self.progress.insert(peer.key, Instant::now());
+        self.context.output.line(&json!({
+            "event": "progress", "peer": short(&peer.key.device, &peer.name), "stage": Step::from(stage.stage).word,
+            "done": stage.done, "total": stage.total, "unit": unit_word(stage.unit),
+        }))
+    }
+
+    fn complete(&mut self, outcome: &LanOutcome) -> Result<(), Failure> {
+        let (ending, output) = (Ending::from(outcome), self.context.output);
+        if output.is_json() {
+            let mut line = json!({
+                "event": "complete",
+                "peer": short(&outcome.peer.device, &outcome.name),
+                "observations": outcome.observations,
+                "records_digest": outcome.digest.to_string(),
+                "data_words": self.project.data_words(self.context.language)?,
+            });
+            if let Value::Object(line) = &mut line {
+                line.extend(ending.fields());
+            }
+            output.line(&line)?;
+        } else {
+            output.words(&fl!("sync-with", name = outcome.name.as_str()))?;
+            ending.moved(self.context, self.before)?;
+            output.words(&fl!("sync-same", n = outcome.observations))?;
+            ending.proof(self.context, self.project)?;
+        }
+        self.before = outcome.observations;
+        Ok(())
+    }
+
+    /// One line to programs, a sentence to people where there is one.
+    fn line(&self, line: &Value, words: impl FnOnce() -> String) -> Result<(), Failure> {
+        if self.context.output.is_json() {
+            return self.context.output.line(line);
+        }
+        let words = words();
+        if !words.is_empty() {
+            self.context.output.note(&words);
+        }
+        Ok(())
+    }
+}
+
+/// This device, as the others see it.
+pub(super) fn header(context: &Context, project: &Project, lan: &Lan) -> String {
+    let device = project.device();
+    fl!(
+        "sync-this-device",
+        name = device.name(),
+        short = device.id().short(),
+        words = show::words(device.words(context.language)),
+        address = lan.address().to_string()
+    )
+}
+
+/// What a person is told of a device before anybody presses anything, and while it goes on.
+pub(super) fn row(peer: &LanPeer) -> String {
+    let standing = match peer.standing {
+        DeviceStanding::Compared { .. } => fl!("compared"),
+        DeviceStanding::New => fl!("sync-new-here"),
+        DeviceStanding::KnownNameOtherKey { .. } => fl!("sync-other-key"),
+    };
+    format!("{}  {}  {standing}  {}", peer.name, peer.key.device.short(), state(peer))
+}
+
+/// What goes on with a device, in a few words.
+pub(super) fn state(peer: &LanPeer) -> String {
+    match &peer.state {
+        _ if peer.presence == Presence::Gone => fl!("sync-gone"),
+        PeerState::Refused(_) => match (&peer.configuration, &peer.summary) {
+            (Some(_), Some(theirs)) => {
+                let name = format!("{} {}", theirs.name, theirs.version);
+                if peer.offered {
+                    fl!("sync-offered", name = name)
+                } else {
+                    fl!("sync-other-configuration", name = name)
+                }
+            }
+            _ => peer.kind_of_trouble().map(told).unwrap_or_default(),
+        },
+        PeerState::Asking { .. } => fl!("sync-asking"),
+        PeerState::Waiting => fl!("sync-waiting"),
+        PeerState::Running(stages) => stages.last().map(stage).unwrap_or_else(|| fl!("stage-working")),
+        PeerState::Failed(error) => why(error),
+        _ if peer.same_data => fl!("same-data"),
+        _ => match peer.last {
+            Some(at) => fl!("sync-last-different", at = show::time(at)),
+            None => fl!("sync-last-never"),
+        },
+    }
+}
+
+/// Who else is near, and who cannot be reached.
+pub(super) fn surroundings_lines(surroundings: &Surroundings) -> Vec<String> {
+    let mut lines: Vec<_> = surroundings
+        .unreached
+        .iter()
+        .filter_map(|one| one.addresses.first().map(|address| unreached_sentence(address, one.failure)))
+        .collect();
+    if surroundings.others > 0 {
+        lines.push(fl!("sync-others", n = surroundings.others));
+    }
+    lines
+}
+
+/// A device in the words of the JSON contract.
+fn peer_line(context: &Context, peer: &LanPeer) -> Value {
+    let (compared, other) = match peer.standing {
+        DeviceStanding::Compared { at } => (Some(at), None),
+        DeviceStanding::KnownNameOtherKey { known, .. } => (None, Some(known)),
+        DeviceStanding::New => (None, None),
+    };
+    let (state, trouble) = (word(&peer.state), peer.kind_of_trouble());
+    let configuration = peer.configuration.as_ref().map(|theirs| {
+        json!({
+            "name": theirs.name, "version": theirs.version, "fingerprint": theirs.fingerprint().to_string(),
+            "offered": peer.offered,
+        })
+    });
+    json!({
+        "event": "peer",
+        "device": peer.key.device.to_string(),
+        "short_id": peer.key.device.short(),
+        "words": fieldmesh::words(peer.key.device.as_bytes(), context.language),
+        "name": peer.name,
+        "presence": presence(peer.presence),
+        "state": state,
+        "kind": trouble.map(|kind| kind.as_str()),
+        "same_data": peer.same_data,
+        "observations": peer.observations,
+        "last": peer.last.map(json::time),
+        "compared": compared.map(json::time),
+        "known_name_of": other.map(|device| device.to_string()),
+        "other_configuration": configuration,
+    })
+}
+
+fn nearby(surroundings: &Surroundings) -> Value {
+    let unreached = surroundings.unreached.iter().map(|one| {
+        json!({
+            "typed": matches!(one.target, DialTarget::Typed(_)),
+            "addresses": one.addresses.iter().map(ToString::to_string).collect::<Vec<_>>(),
+            "message": one.addresses.first().map(|address| unreached_sentence(address, one.failure)),
+        })
+    });
+    json!({ "event": "nearby", "other_projects": surroundings.others, "unreached": unreached.collect::<Value>() })
+}
+
+fn short(device: &DeviceId, name: &str) -> Value {
+    json!({ "kind": "device", "device": device.to_string(), "short_id": device.short(), "name": name })
+}
+
+fn why(error: &fieldmesh::SynchronizeError) -> String {
+    told(error.kind())
+}
+
+fn told(kind: fieldmesh::ErrorKind) -> String {
+    crate::language::lookup(&format!("error-{kind}")).unwrap_or_default()
+}
+
+fn stage(event: &JobEvent) -> String {
+    let percent = (event.done * 100).checked_div(event.total).unwrap_or(100);
+    format!("{} {percent} %", Step::from(event.stage).sentence)
+}
+
+const fn presence(presence: Presence) -> &'static str {
+    match presence {
+        Presence::Here => "here",
+        Presence::Unsure => "unsure",
+        Presence::Gone => "gone",
+    }
+}
+
+const fn word(state: &PeerState) -> &'static str {
+    match state {
+        PeerState::Ready => "ready",
+        PeerState::Refused(_) => "refused",
+        PeerState::Asking { .. } => "asking",
+        PeerState::Waiting => "waiting",
+        PeerState::Running(_) => "running",
+        PeerState::Complete => "complete",
+        PeerState::Failed(_) => "failed",
+        _ => "other",
+    }
+}
