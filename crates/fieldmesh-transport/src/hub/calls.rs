@@ -12,7 +12,7 @@ use tokio::time::timeout;
 use super::{Hub, Input, Line};
 use crate::connection::{Connection, Decides, HandshakeError};
 use crate::contact::{Closing, ConnectionId, Verdict};
-use crate::driver::{Event, drive};
+use crate::driver::{Command, Event, drive};
 use crate::limits::HANDSHAKE_DEADLINE;
 use crate::table::{DialFailure, DialId, Origin};
 
@@ -130,7 +130,10 @@ impl Hub {
     pub(super) fn close(&mut self, id: ConnectionId) {
         self.undecided.remove(&id);
         if let Some(line) = self.lines.remove(&id) {
-            line.task.abort();
+            // A queue that is full is not waited for.
+            if line.commands.try_send(Command::Close).is_err() {
+                line.task.abort();
+            }
             self.interrupted(&line.peer);
         }
     }
