@@ -75,7 +75,7 @@ pub(crate) struct Options {
 /// What to do.
 #[derive(Subcommand, Debug)]
 pub(crate) enum Command {
-    /// Show two devices on this computer synchronize by file and prove that they hold the same
+    /// Show two devices on this computer find each other, synchronize, and prove that they hold the same
     #[command(after_help = "Example:
   fieldmesh demo --keep practice      and look around with --data-dir practice/ana afterwards")]
     Demo {

@@ -288,13 +288,16 @@ generated = { $n } observations written in { $seconds } seconds.
 
 ## Demo
 
-demo-begin = Two devices on this computer: Ana's laptop and Marco's laptop. No network is used.
+demo-begin = Two devices on this computer: Ana's laptop and Marco's laptop. Nothing leaves this computer.
 demo-project = Ana starts the project { $name } and gives Marco an invite.
 demo-recorded = Ana records { $ana } observations, Marco { $marco }, with { $photos } photos.
+demo-found = They find each other on this computer by multicast DNS, as two laptops on one Wi-Fi would.
+demo-by-address = Multicast is blocked on this computer, so Ana types the address of Marco's laptop.
+demo-compared = Both compare the words on Marco's screen ({ $words }), and Ana presses Synchronize.
+demo-apart = The two devices did not find each other on this computer.
 demo-created = Ana writes a sync file of { $size }, and Marco synchronizes with it.
 demo-back = The file is carried back, and Ana synchronizes with it.
 demo-edits = Both go on: each changes and deletes some, and both write other notes for the same observation.
-demo-again = The file travels once more, to Marco and back.
 demo-conflict = Nothing was overwritten: the notes are “{ $first }” and “{ $second }”, until a person chooses.
 demo-resolved = Ana chooses the first, and the file brings it to Marco.
 demo-equal = Both hold the same { $n } observations. Data words on both: { $words }

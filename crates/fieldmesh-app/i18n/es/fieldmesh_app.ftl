@@ -288,13 +288,16 @@ generated = { $n } observaciones escritas en { $seconds } segundos.
 
 ## Demo
 
-demo-begin = Dos dispositivos en esta computadora: el de Ana y el de Marco. No se usa ninguna red.
+demo-begin = Dos dispositivos en esta computadora: el de Ana y el de Marco. Nada sale de esta computadora.
 demo-project = Ana empieza el proyecto { $name } y le da una invitación a Marco.
 demo-recorded = Ana registra { $ana } observaciones y Marco { $marco }, con { $photos } fotos.
+demo-found = Se encuentran en esta computadora por DNS multidifusión, como dos laptops en la misma red Wi-Fi.
+demo-by-address = La multidifusión está bloqueada en esta computadora, así que Ana escribe la dirección de la laptop de Marco.
+demo-compared = Ambos comparan las palabras en la pantalla de Marco ({ $words }), y Ana pulsa Sincronizar.
+demo-apart = Los dos dispositivos no se encontraron en esta computadora.
 demo-created = Ana escribe un archivo de sincronización de { $size }, y Marco sincroniza con él.
 demo-back = El archivo vuelve, y Ana sincroniza con él.
 demo-edits = Los dos siguen: cada uno cambia y borra algunas, y ambos escriben otras notas en la misma observación.
-demo-again = El archivo viaja otra vez, a Marco y de vuelta.
 demo-conflict = Nada se sobrescribió: las notas son «{ $first }» y «{ $second }», hasta que una persona elija.
 demo-resolved = Ana elige la primera, y el archivo se la lleva a Marco.
 demo-equal = Los dos tienen las mismas { $n } observaciones. Palabras de los datos en ambos: { $words }

@@ -288,13 +288,16 @@ generated = { $n } observations écrites en { $seconds } secondes.
 
 ## Demo
 
-demo-begin = Deux appareils sur cet ordinateur : celui d'Ana et celui de Marco. Aucun réseau n'est utilisé.
+demo-begin = Deux appareils sur cet ordinateur : celui d'Ana et celui de Marco. Rien ne quitte cet ordinateur.
 demo-project = Ana commence le projet { $name } et donne une invitation à Marco.
 demo-recorded = Ana enregistre { $ana } observations et Marco { $marco }, avec { $photos } photos.
+demo-found = Ils se trouvent sur cet ordinateur par DNS multidiffusion, comme deux portables sur un même Wi-Fi.
+demo-by-address = La multidiffusion est bloquée sur cet ordinateur, alors Ana tape l’adresse du portable de Marco.
+demo-compared = Les deux comparent les mots sur l’écran de Marco ({ $words }), et Ana appuie sur Synchroniser.
+demo-apart = Les deux appareils ne se sont pas trouvés sur cet ordinateur.
 demo-created = Ana écrit un fichier de synchronisation de { $size }, et Marco se synchronise avec lui.
 demo-back = Le fichier est rapporté, et Ana se synchronise avec lui.
 demo-edits = Les deux continuent : chacun en modifie et en supprime, et tous deux écrivent d'autres notes pour la même observation.
-demo-again = Le fichier voyage encore une fois, vers Marco et retour.
 demo-conflict = Rien n'a été écrasé : les notes sont « { $first } » et « { $second } », jusqu'à ce qu'une personne choisisse.
 demo-resolved = Ana choisit la première, et le fichier l'apporte à Marco.
 demo-equal = Les deux ont les mêmes { $n } observations. Mots des données sur les deux : { $words }

@@ -288,13 +288,16 @@ generated = { $n } observações escritas em { $seconds } segundos.
 
 ## Demo
 
-demo-begin = Dois dispositivos neste computador: o da Ana e o do Marco. Nenhuma rede é usada.
+demo-begin = Dois dispositivos neste computador: o da Ana e o do Marco. Nada sai deste computador.
 demo-project = Ana começa o projeto { $name } e dá um convite a Marco.
 demo-recorded = Ana registra { $ana } observações e Marco { $marco }, com { $photos } fotos.
+demo-found = Eles se encontram neste computador por DNS multicast, como dois laptops na mesma rede Wi-Fi.
+demo-by-address = O multicast está bloqueado neste computador, então Ana digita o endereço do laptop de Marco.
+demo-compared = Os dois comparam as palavras na tela de Marco ({ $words }), e Ana pressiona Sincronizar.
+demo-apart = Os dois dispositivos não se encontraram neste computador.
 demo-created = Ana escreve um arquivo de sincronização de { $size }, e Marco sincroniza com ele.
 demo-back = O arquivo volta, e Ana sincroniza com ele.
 demo-edits = Os dois continuam: cada um muda e apaga algumas, e ambos escrevem outras notas na mesma observação.
-demo-again = O arquivo viaja mais uma vez, até Marco e de volta.
 demo-conflict = Nada foi sobrescrito: as notas são “{ $first }” e “{ $second }”, até uma pessoa escolher.
 demo-resolved = Ana escolhe a primeira, e o arquivo a leva a Marco.
 demo-equal = Os dois têm as mesmas { $n } observações. Palavras dos dados em ambos: { $words }

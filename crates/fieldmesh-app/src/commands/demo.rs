@@ -1,4 +1,7 @@
-//! `fieldmesh demo`: two devices on this computer work apart and synchronize by a file.
+//! `fieldmesh demo`: two devices on this computer find each other and synchronize, work apart, and synchronize by a
+//! file.
+
+mod nearby;
 
 use std::path::{Path, PathBuf};
 
@@ -34,6 +37,7 @@ struct Demo<'a> {
     marco: Project,
     file: PathBuf,
     rows: Vec<Row>,
+    by_discovery: bool,
 }
 
 /// Plays it through; both devices are kept in `keep`, or thrown away.
@@ -46,7 +50,7 @@ pub(crate) fn run(context: &Context, keep: Option<&Path>) -> Result<(), Failure>
     }
     let mut demo = Demo::begin(context, dir)?;
     let disputed = demo.record()?;
-    demo.exchange()?;
+    demo.meet()?;
     demo.work_apart(&disputed)?;
     demo.settle(&disputed)?;
     demo.end(keep)
@@ -60,11 +64,10 @@ impl<'a> Demo<'a> {
             Ok(device)
         };
         let (ana, marco) = (open("ana", "Ana's laptop")?, open("marco", "Marco's laptop")?);
-        let demo =
-            |ana: Project, marco| Self { context, ana, marco, file: dir.join("trip.fieldmesh"), rows: Vec::new() };
-        let project = ana.create_project(PROJECT, Configuration::builtin())?;
-        let invite = project.invite()?;
-        let demo = demo(project, marco.join(&invite)?);
+        let ana = ana.create_project(PROJECT, Configuration::builtin())?;
+        let marco = marco.join(&ana.invite()?)?;
+        let file = dir.join("trip.fieldmesh");
+        let demo = Self { context, ana, marco, file, rows: Vec::new(), by_discovery: false };
         demo.say(&fl!("demo-begin"))?;
         demo.say(&fl!("demo-project", name = PROJECT))?;
         Ok(demo)
@@ -82,14 +85,16 @@ impl<'a> Demo<'a> {
         disputed.ok_or_else(|| Failure::new(ErrorKind::Internal, fl!("demo-differ")))
     }
 
-    /// The file goes there and back: after that both hold everything.
-    fn exchange(&mut self) -> Result<(), Failure> {
-        let created = progress::follow(self.context.output.quietly(), self.ana.begin_create_sync_file(&self.file))?;
-        self.rows.push(Row { way: "Ana → ▤".to_owned(), moved: created.sent });
-        self.say(&fl!("demo-created", size = show::bytes(created.bytes)))?;
-        self.synchronize("Marco")?;
-        self.say(&fl!("demo-back"))?;
-        self.synchronize("Ana").map(drop)
+    /// Both open Synchronize, and Ana presses.
+    fn meet(&mut self) -> Result<(), Failure> {
+        let met = nearby::synchronize(&self.ana, &self.marco)?;
+        self.by_discovery = met.by_discovery;
+        self.say(&if met.by_discovery { fl!("demo-found") } else { fl!("demo-by-address") })?;
+        let words = show::words(self.marco.device().words(self.context.language));
+        self.say(&fl!("demo-compared", words = words))?;
+        self.rows.push(Row { way: "Marco → Ana".to_owned(), moved: met.outcome.received });
+        self.rows.push(Row { way: "Ana → Marco".to_owned(), moved: met.outcome.sent });
+        Ok(())
     }
 
     /// Both go on working; one observation gets two different notes.
@@ -107,11 +112,11 @@ impl<'a> Demo<'a> {
                 project.delete(&id)?;
             }
         }
-        self.say(&fl!("demo-again"))?;
-        for name in ["Ana", "Marco", "Ana"] {
-            self.synchronize(name)?;
-        }
-        Ok(())
+        let created = progress::follow(self.context.output.quietly(), self.ana.begin_create_sync_file(&self.file))?;
+        self.say(&fl!("demo-created", size = show::bytes(created.bytes)))?;
+        self.synchronize("Marco")?;
+        self.say(&fl!("demo-back"))?;
+        self.synchronize("Ana").map(drop)
     }
 
     /// The conflict is shown, and resolved by a person.
@@ -135,7 +140,8 @@ impl<'a> Demo<'a> {
         self.context.output.answer(
             || {
                 json!({
-                    "observations": observations, "equal": equal, "records_digest": digest.to_string(),
+                    "observations": observations, "found": if self.by_discovery { "discovery" } else { "address" },
+                    "equal": equal, "records_digest": digest.to_string(),
                     "data_words": words, "steps": steps().collect::<Value>(),
                     "kept": keep.map(|dir| dir.display().to_string()),
                 })
