@@ -1,5 +1,7 @@
 //! Device cards: this device's own, which it writes, and those of others, which sessions bring.
 
+use std::sync::PoisonError;
+
 use fieldmesh_document::{DeviceCard, ReplicaError, Shard, ShardId, ShardKind, Timestamp};
 
 use crate::commit::{self, ShardWrite};
@@ -48,9 +50,25 @@ impl Store {
 
     /// The cards of every device known, this one's too. Cards that cannot be read are left out.
     ///
+    /// While nothing is committed, asking again costs next to nothing: a list of devices asks for each of its rows.
+    ///
     /// # Errors
     /// [`ReplicaError::Io`], [`ReplicaError::Busy`].
     pub fn cards(&self) -> Result<Vec<DeviceCard>, ReplicaError> {
+        // Asked before the cards are read: those may be newer than it, never older.
+        let counter = self.commit_counter()?;
+        let kept = || self.cards.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((at, cards)) = &*kept()
+            && *at == counter
+        {
+            return Ok(cards.clone());
+        }
+        let cards = self.read_cards()?;
+        *kept() = Some((counter, cards.clone()));
+        Ok(cards)
+    }
+
+    fn read_cards(&self) -> Result<Vec<DeviceCard>, ReplicaError> {
         let rows = self.reading(shards::all)?;
         let cards = rows.iter().filter(|row| row.kind == ShardKind::DEVICE_CARD && row.held().is_some());
         let mut read = Vec::new();

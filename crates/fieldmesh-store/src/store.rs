@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use fieldmesh_document::{
-    AttachmentId, DeviceId, MediaPolicy, ProjectId, ReplicaError, Shard, ShardWriter, StoreId, Timestamp,
+    AttachmentId, DeviceCard, DeviceId, MediaPolicy, ProjectId, ReplicaError, Shard, ShardWriter, StoreId,
+    Timestamp,
 };
 use rusqlite::{Connection, OptionalExtension, Transaction};
 
@@ -49,6 +50,8 @@ pub struct Store {
     idle: Mutex<Vec<Connection>>,
     pub(crate) loaded: Mutex<Lru<Arc<Shard>>>,
     pub(crate) receiving: Mutex<HashMap<AttachmentId, Receiving>>,
+    /// The cards as they were at a commit.
+    pub(crate) cards: Mutex<Option<(u64, Vec<DeviceCard>)>>,
     _lock: fs_err::File,
 }
 
@@ -169,6 +172,7 @@ impl Store {
             idle: Mutex::new(Vec::new()),
             loaded: Mutex::new(Lru::new(OPEN_SHARDS)),
             receiving: Mutex::new(HashMap::new()),
+            cards: Mutex::new(None),
             _lock: lock,
         }
     }
@@ -195,7 +199,10 @@ impl Store {
     /// [`ReplicaError::Io`], [`ReplicaError::Busy`], [`ReplicaError::Damaged`].
     pub fn commit_counter(&self) -> Result<u64, ReplicaError> {
         self.reading(|connection| {
-            connection.query_row("SELECT counter FROM project", [], |row| row.get(0)).map_err(sql(READING))
+            connection
+                .prepare_cached("SELECT counter FROM project")
+                .and_then(|mut statement| statement.query_row([], |row| row.get(0)))
+                .map_err(sql(READING))
         })
     }
 
