@@ -1,7 +1,7 @@
 //! What changes here while the network is open, by whichever process, and how others get it.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use fieldmesh_document::RecordsDigest;
 use fieldmesh_sync::Hello;
@@ -11,8 +11,15 @@ use crate::PeerKey;
 use crate::driver::Command;
 use crate::host::{Host, HostError};
 
-/// How often the replica is asked whether it changed.
-const EVERY: Duration = Duration::from_millis(500);
+/// How often the replica is asked whether it changed, while somebody is connected: what is recorded here is on the
+/// other screens before anybody looks there.
+const EVERY: Duration = Duration::from_millis(20);
+
+/// The same while nobody is.
+const ALONE: Duration = Duration::from_millis(500);
+
+/// Looking takes at most one part in so many of the time, however large the replica.
+const SHARE: u32 = 20;
 
 /// The states of this device and of another after a session.
 pub(super) type Pair = (RecordsDigest, RecordsDigest);
@@ -25,6 +32,8 @@ pub(super) struct Watched {
     changes: u64,
     /// What this device says of itself, where that may have changed since.
     hello: Option<Hello>,
+    /// How long it took to say so.
+    took: Duration,
 }
 
 impl Hub {
@@ -34,7 +43,8 @@ impl Hub {
     }
 
     pub(super) fn watched(&mut self, watched: Watched) {
-        self.look(Some(watched.changes), EVERY);
+        let every = if self.lines.is_empty() { ALONE } else { EVERY };
+        self.look(Some(watched.changes), every.max(watched.took * SHARE));
         let Some(Hello { state, configuration, .. }) = watched.hello else { return };
         let fingerprint = configuration.map(|configuration| configuration.fingerprint);
         if self.configuration.replace(fingerprint).is_some_and(|before| before != fingerprint) {
@@ -92,22 +102,22 @@ impl Hub {
         let (host, sender) = (Arc::clone(&self.host), self.inbox.0.clone());
         self.tasks.spawn(async move {
             tokio::time::sleep(after).await;
-            let asked = tokio::task::spawn_blocking(move || ask(host.as_ref(), known)).await;
-            let watched = match asked {
-                Ok(Ok(watched)) => watched,
-                Ok(Err(error)) => {
+            let asked = tokio::task::spawn_blocking(move || {
+                let begun = Instant::now();
+                let (changes, hello) = ask(host.as_ref(), known).unwrap_or_else(|error| {
                     tracing::warn!(%error, "the replica does not say what it holds");
-                    Watched { changes: known.unwrap_or_default(), hello: None }
-                }
-                Err(_) => Watched { changes: known.unwrap_or_default(), hello: None },
-            };
-            let _ = sender.send(Input::Watched(watched)).await;
+                    (known.unwrap_or_default(), None)
+                });
+                Watched { changes, hello, took: begun.elapsed() }
+            });
+            let lost = |_| Watched { changes: known.unwrap_or_default(), hello: None, took: ALONE };
+            let _ = sender.send(Input::Watched(asked.await.unwrap_or_else(lost))).await;
         });
     }
 }
 
-fn ask(host: &dyn Host, known: Option<u64>) -> Result<Watched, HostError> {
+fn ask(host: &dyn Host, known: Option<u64>) -> Result<(u64, Option<Hello>), HostError> {
     let changes = host.changes()?;
     let options = (known != Some(changes)).then(|| host.link_options()).transpose()?;
-    Ok(Watched { changes, hello: options.map(|options| options.hello) })
+    Ok((changes, options.map(|options| options.hello)))
 }
