@@ -72,10 +72,10 @@ fn follow(lan: &Lan, plan: &mut Plan, face: &mut Face<'_>, timeout: Option<u32>)
         if let Some(event) = lan.next_event(TICK) {
             plan.heard(&event, Instant::now());
             face.tell(&event, lan)?;
-        }
-        let steps: Vec<_> = lan.peers().iter().flat_map(|peer| plan.steps(peer)).collect();
-        for step in steps {
-            take(lan, step);
+            let steps: Vec<_> = lan.peers().iter().flat_map(|peer| plan.steps(peer)).collect();
+            for step in steps {
+                take(lan, step);
+            }
         }
         match face.key(lan, begun.elapsed())? {
             Some(Key::Leave) => break,
