@@ -61,13 +61,14 @@ fn run(program: &Path, observations: u64, nth: u64, counted: bool, figures: &mut
     if u64::try_from(rows)? != observations.min(100) {
         return Err(format!("{rows} observations are listed").into());
     }
-    let [ana_peak, marco_peak] = first.peak_memory()?;
+    let (processor, [ana_peak, marco_peak]) = (first.processor_time()?, first.peak_memory()?);
     if counted {
         figures.note("all to an empty device, bytes on the wire", first.wire() as f64);
     } else {
         figures.note("all to an empty device: start to linked, ms", millis(linked));
         figures.note("all to an empty device: start to complete, ms", millis(complete));
         figures.note("all to an empty device: start to listed, ms", millis(until_listed));
+        figures.note("all to an empty device: processor time of both together, ms", millis(processor));
         figures.note("peak memory of the sender, MiB", ana_peak);
         figures.note("peak memory of the receiver, MiB", marco_peak);
     }
