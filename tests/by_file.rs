@@ -5,8 +5,10 @@
 
 use std::path::{Path, PathBuf};
 
+use fieldmesh::config::{CategoryChange, Localized};
 use fieldmesh::{
-    Configuration, Deleted, Device, Edit, ErrorKind, NewObservation, Observation, Project, Query, SyncFileError,
+    Configuration, ConfigurationChoice, Deleted, Device, Edit, Edition, ErrorKind, Invite, NewObservation,
+    Observation, OtherConfiguration, Project, Query, SyncFileError,
 };
 use serde_json::{Map, Value};
 
@@ -246,11 +248,135 @@ fn a_cancelled_synchronization_keeps_what_arrived_and_the_next_completes() {
     let [ana, marco] = team.projects.as_slice() else { unreachable!() };
     ana.observe_all(vec![NewObservation::default(); 600]).unwrap();
     ana.create_sync_file(team.file()).unwrap();
-    let job = marco.begin_synchronize_file(team.file());
+    let job = marco.begin_synchronize_file(team.file(), ConfigurationChoice::Ask);
     job.cancel();
     if let Err(error) = job.wait() {
         assert_eq!(error.kind(), ErrorKind::Cancelled);
     }
     marco.synchronize_file(team.file()).unwrap();
     assert_equal(&team.projects);
+}
+
+/// The built-in configuration with one category more.
+fn with_category(id: &str) -> Configuration {
+    let mut configuration = Configuration::builtin();
+    let mut category = configuration.categories[0].clone();
+    (category.id, category.names) = (id.into(), Localized::from(id));
+    configuration.categories.push(category);
+    configuration
+}
+
+/// What a device is told that is refused for its configuration; neither it nor the file changes.
+fn refused(project: &Project, file: &Path) -> OtherConfiguration {
+    let before = (fs_err::read(file).unwrap(), every(project), project.configuration().unwrap());
+    let Err(SyncFileError::OtherConfiguration(other)) = project.synchronize_file(file) else {
+        panic!("not refused")
+    };
+    assert!((fs_err::read(file).unwrap(), every(project), project.configuration().unwrap()) == before);
+    *other
+}
+
+fn fingerprints(project: &Project) -> Vec<Option<fieldmesh::Fingerprint>> {
+    every(project).iter().map(|observation| observation.configuration).collect()
+}
+
+#[test]
+fn a_changed_configuration_travels_in_a_file_and_is_taken_in_one_press() {
+    let team = Team::of(&["Ana", "Marco", "Carla"]);
+    let [ana, marco, carla] = team.projects.as_slice() else { unreachable!() };
+    let (file, old) = (team.file(), Configuration::builtin().fingerprint());
+    ana.observe(NewObservation::default()).unwrap();
+    ana.create_sync_file(&file).unwrap();
+    marco.synchronize_file(&file).unwrap();
+
+    let new = ana.change_configuration(with_category("mine")).unwrap();
+    assert!(new.is_successor_of(&old));
+    ana.observe(NewObservation { category: Some("mine".to_owned()), ..NewObservation::default() }).unwrap();
+    let outcome = ana.synchronize_file(&file).unwrap();
+    assert_eq!(outcome.given.map(|one| one.fingerprint), Some(new.fingerprint()), "an ancestor's file is accepted");
+
+    let other = refused(marco, &file);
+    assert_eq!(
+        (other.edition, other.ours.fingerprint, other.theirs.fingerprint),
+        (Edition::Newer, old, new.fingerprint())
+    );
+    let [added] = other.difference.categories.as_slice() else { panic!("{:?}", other.difference) };
+    assert_eq!((added.id.as_str(), &added.change), ("mine", &CategoryChange::Added));
+    let outcome = marco.synchronize_file_with(&file, ConfigurationChoice::UseTheirs).unwrap();
+    assert_eq!(outcome.adopted.map(|one| one.fingerprint), Some(new.fingerprint()));
+    assert_eq!(marco.configuration().unwrap().as_ref(), Some(&new));
+    assert_eq!(marco.configurations().unwrap(), [Configuration::builtin(), new.clone()], "the old one is kept");
+    assert_equal(&team.projects[..2]);
+    let mut captured = fingerprints(marco);
+    captured.sort();
+    let mut expected = [Some(old), Some(new.fingerprint())];
+    expected.sort();
+    assert_eq!(captured, expected);
+
+    // Whoever goes on from the new one is ahead of everybody who holds an ancestor.
+    let newest = marco.change_configuration(with_category("wells")).unwrap();
+    marco.synchronize_file(&file).unwrap();
+    assert_eq!(refused(carla, &file).edition, Edition::Newer);
+    carla.synchronize_file_with(&file, ConfigurationChoice::UseTheirs).unwrap();
+    ana.synchronize_file_with(&file, ConfigurationChoice::UseTheirs).unwrap();
+    assert_eq!(ana.configuration().unwrap(), Some(newest));
+    assert_equal(&team.projects);
+}
+
+#[test]
+fn of_two_configurations_that_are_strangers_a_person_chooses_either() {
+    let team = Team::of(&["Ana", "Marco"]);
+    let [ana, marco] = team.projects.as_slice() else { unreachable!() };
+    let file = team.file();
+    ana.observe(NewObservation::default()).unwrap();
+    ana.create_sync_file(&file).unwrap();
+    let wells = with_category("wells");
+    marco.set_configuration(&wells).unwrap();
+    marco.observe(NewObservation::default()).unwrap();
+    assert_eq!(refused(marco, &file).edition, Edition::Apart);
+
+    let outcome = marco.synchronize_file_with(&file, ConfigurationChoice::GiveOurs).unwrap();
+    assert_eq!(outcome.given.map(|one| one.fingerprint), Some(wells.fingerprint()));
+    assert_eq!(marco.configuration().unwrap().as_ref(), Some(&wells));
+    let carried = ana.device().sync_file_info(&file).unwrap().manifest.configuration.unwrap();
+    assert_eq!(carried.fingerprint, wells.fingerprint());
+    assert_eq!(refused(ana, &file).edition, Edition::Apart);
+    ana.synchronize_file_with(&file, ConfigurationChoice::UseTheirs).unwrap();
+    assert_equal(&team.projects);
+
+    // A choice between equals changes nothing.
+    let again = ana.synchronize_file_with(&file, ConfigurationChoice::GiveOurs).unwrap();
+    assert_eq!((again.given, again.adopted), (None, None));
+}
+
+#[test]
+fn a_newcomer_without_a_configuration_gets_that_of_the_file_or_brings_the_file_one() {
+    let team = Team::of(&["Ana"]);
+    let [ana] = team.projects.as_slice() else { unreachable!() };
+    let file = team.file();
+    let mine = with_category("mine");
+    ana.set_configuration(&mine).unwrap();
+    ana.observe(NewObservation::default()).unwrap();
+    ana.create_sync_file(&file).unwrap();
+    let text = ana.invite().unwrap().to_text();
+    let newcomer = |name: &str| {
+        let device = Device::open(team.dir.path().join(name)).unwrap();
+        device.join(&Invite::parse(&text).unwrap()).unwrap()
+    };
+    let marco = newcomer("Marco");
+    assert_eq!(marco.configuration().unwrap(), None);
+    let outcome = marco.synchronize_file(&file).unwrap();
+    assert_eq!(outcome.adopted.map(|one| one.fingerprint), Some(mine.fingerprint()));
+    assert_eq!(marco.configuration().unwrap(), Some(mine.clone()));
+    assert_equal(&[ana.clone(), marco]);
+
+    let carla = newcomer("Carla");
+    carla.observe(NewObservation::default()).unwrap();
+    let second = team.dir.path().join("second.fieldmesh");
+    carla.create_sync_file(&second).unwrap();
+    let outcome = ana.synchronize_file(&second).unwrap();
+    assert_eq!(outcome.given.map(|one| one.fingerprint), Some(mine.fingerprint()));
+    carla.synchronize_file(&second).unwrap();
+    assert_eq!(carla.configuration().unwrap(), Some(mine));
+    assert_equal(&[ana.clone(), carla]);
 }

@@ -2,10 +2,12 @@
 
 use fieldmesh::config::Configuration;
 use fieldmesh::{
-    AttachmentId, AttachmentRecord, Conflict, ConflictValue, DeviceId, FieldName, Observation, Position, Project,
-    Timestamp, Version,
+    AttachmentId, AttachmentRecord, ConfigurationSummary, Conflict, ConflictValue, DeviceId, FieldName, Language,
+    Observation, OtherConfiguration, Position, Project, Timestamp, Version,
 };
 use serde_json::{Map, Value, json};
+
+use crate::show;
 
 /// RFC 3339 in UTC, to the millisecond; `null` beyond the years that have a date.
 pub(crate) fn time(at: Timestamp) -> Value {
@@ -89,6 +91,25 @@ pub(crate) fn configuration_name(configuration: Option<&Configuration>) -> Value
             "fingerprint": configuration.fingerprint().to_string(),
         })
     })
+}
+
+/// A configuration that another device or a sync file uses.
+pub(crate) fn other_configuration(other: &OtherConfiguration, language: Language) -> Value {
+    json!({
+        "name": other.theirs.name,
+        "version": other.theirs.version,
+        "fingerprint": other.theirs.fingerprint.to_string(),
+        "edition": other.edition.as_str(),
+        "differs": show::differences(&other.difference, language.tag()),
+    })
+}
+
+/// What a configuration that was taken or given is called.
+pub(crate) fn configuration_summary(summary: Option<&ConfigurationSummary>) -> Value {
+    summary.map_or(
+        Value::Null,
+        |one| json!({ "name": one.name, "version": one.version, "fingerprint": one.fingerprint.to_string() }),
+    )
 }
 
 /// A project.

@@ -25,6 +25,15 @@ where
     E: Send + 'static,
     Failure: From<E>,
 {
+    Ok(watch(output, job)??)
+}
+
+/// [`follow`], with the error of the job as it is.
+pub(crate) fn watch<T, E>(output: Output, job: Job<T, E>) -> Result<Result<T, E>, Failure>
+where
+    T: Send + 'static,
+    E: Send + 'static,
+{
     *RUNNING.lock().unwrap_or_else(PoisonError::into_inner) = Some(job.canceller());
     static HANDLER: Once = Once::new();
     HANDLER.call_once(|| {
@@ -42,8 +51,10 @@ where
     drop(teller);
     let result = job.wait();
     *RUNNING.lock().unwrap_or_else(PoisonError::into_inner) = None;
-    let result = result?;
-    told?;
+    // What became of the job counts more than that its progress could not be told.
+    if result.is_ok() {
+        told?;
+    }
     Ok(result)
 }
 

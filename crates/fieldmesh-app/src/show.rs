@@ -1,9 +1,12 @@
 //! What people read: tables, and an observation in full.
 
+mod differences;
+
 use comfy_table::{ColumnConstraint, ContentArrangement, Table, presets};
 use fieldmesh::config::Configuration;
 use fieldmesh::{
-    Conflict, ConflictValue, DeviceId, FieldName, Geometry, Moment, Observation, Position, Project, Timestamp,
+    ConfigurationSummary, Conflict, ConflictValue, DeviceId, FieldName, Geometry, Moment, Observation, Position,
+    Project, Timestamp,
 };
 use indicatif::DecimalBytes;
 use jiff::tz::{Offset, TimeZone};
@@ -12,6 +15,8 @@ use serde_json::Value;
 use crate::context::Context;
 use crate::json;
 use crate::language::fl;
+
+pub(crate) use differences::{differences, main_differences};
 
 /// The most characters of notes in a list.
 const NOTES: usize = 40;
@@ -52,6 +57,13 @@ pub(crate) fn devices(devices: &[(DeviceId, Option<String>)]) -> String {
         None => device.short(),
     });
     told.collect::<Vec<_>>().join(", ")
+}
+
+/// A configuration by its name, version and short fingerprint.
+pub(crate) fn configuration(summary: &ConfigurationSummary) -> String {
+    let ConfigurationSummary { name, version, fingerprint } = summary;
+    let version = if version.is_empty() { String::new() } else { format!(" {version}") };
+    format!("{name}{version} ({})", fingerprint.short())
 }
 
 /// A table of observations.

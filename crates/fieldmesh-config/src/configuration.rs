@@ -188,6 +188,21 @@ impl Configuration {
     pub fn is_successor_of(&self, fingerprint: &Fingerprint) -> bool {
         self.succeeds.contains(fingerprint)
     }
+
+    /// This configuration as the successor of `before` and of all that `before` succeeds. Where `before` itself
+    /// succeeds it, this is a way back, and nothing is added: no two configurations shall succeed each other.
+    #[must_use]
+    pub fn succeeding(mut self, before: &Self) -> Self {
+        let (own, old) = (self.fingerprint(), before.fingerprint());
+        if own == old || !before.is_successor_of(&own) {
+            for ancestor in std::iter::once(&old).chain(&before.succeeds) {
+                if *ancestor != own && !self.succeeds.contains(ancestor) {
+                    self.succeeds.push(*ancestor);
+                }
+            }
+        }
+        self
+    }
 }
 
 impl Category {
@@ -240,6 +255,32 @@ impl SelectOption {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_successor_knows_all_ancestors_and_a_way_back_makes_none() {
+        let edition = |number: u8| Configuration {
+            fields: vec![Field {
+                id: format!("field {number}").as_str().into(),
+                tag_key: "key".to_owned(),
+                kind: FieldKind::Date,
+                label: Localized::new(),
+                helper: Localized::new(),
+                placeholder: Localized::new(),
+                universal: false,
+            }],
+            ..Configuration::default()
+        };
+        let (first, second, third) = (edition(1), edition(2), edition(3));
+        let second = second.succeeding(&first);
+        let third = third.succeeding(&second);
+        assert_eq!(third.succeeds, [second.fingerprint(), first.fingerprint()]);
+        assert_eq!(third.fingerprint(), edition(3).fingerprint(), "ancestors are no part of the meaning");
+        // The same meaning again, in other words: the ancestors stay, and it does not succeed itself.
+        let renamed = Configuration { name: "Jungle".to_owned(), ..edition(3) }.succeeding(&third);
+        assert_eq!(renamed.succeeds, third.succeeds);
+        assert_eq!(edition(1).succeeding(&third).succeeds, []);
+        assert_eq!(third.clone().succeeding(&second).succeeds, third.succeeds);
+    }
 
     #[test]
     fn a_category_asks_its_own_fields_and_then_the_universal_ones() {

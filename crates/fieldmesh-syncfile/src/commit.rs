@@ -5,7 +5,7 @@ use fieldmesh_document::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::Visitor;
+use crate::{ManifestConfiguration, Visitor};
 
 /// A full index is written with every commit whose number is a multiple of this.
 pub(crate) const FULL_EVERY: u64 = 16;
@@ -22,6 +22,8 @@ pub(crate) struct Commit {
     pub(crate) media: [MediaDigest; 3],
     pub(crate) visit: Option<CommitVisit>,
     pub(crate) counts: MergeCounts,
+    /// From here on in place of the one before, the manifest's or an earlier commit's.
+    pub(crate) configuration: Option<ManifestConfiguration>,
 }
 
 /// The index, or what changed of it.

@@ -20,7 +20,7 @@ use crate::header::FileKeys;
 use crate::index::Index;
 use crate::segment::{Kind, Segment};
 use crate::walk::{ChunkId, LastCommit, LogEntry};
-use crate::{Manifest, Medium, PublishError, State, Visit, Visitor};
+use crate::{Manifest, ManifestConfiguration, Medium, PublishError, State, Visit, Visitor};
 
 pub use verify::VerifyReport;
 
@@ -59,7 +59,7 @@ pub struct Info {
 }
 
 impl SyncFile {
-    /// What the file is.
+    /// What the file is, with the configuration it has now.
     pub const fn manifest(&self) -> &Manifest {
         &self.manifest
     }
@@ -111,6 +111,23 @@ impl SyncFile {
     /// [`ReplicaError::Io`] after a failed write.
     pub fn visit(&self, visitor: Visitor, at: Timestamp) -> Result<(), ReplicaError> {
         self.lock()?.visit = Some(CommitVisit { visitor, at, complete: false });
+        Ok(())
+    }
+
+    /// Gives the file a configuration in place of its own, with the next commit. Every device that opens it from then
+    /// on finds this one; the one before stays in its bytes.
+    ///
+    /// # Errors
+    /// [`ReplicaError::ReadOnly`], [`ReplicaError::Damaged`]; [`ReplicaError::Io`] after a failed write.
+    pub fn set_configuration(&mut self, configuration: ManifestConfiguration) -> Result<(), ReplicaError> {
+        if self.read_only {
+            return Err(ReplicaError::ReadOnly);
+        }
+        let mut inner = self.lock()?;
+        inner.refuse_damaged()?;
+        inner.configuration = Some(configuration.clone());
+        drop(inner);
+        self.manifest.configuration = Some(configuration);
         Ok(())
     }
 
@@ -196,6 +213,8 @@ struct Inner {
     log: Vec<LogEntry>,
     state: State,
     visit: Option<CommitVisit>,
+    /// A configuration that waits for the next commit.
+    configuration: Option<ManifestConfiguration>,
     /// Whether syncs matter: a file that is still being created is synced once, when it is published.
     published: bool,
     /// A write failed: what is on the medium is no longer known.

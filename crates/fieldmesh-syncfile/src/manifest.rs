@@ -10,7 +10,8 @@ pub struct Manifest {
     pub project: ProjectId,
     /// The name of the project.
     pub name: String,
-    /// The configuration of the writer, if it had one.
+    /// The configuration of the writer, if it had one; of a file that was opened the one it was given last
+    /// ([`SyncFile::set_configuration`](crate::SyncFile::set_configuration)).
     pub configuration: Option<ManifestConfiguration>,
     /// Which attachments the file wants.
     pub media: MediaPolicy,

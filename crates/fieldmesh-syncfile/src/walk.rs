@@ -239,6 +239,9 @@ impl<'m> Walker<'m> {
             return Ok(());
         };
         self.damaged |= self.fault.is_some();
+        if let (Some(manifest), Some(configuration)) = (&mut self.manifest, commit.configuration) {
+            manifest.configuration = Some(configuration);
+        }
         let fits = commit.segments == self.pending
             && commit.previous == self.last.map_or(0, |last| last.offset)
             && commit.rows.full == commit.sequence.is_multiple_of(FULL_EVERY);

@@ -72,8 +72,8 @@ pub use kind::ErrorKind;
 pub use lan::{Lan, LanEvent, LanOptions, LanOutcome, LanPeer, OpenLanError, PeerState, SynchronizeError};
 pub use language::{Language, ParseLanguageError};
 pub use project::{
-    AttachmentError, DeviceStanding, FileOutcome, ObservationError, Peer, Project, ProjectError, SyncFileError,
-    Visitor,
+    AttachmentError, ConfigurationChoice, DeviceStanding, Edition, FileOutcome, ObservationError,
+    OtherConfiguration, Peer, Project, ProjectError, SyncFileError, Visitor,
 };
 #[cfg(feature = "exchange")]
 pub use project::{ExportError, ImportError, ImportReport, Skipped};

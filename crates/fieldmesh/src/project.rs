@@ -8,6 +8,7 @@ mod exchange;
 mod hello;
 mod maintenance;
 mod observations;
+mod other_configuration;
 mod standing;
 mod sync_file;
 
@@ -28,6 +29,7 @@ pub(crate) use error::{refusal_kind, session_kind};
 #[cfg(feature = "exchange")]
 pub use exchange::{ExportError, ImportError, ImportReport, Skipped};
 pub use observations::ObservationError;
+pub use other_configuration::{ConfigurationChoice, Edition, OtherConfiguration};
 pub use standing::DeviceStanding;
 pub use sync_file::{FileOutcome, SyncFileError, Visitor};
 

@@ -71,6 +71,7 @@ diff-category-tags = ~ category { $name }: tags { $before } → { $after }
 diff-field-added = + field { $name }
 diff-field-changed = ~ field { $name }: { $changes }
 diff-field-removed = - field { $name }
+diff-more = … and { $n } more
 diff-options-added = new options: { $options }
 diff-options-removed = options gone: { $options }
 diff-presentation = Data means the same under both; they differ in names, texts, looks, order or version.
@@ -170,6 +171,10 @@ file-carry-on = { $n ->
     [one] 1 of them is new for { $name }, which synchronized with this file before: carry it on and run “fieldmesh syncfile sync” there.
    *[other] { $n } of them are new for { $name }, which synchronized with this file before: carry it on and run “fieldmesh syncfile sync” there.
 }
+file-configuration-adopted = This project now uses the configuration { $name }.
+file-configuration-given = The file now has the configuration { $name }.
+file-newer-configuration = The file has a newer edition of the configuration, { $theirs }; this project uses { $ours }.
+file-other-configuration = The file has another configuration, { $theirs }; this project uses { $ours }.
 file-was-unfinished = The last writing to this file was interrupted. What was whole was used, and the rest was replaced.
 nothing-new = Nothing new came.
 moved = Came: { $new } new, { $changed } changed, { $deleted } deleted, { $conflicts } in conflict.
@@ -211,6 +216,8 @@ sync-last-never = last: never
 sync-last-different = last synchronized { $at }; different data
 sync-other-configuration = same project, other configuration ({ $name })
 sync-offered = same project, other configuration ({ $name }); asks this device to use it
+sync-newer-configuration = same project, newer edition of the configuration ({ $name })
+sync-older-configuration = same project, older edition of the configuration ({ $name })
 sync-others = { $n ->
     [one] 1 other Fieldmesh device is near and belongs to another project.
    *[other] { $n } other Fieldmesh devices are near and belong to other projects.
@@ -390,7 +397,7 @@ hint-not-a-sync-file = Nothing was changed; a sync file ends in .fieldmesh.
 error-other-project = This belongs to another project.
 hint-other-project = Nothing was changed; see fieldmesh project list, and name the right one with --project.
 error-other-configuration = The other side has another configuration.
-hint-other-configuration = Nothing was changed; agree on one configuration and use fieldmesh config import FILE.
+hint-other-configuration = Nothing was changed; use theirs with --use-theirs, or give yours with --give-mine.
 error-copied-device = This is a copy of one device.
 hint-copied-device = Make this one a device of its own with fieldmesh device renew; nothing is lost.
 error-protocol = The other side answered in a way that makes no sense.

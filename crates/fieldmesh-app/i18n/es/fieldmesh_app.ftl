@@ -71,6 +71,7 @@ diff-category-tags = ~ categoría { $name }: etiquetas { $before } → { $after 
 diff-field-added = + campo { $name }
 diff-field-changed = ~ campo { $name }: { $changes }
 diff-field-removed = - campo { $name }
+diff-more = … y { $n } más
 diff-options-added = opciones nuevas: { $options }
 diff-options-removed = opciones que faltan: { $options }
 diff-presentation = Los datos significan lo mismo con ambas; difieren en nombres, textos, aspecto, orden o versión.
@@ -170,6 +171,10 @@ file-carry-on = { $n ->
     [one] 1 de ellas es nueva para { $name }, que ya sincronizó con este archivo: llévelo hasta allí y ejecute «fieldmesh syncfile sync».
    *[other] { $n } de ellas son nuevas para { $name }, que ya sincronizó con este archivo: llévelo hasta allí y ejecute «fieldmesh syncfile sync».
 }
+file-configuration-adopted = Este proyecto usa ahora la configuración { $name }.
+file-configuration-given = El archivo tiene ahora la configuración { $name }.
+file-newer-configuration = El archivo tiene una edición más nueva de la configuración, { $theirs }; este proyecto usa { $ours }.
+file-other-configuration = El archivo tiene otra configuración, { $theirs }; este proyecto usa { $ours }.
 file-was-unfinished = La última escritura de este archivo quedó interrumpida. Se usó lo que estaba completo y se reemplazó el resto.
 nothing-new = No llegó nada nuevo.
 moved = Llegaron: { $new } nuevas, { $changed } cambiadas, { $deleted } borradas, { $conflicts } en conflicto.
@@ -211,6 +216,8 @@ sync-last-never = última vez: nunca
 sync-last-different = última sincronización { $at }; datos diferentes
 sync-other-configuration = mismo proyecto, otra configuración ({ $name })
 sync-offered = mismo proyecto, otra configuración ({ $name }); pide que este dispositivo la use
+sync-newer-configuration = mismo proyecto, edición más nueva de la configuración ({ $name })
+sync-older-configuration = mismo proyecto, edición más antigua de la configuración ({ $name })
 sync-others = { $n ->
     [one] Hay otro dispositivo con Fieldmesh cerca, que pertenece a otro proyecto.
    *[other] Hay otros { $n } dispositivos con Fieldmesh cerca, que pertenecen a otros proyectos.
@@ -390,7 +397,7 @@ hint-not-a-sync-file = No se cambió nada; un archivo de sincronización termina
 error-other-project = Esto pertenece a otro proyecto.
 hint-other-project = No se cambió nada; vea fieldmesh project list, y nombre el correcto con --project.
 error-other-configuration = El otro lado tiene otra configuración.
-hint-other-configuration = No se cambió nada; acuerden una configuración y use fieldmesh config import FILE.
+hint-other-configuration = No se cambió nada; use la suya con --use-theirs, o dé la propia con --give-mine.
 error-copied-device = Esto es una copia de un mismo dispositivo.
 hint-copied-device = Haga de este un dispositivo propio con fieldmesh device renew; no se pierde nada.
 error-protocol = El otro lado respondió de una manera sin sentido.

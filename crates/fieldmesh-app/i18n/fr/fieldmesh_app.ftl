@@ -71,6 +71,7 @@ diff-category-tags = ~ catégorie { $name }: étiquettes { $before } → { $afte
 diff-field-added = + champ { $name }
 diff-field-changed = ~ champ { $name }: { $changes }
 diff-field-removed = - champ { $name }
+diff-more = … et { $n } de plus
 diff-options-added = nouveaux choix : { $options }
 diff-options-removed = choix disparus : { $options }
 diff-presentation = Les données ont le même sens avec les deux ; elles diffèrent par les noms, textes, apparence, ordre ou version.
@@ -170,6 +171,10 @@ file-carry-on = { $n ->
     [one] 1 d'entre elles est nouvelle pour { $name }, qui s'est déjà synchronisé avec ce fichier : apportez-le-lui et lancez-y « fieldmesh syncfile sync ».
    *[other] { $n } d'entre elles sont nouvelles pour { $name }, qui s'est déjà synchronisé avec ce fichier : apportez-le-lui et lancez-y « fieldmesh syncfile sync ».
 }
+file-configuration-adopted = Ce projet utilise désormais la configuration { $name }.
+file-configuration-given = Le fichier a désormais la configuration { $name }.
+file-newer-configuration = Le fichier a une édition plus récente de la configuration, { $theirs } ; ce projet utilise { $ours }.
+file-other-configuration = Le fichier a une autre configuration, { $theirs } ; ce projet utilise { $ours }.
 file-was-unfinished = La dernière écriture de ce fichier a été interrompue. Ce qui était entier a servi, et le reste a été remplacé.
 nothing-new = Rien de nouveau n'est arrivé.
 moved = Arrivées : { $new } nouvelles, { $changed } modifiées, { $deleted } supprimées, { $conflicts } en conflit.
@@ -211,6 +216,8 @@ sync-last-never = dernière fois : jamais
 sync-last-different = dernière synchronisation { $at } ; données différentes
 sync-other-configuration = même projet, autre configuration ({ $name })
 sync-offered = même projet, autre configuration ({ $name }) ; demande que cet appareil l’utilise
+sync-newer-configuration = même projet, édition plus récente de la configuration ({ $name })
+sync-older-configuration = même projet, édition plus ancienne de la configuration ({ $name })
 sync-others = { $n ->
     [one] Un autre appareil Fieldmesh est à proximité et appartient à un autre projet.
    *[other] { $n } autres appareils Fieldmesh sont à proximité et appartiennent à d’autres projets.
@@ -390,7 +397,7 @@ hint-not-a-sync-file = Rien n'a été changé ; un fichier de synchronisation fi
 error-other-project = Ceci appartient à un autre projet.
 hint-other-project = Rien n'a été changé ; voir fieldmesh project list, et nommez le bon avec --project.
 error-other-configuration = L'autre côté a une autre configuration.
-hint-other-configuration = Rien n'a été changé ; convenez d'une configuration et utilisez fieldmesh config import FILE.
+hint-other-configuration = Rien n'a été changé ; prenez la leur avec --use-theirs, ou donnez la vôtre avec --give-mine.
 error-copied-device = Ceci est une copie d'un même appareil.
 hint-copied-device = Faites de celui-ci un appareil à part avec fieldmesh device renew ; rien n'est perdu.
 error-protocol = L'autre côté a répondu d'une façon qui n'a pas de sens.

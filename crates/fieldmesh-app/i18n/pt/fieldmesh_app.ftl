@@ -71,6 +71,7 @@ diff-category-tags = ~ categoria { $name }: etiquetas { $before } → { $after }
 diff-field-added = + campo { $name }
 diff-field-changed = ~ campo { $name }: { $changes }
 diff-field-removed = - campo { $name }
+diff-more = … e mais { $n }
 diff-options-added = opções novas: { $options }
 diff-options-removed = opções que faltam: { $options }
 diff-presentation = Os dados significam o mesmo com ambas; diferem em nomes, textos, aparência, ordem ou versão.
@@ -170,6 +171,10 @@ file-carry-on = { $n ->
     [one] 1 delas é nova para { $name }, que já sincronizou com este arquivo: leve-o até lá e execute “fieldmesh syncfile sync”.
    *[other] { $n } delas são novas para { $name }, que já sincronizou com este arquivo: leve-o até lá e execute “fieldmesh syncfile sync”.
 }
+file-configuration-adopted = Este projeto usa agora a configuração { $name }.
+file-configuration-given = O arquivo tem agora a configuração { $name }.
+file-newer-configuration = O arquivo tem uma edição mais nova da configuração, { $theirs }; este projeto usa { $ours }.
+file-other-configuration = O arquivo tem outra configuração, { $theirs }; este projeto usa { $ours }.
 file-was-unfinished = A última gravação deste arquivo foi interrompida. O que estava inteiro foi usado, e o resto foi substituído.
 nothing-new = Não chegou nada novo.
 moved = Chegaram: { $new } novas, { $changed } mudadas, { $deleted } apagadas, { $conflicts } em conflito.
@@ -211,6 +216,8 @@ sync-last-never = última vez: nunca
 sync-last-different = última sincronização { $at }; dados diferentes
 sync-other-configuration = mesmo projeto, outra configuração ({ $name })
 sync-offered = mesmo projeto, outra configuração ({ $name }); pede que este dispositivo a use
+sync-newer-configuration = mesmo projeto, edição mais nova da configuração ({ $name })
+sync-older-configuration = mesmo projeto, edição mais antiga da configuração ({ $name })
 sync-others = { $n ->
     [one] Há outro dispositivo com Fieldmesh por perto, que pertence a outro projeto.
    *[other] Há outros { $n } dispositivos com Fieldmesh por perto, que pertencem a outros projetos.
@@ -390,7 +397,7 @@ hint-not-a-sync-file = Nada foi mudado; um arquivo de sincronização termina em
 error-other-project = Isto pertence a outro projeto.
 hint-other-project = Nada foi mudado; veja fieldmesh project list, e diga o certo com --project.
 error-other-configuration = O outro lado tem outra configuração.
-hint-other-configuration = Nada foi mudado; combinem uma configuração e use fieldmesh config import FILE.
+hint-other-configuration = Nada foi mudado; use a deles com --use-theirs, ou dê a sua com --give-mine.
 error-copied-device = Isto é uma cópia de um mesmo dispositivo.
 hint-copied-device = Faça deste um dispositivo próprio com fieldmesh device renew; nada se perde.
 error-protocol = O outro lado respondeu de um modo sem sentido.

@@ -18,11 +18,18 @@ pub(crate) enum SyncFileCommand {
         file: PathBuf,
     },
     /// Synchronize with a sync file, both ways: afterwards this device and the file hold the same
-    #[command(after_help = "Example:
-  fieldmesh syncfile sync /media/stick/trip.fieldmesh")]
+    #[command(after_help = "Examples:
+  fieldmesh syncfile sync /media/stick/trip.fieldmesh
+  fieldmesh syncfile sync /media/stick/trip.fieldmesh --use-theirs")]
     Sync {
         /// The file
         file: PathBuf,
+        /// Where the file has another configuration, use that one here
+        #[arg(long, conflicts_with = "give_mine")]
+        use_theirs: bool,
+        /// Where the file has another configuration, write mine into it
+        #[arg(long)]
+        give_mine: bool,
     },
     /// Say what a sync file holds, without changing anything
     Info {

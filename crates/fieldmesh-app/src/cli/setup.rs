@@ -59,6 +59,9 @@ pub(crate) enum ConfigCommand {
     Import {
         /// A configuration of Mapeo (.mapeosettings) or CoMapeo (.comapeocat), or written by `fieldmesh config export`
         file: PathBuf,
+        /// Do not make it the successor of the configuration in use, which other members are offered
+        #[arg(long)]
+        replace: bool,
     },
     /// Show the categories, their fields and options
     Show,

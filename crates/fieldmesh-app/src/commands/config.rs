@@ -22,12 +22,16 @@ pub(crate) fn run(context: &Context, command: ConfigCommand) -> Result<(), Failu
     let project = context.project()?;
     match command {
         ConfigCommand::Show => show::told(context, &of(&project)?, None),
-        ConfigCommand::Import { file } => {
-            let imported = read(context, &file)?;
+        ConfigCommand::Import { file, replace } => {
+            let mut imported = read(context, &file)?;
             if imported.project_key.as_ref().is_some_and(|key| key.project_id() != project.id()) {
                 context.output.note(&fl!("config-other-key"));
             }
-            project.set_configuration(&imported.configuration)?;
+            if replace {
+                project.set_configuration(&imported.configuration)?;
+            } else {
+                imported.configuration = project.change_configuration(imported.configuration)?;
+            }
             show::told(context, &imported.configuration, Some(&imported))
         }
         ConfigCommand::Export { file } => export(context, &of(&project)?, &file),

@@ -5,7 +5,10 @@ mod nearby;
 
 use std::path::{Path, PathBuf};
 
-use fieldmesh::{Configuration, Device, Edit, ErrorKind, FileOutcome, MergeCounts, Moved, ObservationId, Project};
+use fieldmesh::{
+    Configuration, ConfigurationChoice, Device, Edit, ErrorKind, FileOutcome, MergeCounts, Moved, ObservationId,
+    Project,
+};
 use fieldmesh_workload::{Profile, SyntheticDevice, Workload, scene};
 use fs_err as fs;
 use serde_json::{Value, json};
@@ -161,7 +164,10 @@ impl<'a> Demo<'a> {
 
     fn synchronize(&mut self, name: &str) -> Result<FileOutcome, Failure> {
         let project = if name == "Ana" { &self.ana } else { &self.marco };
-        let outcome = progress::follow(self.context.output.quietly(), project.begin_synchronize_file(&self.file))?;
+        let outcome = progress::follow(
+            self.context.output.quietly(),
+            project.begin_synchronize_file(&self.file, ConfigurationChoice::Ask),
+        )?;
         for (way, moved) in [(format!("▤ → {name}"), outcome.received), (format!("{name} → ▤"), outcome.sent)]
         {
             if moved.counts != MergeCounts::default() {

@@ -5,20 +5,29 @@ mod outcome;
 
 use std::path::{Path, PathBuf};
 
-use fieldmesh::Project;
+use fieldmesh::{ConfigurationChoice, Edition, ErrorKind, OtherConfiguration, Project, SyncFileError};
 use jiff::Zoned;
+use serde_json::json;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::cli::SyncFileCommand;
 use crate::context::Context;
 use crate::failure::Failure;
-use crate::progress;
+use crate::language::fl;
+use crate::{json, progress, show};
 
 /// Runs one of the commands.
 pub(crate) fn run(context: &Context, command: SyncFileCommand) -> Result<(), Failure> {
     match command {
         SyncFileCommand::Create { file } => create(context, file),
-        SyncFileCommand::Sync { file } => sync(context, &file),
+        SyncFileCommand::Sync { file, use_theirs, give_mine } => {
+            let choice = match (use_theirs, give_mine) {
+                (true, _) => ConfigurationChoice::UseTheirs,
+                (false, true) => ConfigurationChoice::GiveOurs,
+                (false, false) => ConfigurationChoice::Ask,
+            };
+            sync(context, &file, choice)
+        }
         SyncFileCommand::Info { file } => info::info(context, &file, &context.device()?.sync_file_info(&file)?),
         SyncFileCommand::Verify { file } => {
             let report = progress::follow(context.output, context.device()?.verify_sync_file(&file))?;
@@ -34,11 +43,32 @@ fn create(context: &Context, file: PathBuf) -> Result<(), Failure> {
     outcome::created(context, &project, &outcome)
 }
 
-fn sync(context: &Context, file: &Path) -> Result<(), Failure> {
+fn sync(context: &Context, file: &Path, choice: ConfigurationChoice) -> Result<(), Failure> {
     let project = context.project()?;
     let before = project.totals()?.live;
-    let outcome = progress::follow(context.output, project.begin_synchronize_file(file))?;
-    outcome::synchronized(context, &project, &outcome, before)
+    match progress::watch(context.output, project.begin_synchronize_file(file, choice))? {
+        Ok(outcome) => outcome::synchronized(context, &project, &outcome, before),
+        Err(SyncFileError::OtherConfiguration(other)) => Err(refused(context, file, &other)?),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Says what differs, so that a person can choose.
+fn refused(context: &Context, file: &Path, other: &OtherConfiguration) -> Result<Failure, Failure> {
+    if context.output.is_json() {
+        context.output.line(&json!({
+            "event": "refused",
+            "peer": { "kind": "file", "path": file.display().to_string() },
+            "other_configuration": json::other_configuration(other, context.language),
+        }))?;
+    }
+    let (ours, theirs) = (show::configuration(&other.ours), show::configuration(&other.theirs));
+    let sentence = match other.edition {
+        Edition::Newer => fl!("file-newer-configuration", ours = ours, theirs = theirs),
+        Edition::Older | Edition::Apart => fl!("file-other-configuration", ours = ours, theirs = theirs),
+    };
+    context.output.note(&show::main_differences(&other.difference, context.language.tag()).join("\n"));
+    Ok(Failure::new(ErrorKind::OtherConfiguration, sentence))
 }
 
 /// Project, day and device: `Rio-Napo 2026-11-22 K7QF.fieldmesh`, in letters that every file system takes.

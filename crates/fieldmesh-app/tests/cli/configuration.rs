@@ -129,6 +129,64 @@ fn a_difference_is_told_by_names() {
 }
 
 #[test]
+fn a_refused_file_says_what_differs_and_one_press_goes_on() {
+    let team = Team::of_two();
+    team.json("ana", &["observation", "add", "--lat", "1", "--lon", "2"]);
+    team.json("ana", &["syncfile", "create", "trip.fieldmesh"]);
+    archive(
+        &team,
+        "jungle.mapeosettings",
+        &[("presets.json", presets()), ("metadata.json", json!({ "name": "Jungle", "version": "2" }))],
+    );
+    let fingerprint = team.json("ana", &["config", "import", "jungle.mapeosettings"])["fingerprint"].take();
+    let given = team.json("ana", &["syncfile", "sync", "trip.fieldmesh"])["given"].take();
+    assert_eq!(given, json!({ "name": "Jungle", "version": "2", "fingerprint": fingerprint }));
+
+    let called = team.call("marco", &["syncfile", "sync", "trip.fieldmesh", "--json"]);
+    let [line, failed] = &called.values()[..] else { panic!("{}", called.out) };
+    assert_eq!((called.code, failed["kind"].as_str()), (3, Some("other-configuration")));
+    let other = &line["other_configuration"];
+    assert_eq!(
+        (&other["name"], &other["fingerprint"], &other["edition"]),
+        (&json!("Jungle"), &fingerprint, &json!("newer"))
+    );
+    let differs = other["differs"].as_array().unwrap();
+    assert!(
+        differs.contains(&json!("+ category Path")) && differs.contains(&json!("- category River or lake")),
+        "{differs:?}"
+    );
+    let words = team.call("marco", &["syncfile", "sync", "trip.fieldmesh"]);
+    let short = fingerprint.as_str().unwrap()[2..].to_uppercase();
+    let named = format!(
+        "newer edition of the configuration, Jungle 2 ({}-{}); this project uses Fieldmesh 1.0",
+        &short[..4],
+        &short[4..8]
+    );
+    for said in ["+ category Path\n", "… and ", &named, "--use-theirs", "--give-mine"] {
+        assert!(words.err.contains(said), "{said}\n{}", words.err);
+    }
+
+    let done = team.json("marco", &["syncfile", "sync", "trip.fieldmesh", "--use-theirs"]);
+    assert_eq!((&done["adopted"]["fingerprint"], &done["received"]["new"]), (&fingerprint, &json!(1)));
+    assert_eq!(team.digest("ana"), team.digest("marco"));
+
+    // --replace makes no successor.
+    team.json("ana", &["config", "export", "mine.json"]);
+    assert!(fs_err::read_to_string(team.path("mine.json")).unwrap().contains("succeeds"));
+    archive(
+        &team,
+        "other.mapeosettings",
+        &[("presets.json", json!({ "presets": {} })), ("metadata.json", json!({ "name": "Other" }))],
+    );
+    team.json("ana", &["config", "import", "other.mapeosettings", "--replace"]);
+    assert_eq!(team.failure("ana", &["syncfile", "sync", "trip.fieldmesh"]), ("other-configuration".to_owned(), 3));
+    let given = team.json("ana", &["syncfile", "sync", "trip.fieldmesh", "--give-mine"]);
+    assert_eq!(given["given"]["name"], "Other");
+    let line = team.call("marco", &["syncfile", "sync", "trip.fieldmesh", "--json"]).values().remove(0);
+    assert_eq!(line["other_configuration"]["edition"], "apart");
+}
+
+#[test]
 fn what_comapeo_has_no_form_for_is_not_written() {
     let team = Team::of_two();
     let only_points = json!({ "presets": { "camp": { "geometry": ["point"], "tags": { "type": "camp" } } } });

@@ -52,7 +52,7 @@ fn the_file_of_another_configuration_is_refused() {
     let team = with_file();
     let file = team.path("other.json");
     fs_err::write(&file, r#"{"fieldmesh_configuration":0,"name":"Other","categories":[],"fields":[]}"#).unwrap();
-    team.json("marco", &["config", "import", "other.json"]);
+    team.json("marco", &["config", "import", "other.json", "--replace"]);
     refused(&team, "marco", "trip.fieldmesh", "other-configuration", 3);
 }
 

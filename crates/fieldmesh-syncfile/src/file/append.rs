@@ -16,7 +16,8 @@ const SEGMENT_TARGET: usize = 8 << 20;
 impl Inner {
     /// Whether something waits for a commit.
     pub(super) fn is_dirty(&self) -> bool {
-        !(self.open.content.is_empty()
+        !(self.configuration.is_none()
+            && self.open.content.is_empty()
             && self.pending.is_empty()
             && self.dirty_shards.is_empty()
             && self.dirty_attachments.is_empty()
@@ -70,6 +71,7 @@ impl Inner {
             media: digests.media,
             visit: visit.clone(),
             counts: self.counts,
+            configuration: self.configuration.clone(),
         };
         let content = postcard::to_stdvec(&commit)
             .map_err(|error| io_error("encoding a commit", std::io::Error::other(error)))?;
@@ -88,6 +90,7 @@ impl Inner {
         self.dirty_attachments.clear();
         self.dropped.clear();
         self.counts = MergeCounts::default();
+        self.configuration = None;
         self.state = State::Intact;
         Ok(())
     }

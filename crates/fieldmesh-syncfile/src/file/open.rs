@@ -104,6 +104,7 @@ impl Inner {
             log: Vec::new(),
             state: State::Intact,
             visit: None,
+            configuration: None,
             published: false,
             failed: false,
             open: OpenSegment { kind: Kind::Records, content: Vec::new() },

@@ -26,6 +26,7 @@ struct Commit {
     media: [[u8; 32]; 3],
     visit: Option<()>,
     counts: [u64; 4],
+    configuration: Option<()>,
 }
 
 fn honest(by_hand: &ByHand) -> Commit {

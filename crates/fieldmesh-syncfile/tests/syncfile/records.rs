@@ -241,3 +241,39 @@ fn a_file_spends_at_most_90_bytes_on_an_observation() {
     );
     assert!(each <= 90.0, "{each}");
 }
+
+#[test]
+fn a_file_has_the_configuration_it_was_given_last() {
+    let (small, _) = small_file();
+    let medium = MemoryMedium::from(small);
+    for number in [1, 2] {
+        let mut file = open(medium.clone()).unwrap();
+        let earlier = (number > 1).then(|| configuration(number - 1));
+        assert_eq!(file.manifest().configuration, earlier);
+        file.set_configuration(configuration(number)).unwrap();
+        assert_eq!(file.manifest().configuration, Some(configuration(number)));
+        // Nothing is written before a commit.
+        assert_eq!(open(medium.clone()).unwrap().manifest().configuration, earlier);
+        file.visit(visitor(3), NOON).unwrap();
+        file.finish_visit().unwrap();
+    }
+    // Later commits, full ones among them, leave it as it is.
+    let file = open(medium.clone()).unwrap();
+    for _ in 0..20 {
+        file.visit(visitor(2), NOON).unwrap();
+        file.finish_visit().unwrap();
+    }
+    drop(file);
+    let info = open(medium.clone()).unwrap().info().unwrap();
+    assert!(info.sequence > 20);
+    assert_eq!(info.manifest.configuration, Some(configuration(2)));
+    // A torn update leaves the one before.
+    let whole = medium.to_vec();
+    let mut file = open(medium.clone()).unwrap();
+    file.set_configuration(configuration(3)).unwrap();
+    file.visit(visitor(3), NOON).unwrap();
+    file.finish_visit().unwrap();
+    drop(file);
+    let torn = &medium.to_vec()[..whole.len() + 1000];
+    assert_eq!(reopened(torn).manifest().configuration, Some(configuration(2)));
+}

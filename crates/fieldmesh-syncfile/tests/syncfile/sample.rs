@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use fieldmesh_document::{
-    AttachmentClass, AttachmentId, AttachmentRecord, AttachmentWant, Content, DeviceId, Edit, Incoming, LocalId,
-    MediaPolicy, Moment, NewObservation, PieceOutcome, ProjectId, ProjectKey, Replica, Shard, ShardId, ShardKind,
-    StoreId, Timestamp,
+    AttachmentClass, AttachmentId, AttachmentRecord, AttachmentWant, Content, DeviceId, Edit, Fingerprint,
+    Incoming, LocalId, MediaPolicy, Moment, NewObservation, PieceOutcome, ProjectId, ProjectKey, Replica, Shard,
+    ShardId, ShardKind, StoreId, Timestamp,
 };
-use fieldmesh_syncfile::{Manifest, MemoryMedium, OpenError, SyncFile, Visitor};
+use fieldmesh_syncfile::{Manifest, ManifestConfiguration, MemoryMedium, OpenError, SyncFile, Visitor};
 
 pub(crate) const PROJECT: ProjectId = ProjectId::from_bytes([0x50; 16]);
 pub(crate) const NOON: Timestamp = Timestamp(1_700_000_000_000);
@@ -33,6 +33,15 @@ pub(crate) fn manifest() -> Manifest {
         media: MediaPolicy::Everything,
         writer: visitor(1),
         created: NOON,
+    }
+}
+
+pub(crate) fn configuration(number: u8) -> ManifestConfiguration {
+    ManifestConfiguration {
+        fingerprint: Fingerprint { algorithm: 0, hash: [number; 32] },
+        name: format!("Jungle {number}"),
+        version: String::new(),
+        bytes: vec![number; 5],
     }
 }
 

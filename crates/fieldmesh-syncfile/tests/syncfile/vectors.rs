@@ -45,6 +45,7 @@ fn outcome(bytes: Vec<u8>, key: ProjectKey) -> Value {
     json!({
         "state": state,
         "project": info.manifest.name,
+        "configuration": info.manifest.configuration.map(|one| format!("{} {}", one.name, one.fingerprint)),
         "sequence": info.sequence,
         "observations": info.observations,
         "shards": info.shards,
@@ -80,7 +81,7 @@ fn every_vector_has_its_result() {
         assert_eq!(found, sidecar["expected"], "{}", path.display());
         seen += 1;
     }
-    assert_eq!(seen, 20, "vectors in {}", folder().display());
+    assert_eq!(seen, 21, "vectors in {}", folder().display());
 }
 
 #[test]
@@ -136,9 +137,18 @@ fn regenerate_the_vectors() {
     tar[..14].copy_from_slice(b"osm-p2p-db.tar");
     tar[124..135].copy_from_slice(b"00000000005");
     tar[257..262].copy_from_slice(b"ustar");
+    let given = || {
+        let medium = MemoryMedium::from(small.clone());
+        let mut file = open(medium.clone()).unwrap();
+        file.visit(visitor(3), NOON).unwrap();
+        file.set_configuration(configuration(2)).unwrap();
+        file.finish_visit().unwrap();
+        medium.to_vec()
+    };
     let vectors: Vec<(&str, Vec<u8>, &str)> = vec![
         ("good-empty", empty.clone(), "a new file without records"),
         ("good-small", small.clone(), "three commits, two shards, a photo"),
+        ("good-configuration", given(), "good-small, given a configuration by a third device"),
         ("copy-a", appended(3), "good-small, appended by a third device"),
         ("copy-b", appended(4), "a copy of good-small, appended by a fourth device"),
         (

@@ -27,7 +27,21 @@ impl Project {
         self.store().configurations()?.iter().map(read).collect()
     }
 
-    /// Uses this configuration from now on. Observations keep the one they were captured under.
+    /// Uses this configuration from now on as the successor of the one in use, so that the other members are offered
+    /// it ([`Configuration::succeeding`]). Gives what is used.
+    ///
+    /// # Errors
+    /// [`ProjectError::Store`], [`ProjectError::Configuration`].
+    pub fn change_configuration(&self, configuration: Configuration) -> Result<Configuration, ProjectError> {
+        let configuration = match self.configuration()? {
+            Some(before) => configuration.succeeding(&before),
+            None => configuration,
+        };
+        self.set_configuration(&configuration)?;
+        Ok(configuration)
+    }
+
+    /// Uses this configuration as it is from now on. Observations keep the one they were captured under.
     ///
     /// # Errors
     /// [`ProjectError::Store`], [`ProjectError::Configuration`].

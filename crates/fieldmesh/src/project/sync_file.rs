@@ -1,5 +1,6 @@
 //! Synchronizing by a file that is carried by hand.
 
+mod agree;
 mod error;
 mod outcome;
 
@@ -10,9 +11,7 @@ use fieldmesh_store::{SessionRecord, Store, Via};
 use fieldmesh_sync::{
     ConfigurationSummary, Hello, LinkOptions, Outcome, Party, Progress, PumpEnd, ReplicaState, Side, pump,
 };
-use fieldmesh_syncfile::{
-    FsMedium, Info, Manifest, ManifestConfiguration, State, SyncFile, VerifyReport, Visitor as FileVisitor,
-};
+use fieldmesh_syncfile::{FsMedium, Info, Manifest, State, SyncFile, VerifyReport, Visitor as FileVisitor};
 
 pub use error::SyncFileError;
 pub use outcome::{FileOutcome, Visitor};
@@ -21,7 +20,8 @@ use super::Project;
 use super::hello::{nonce, summary};
 use crate::job::Reporter;
 use crate::time::now;
-use crate::{Configuration, Device, Job, ProjectError, Stage, Unit};
+use crate::{Configuration, ConfigurationChoice, Device, Job, ProjectError, Stage, Unit};
+use agree::{Agreement, agree, carried};
 
 impl Project {
     /// Writes everything this device holds of the project to a new sync file, reads it back, and gives it its
@@ -42,16 +42,36 @@ impl Project {
     /// Synchronizes with a sync file, both ways: afterwards this device and the file hold the same observations.
     /// A file that is refused stays byte for byte as it was.
     ///
+    /// A device without a configuration uses the file's; a file without one, or with one that ours succeeds, gets
+    /// ours. What else differs is refused: a person chooses, and [`Self::synchronize_file_with`] goes on.
+    ///
     /// # Errors
     /// Every variant.
     pub fn synchronize_file(&self, path: impl AsRef<Path>) -> Result<FileOutcome, SyncFileError> {
-        self.begin_synchronize_file(path).wait()
+        self.synchronize_file_with(path, ConfigurationChoice::Ask)
     }
 
-    /// [`Self::synchronize_file`] as a job.
-    pub fn begin_synchronize_file(&self, path: impl AsRef<Path>) -> Job<FileOutcome, SyncFileError> {
+    /// [`Self::synchronize_file`] with what a person chose where the configurations differ: to use the file's here
+    /// (ours is kept for what was recorded with it), or to write ours into the file.
+    ///
+    /// # Errors
+    /// Every variant; `OtherConfiguration` only with [`ConfigurationChoice::Ask`].
+    pub fn synchronize_file_with(
+        &self,
+        path: impl AsRef<Path>,
+        choice: ConfigurationChoice,
+    ) -> Result<FileOutcome, SyncFileError> {
+        self.begin_synchronize_file(path, choice).wait()
+    }
+
+    /// [`Self::synchronize_file_with`] as a job.
+    pub fn begin_synchronize_file(
+        &self,
+        path: impl AsRef<Path>,
+        choice: ConfigurationChoice,
+    ) -> Job<FileOutcome, SyncFileError> {
         let (project, path) = (self.clone(), path.as_ref().to_owned());
-        Job::spawn(move |reporter| project.sync_file(&path, reporter))
+        Job::spawn(move |reporter| project.sync_file(&path, choice, reporter))
     }
 
     fn create_file(&self, path: &Path, reporter: &Reporter) -> Result<FileOutcome, SyncFileError> {
@@ -72,26 +92,44 @@ impl Project {
         self.describe(path, &file, outcome, false)
     }
 
-    fn sync_file(&self, path: &Path, reporter: &Reporter) -> Result<FileOutcome, SyncFileError> {
-        let file = SyncFile::open(FsMedium::open(path)?, &self.device().keyring().map_err(ProjectError::from)?)?;
+    fn sync_file(
+        &self,
+        path: &Path,
+        choice: ConfigurationChoice,
+        reporter: &Reporter,
+    ) -> Result<FileOutcome, SyncFileError> {
+        let mut file =
+            SyncFile::open(FsMedium::open(path)?, &self.device().keyring().map_err(ProjectError::from)?)?;
         self.check_project(&file)?;
-        let configuration = self.configuration()?;
-        let adopted = self.check_configuration(&file, configuration.as_ref())?;
+        let mut configuration = self.configuration()?;
+        let agreement = agree(&file, configuration.as_ref(), choice)?;
         if file.is_read_only() {
             return Err(SyncFileError::ReadOnly);
         }
         let unfinished = matches!(file.state()?, State::Unfinished { .. });
         let earlier = Earlier::of(&file)?;
+        let (mut adopted, mut given) = (None, None);
+        match agreement {
+            Agreement::AsTheyAre => {}
+            // Before the observations, which are recorded under it.
+            Agreement::Adopt(theirs) => {
+                self.set_configuration(&theirs)?;
+                adopted = Some(summary(&theirs));
+                configuration = Some(*theirs);
+            }
+            Agreement::Give(ours) => {
+                file.set_configuration(ours)?;
+                given = configuration.as_ref().map(summary);
+            }
+        }
         file.visit(self.visitor()?, now())?;
         let outcome = self.exchange(&file, configuration.as_ref(), reporter)?;
         file.finish_visit()?;
-        if let Some(configuration) = adopted {
-            self.set_configuration(&configuration)?;
-        }
         if let Some(earlier) = earlier.filter(|earlier| earlier.visitor.device != self.device().id()) {
             self.remember(&earlier)?;
         }
-        self.describe(path, &file, outcome, unfinished)
+        let outcome = self.describe(path, &file, outcome, unfinished)?;
+        Ok(FileOutcome { adopted, given, ..outcome })
     }
 
     /// Runs a session between the store and the file.
@@ -103,17 +141,10 @@ impl Project {
     ) -> Result<Outcome, SyncFileError> {
         let store: &Store = self.store();
         let theirs = file_hello(file)?;
-        // The file cannot know what came after it; whether it is an ancestor was decided by us.
-        let accepted_by_file = configuration.map(Configuration::fingerprint).into_iter().collect();
         let device = PumpEnd { replica: store, link: self.link_options(configuration)?, nonce: nonce()? };
         let carried = PumpEnd {
             replica: file,
-            link: LinkOptions {
-                hello: theirs,
-                configuration: None,
-                accepts: accepted_by_file,
-                removed: Vec::new(),
-            },
+            link: LinkOptions { hello: theirs, configuration: None, accepts: Vec::new(), removed: Vec::new() },
             nonce: nonce()?,
         };
         let mut on_event = |side, progress: Progress| {
@@ -132,28 +163,6 @@ impl Project {
         }
         let name = self.device().open_project(&belongs_to).map(|project| project.name()).ok();
         Err(SyncFileError::OwnOtherProject { ours: self.name(), theirs: name.unwrap_or_default() })
-    }
-
-    /// Whether the configurations go together; gives the file's if this project has none yet.
-    fn check_configuration(
-        &self,
-        file: &SyncFile,
-        ours: Option<&Configuration>,
-    ) -> Result<Option<Configuration>, SyncFileError> {
-        let Some(theirs) = &file.manifest().configuration else { return Ok(None) };
-        match ours {
-            None => Ok(Some(Configuration::from_bytes(&theirs.bytes).map_err(SyncFileError::Configuration)?)),
-            Some(ours) if ours.fingerprint() == theirs.fingerprint => Ok(None),
-            Some(ours) if ours.is_successor_of(&theirs.fingerprint) => Ok(None),
-            Some(ours) => Err(SyncFileError::OtherConfiguration {
-                ours: Box::new(summary(ours)),
-                theirs: Box::new(ConfigurationSummary {
-                    name: theirs.name.clone(),
-                    version: theirs.version.clone(),
-                    fingerprint: theirs.fingerprint,
-                }),
-            }),
-        }
     }
 
     fn visitor(&self) -> Result<FileVisitor, SyncFileError> {
@@ -209,6 +218,8 @@ impl Project {
             photos: outcome.photos,
             declined: outcome.declined,
             waiting,
+            adopted: None,
+            given: None,
             unfinished_before,
         })
     }
@@ -273,10 +284,4 @@ fn file_hello(file: &SyncFile) -> Result<Hello, SyncFileError> {
         }),
         state: ReplicaState::of(file, file.info()?.observations, manifest.media)?,
     })
-}
-
-fn carried(configuration: &Configuration) -> Result<ManifestConfiguration, SyncFileError> {
-    let ConfigurationSummary { name, version, fingerprint } = summary(configuration);
-    let bytes = configuration.to_bytes().map_err(SyncFileError::Configuration)?;
-    Ok(ManifestConfiguration { fingerprint, name, version, bytes })
 }

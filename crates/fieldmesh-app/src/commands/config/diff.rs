@@ -1,7 +1,5 @@
 //! `fieldmesh config diff`: what changes when another configuration takes the place of the one in use.
 
-use std::collections::BTreeMap;
-
 use fieldmesh::config::{
     self, CategoryChange, CategoryDifference, Configuration, Difference, FieldChange, FieldDifference, Localized,
 };
@@ -9,8 +7,8 @@ use serde_json::{Value, json};
 
 use crate::context::Context;
 use crate::failure::Failure;
-use crate::json;
 use crate::language::fl;
+use crate::{json, show};
 
 pub(super) fn told(context: &Context, before: &Configuration, after: &Configuration) -> Result<(), Failure> {
     let difference = config::compare(before, after);
@@ -53,45 +51,9 @@ fn field(one: &FieldDifference, language: &str) -> Value {
 }
 
 fn words(difference: &Difference, language: &str) -> String {
-    if difference.is_same_meaning() {
-        return if difference.only_presentation { fl!("diff-presentation") } else { fl!("diff-same") };
+    match (difference.is_same_meaning(), difference.only_presentation) {
+        (false, _) => show::differences(difference, language).join("\n"),
+        (true, true) => fl!("diff-presentation"),
+        (true, false) => fl!("diff-same"),
     }
-    let mut lines = Vec::new();
-    for one in &difference.categories {
-        let name = one.name.get(language).unwrap_or_default();
-        lines.push(match &one.change {
-            CategoryChange::Added => fl!("diff-category-added", name = name),
-            CategoryChange::Removed => fl!("diff-category-removed", name = name),
-            CategoryChange::Tags { before, after } => {
-                fl!("diff-category-tags", name = name, before = tags(before), after = tags(after))
-            }
-        });
-    }
-    for one in &difference.fields {
-        let name = one.label.get(language).unwrap_or_default();
-        lines.push(match &one.change {
-            FieldChange::Added => fl!("diff-field-added", name = name),
-            FieldChange::Removed => fl!("diff-field-removed", name = name),
-            FieldChange::Changed { tag_key, kind, options_added, options_removed } => {
-                let named =
-                    |of: &[Localized]| of.iter().filter_map(|one| one.get(language)).collect::<Vec<_>>().join(", ");
-                let keys = tag_key
-                    .as_ref()
-                    .map(|(before, after)| fl!("diff-tag-key", before = before.as_str(), after = after.as_str()));
-                let kinds = kind.map(|(before, after)| fl!("diff-type", before = before, after = after));
-                let added =
-                    (!options_added.is_empty()).then(|| fl!("diff-options-added", options = named(options_added)));
-                let removed = (!options_removed.is_empty())
-                    .then(|| fl!("diff-options-removed", options = named(options_removed)));
-                let changes = [keys, kinds, added, removed].into_iter().flatten().collect::<Vec<_>>().join("; ");
-                fl!("diff-field-changed", name = name, changes = changes)
-            }
-        });
-    }
-    lines.join("\n")
-}
-
-fn tags(tags: &BTreeMap<String, config::Value>) -> String {
-    let tags = tags.iter().map(|(key, value)| format!("{key}={value}"));
-    tags.collect::<Vec<_>>().join(" ")
 }

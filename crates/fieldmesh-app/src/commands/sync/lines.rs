@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 use fieldmesh::{
-    DeviceId, DeviceStanding, DialTarget, JobEvent, Lan, LanEvent, LanOutcome, LanPeer, PeerKey, PeerState,
-    Presence, Project, Surroundings,
+    DeviceId, DeviceStanding, DialTarget, Edition, JobEvent, Lan, LanEvent, LanOutcome, LanPeer,
+    OtherConfiguration, PeerKey, PeerState, Presence, Project, Surroundings,
 };
 use serde_json::{Value, json};
 
@@ -103,12 +103,12 @@ impl<'a> Lines<'a> {
         if let PeerState::Running(stages) = &peer.state {
             self.progress(peer, stages)?;
         }
-        let line = peer_line(self.context, peer);
+        let line = peer_line(self.context, self.project, peer);
         if self.told.get(&peer.key) == Some(&line) {
             return Ok(());
         }
         let known = self.told.insert(peer.key, line.clone()).is_some();
-        self.line(&line, || if known { String::new() } else { row(peer) })
+        self.line(&line, || if known { String::new() } else { rows(self.context, self.project, peer).join("\n") })
     }
 
     fn progress(&mut self, peer: &LanPeer, stages: &[JobEvent]) -> Result<(), Failure> {
@@ -174,26 +174,41 @@ pub(super) fn header(context: &Context, project: &Project, lan: &Lan) -> String 
 }
 
 /// What a person is told of a device before anybody presses anything, and while it goes on.
-pub(super) fn row(peer: &LanPeer) -> String {
+fn row(peer: &LanPeer, edition: Option<Edition>) -> String {
     let standing = match peer.standing {
         DeviceStanding::Compared { .. } => fl!("compared"),
         DeviceStanding::New => fl!("sync-new-here"),
         DeviceStanding::KnownNameOtherKey { .. } => fl!("sync-other-key"),
     };
-    format!("{}  {}  {standing}  {}", peer.name, peer.key.device.short(), state(peer))
+    format!("{}  {}  {standing}  {}", peer.name, peer.key.device.short(), state(peer, edition))
+}
+
+/// The row of a device, and what differs of a configuration that is another.
+pub(super) fn rows(context: &Context, project: &Project, peer: &LanPeer) -> Vec<String> {
+    let other = other_configuration(project, peer);
+    let row = row(peer, other.as_ref().map(|other| other.edition));
+    let differences = other.map(|other| show::main_differences(&other.difference, context.language.tag()));
+    let differences = differences.into_iter().flatten().map(|line| format!("       {line}"));
+    std::iter::once(row).chain(differences).collect()
+}
+
+/// How the configuration of a device differs from ours, where it does and has arrived.
+fn other_configuration(project: &Project, peer: &LanPeer) -> Option<OtherConfiguration> {
+    project.other_configuration(peer.configuration.as_ref()?).ok().flatten()
 }
 
 /// What goes on with a device, in a few words.
-pub(super) fn state(peer: &LanPeer) -> String {
+fn state(peer: &LanPeer, edition: Option<Edition>) -> String {
     match &peer.state {
         _ if peer.presence == Presence::Gone => fl!("sync-gone"),
         PeerState::Refused(_) => match (&peer.configuration, &peer.summary) {
             (Some(_), Some(theirs)) => {
                 let name = format!("{} {}", theirs.name, theirs.version);
-                if peer.offered {
-                    fl!("sync-offered", name = name)
-                } else {
-                    fl!("sync-other-configuration", name = name)
+                match edition {
+                    _ if peer.offered => fl!("sync-offered", name = name),
+                    Some(Edition::Newer) => fl!("sync-newer-configuration", name = name),
+                    Some(Edition::Older) => fl!("sync-older-configuration", name = name),
+                    Some(Edition::Apart) | None => fl!("sync-other-configuration", name = name),
                 }
             }
             _ => peer.kind_of_trouble().map(told).unwrap_or_default(),
@@ -224,18 +239,19 @@ pub(super) fn surroundings_lines(surroundings: &Surroundings) -> Vec<String> {
 }
 
 /// A device in the words of the JSON contract.
-fn peer_line(context: &Context, peer: &LanPeer) -> Value {
+fn peer_line(context: &Context, project: &Project, peer: &LanPeer) -> Value {
     let (compared, other) = match peer.standing {
         DeviceStanding::Compared { at } => (Some(at), None),
         DeviceStanding::KnownNameOtherKey { known, .. } => (None, Some(known)),
         DeviceStanding::New => (None, None),
     };
     let (state, trouble) = (word(&peer.state), peer.kind_of_trouble());
-    let configuration = peer.configuration.as_ref().map(|theirs| {
-        json!({
-            "name": theirs.name, "version": theirs.version, "fingerprint": theirs.fingerprint().to_string(),
-            "offered": peer.offered,
-        })
+    let configuration = other_configuration(project, peer).map(|other| {
+        let mut value = json::other_configuration(&other, context.language);
+        if let Value::Object(value) = &mut value {
+            value.insert("offered".to_owned(), peer.offered.into());
+        }
+        value
     });
     json!({
         "event": "peer",

@@ -139,7 +139,9 @@ impl<'a> Screen<'a> {
                 (_, Presence::Here) => number.to_string(),
                 (_, _) => "·".to_owned(),
             };
-            text.push(format!("  {mark}  {}", lines::row(peer)));
+            let mut rows = lines::rows(self.context, self.project, peer).into_iter();
+            text.extend(rows.next().map(|row| format!("  {mark}  {row}")));
+            text.extend(rows);
         }
         if peers.is_empty() {
             text.push(format!("     {}", fl!("sync-looking")));

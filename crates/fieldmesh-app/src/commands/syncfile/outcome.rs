@@ -7,7 +7,7 @@ use crate::commands::outcome::Ending;
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::language::fl;
-use crate::show;
+use crate::{json, show};
 
 /// Says that a file was written.
 pub(super) fn created(context: &Context, project: &Project, outcome: &FileOutcome) -> Result<(), Failure> {
@@ -42,6 +42,12 @@ pub(super) fn synchronized(
     if outcome.unfinished_before {
         context.output.note(&fl!("file-was-unfinished"));
     }
+    if let Some(one) = &outcome.adopted {
+        context.output.words(&fl!("file-configuration-adopted", name = show::configuration(one)))?;
+    }
+    if let Some(one) = &outcome.given {
+        context.output.words(&fl!("file-configuration-given", name = show::configuration(one)))?;
+    }
     ending.moved(context, before)?;
     if outcome.declined.is_empty() {
         context.output.words(&fl!("file-same", n = outcome.observations))?;
@@ -66,6 +72,8 @@ fn complete(context: &Context, project: &Project, outcome: &FileOutcome) -> Resu
         "event": "complete",
         "peer": { "kind": "file", "path": outcome.path.display().to_string(), "bytes": outcome.bytes },
         "observations": outcome.observations,
+        "adopted": json::configuration_summary(outcome.adopted.as_ref()),
+        "given": json::configuration_summary(outcome.given.as_ref()),
         "unfinished_before": outcome.unfinished_before,
         "new_for": new_for.collect::<Vec<_>>(),
         "records_digest": outcome.digest.to_string(),

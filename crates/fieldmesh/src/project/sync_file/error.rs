@@ -2,13 +2,13 @@
 
 use std::io;
 
-use fieldmesh_document::ReplicaError;
-use fieldmesh_sync::{ConfigurationSummary, PumpError};
+use fieldmesh_document::{Fingerprint, ReplicaError};
+use fieldmesh_sync::PumpError;
 use fieldmesh_syncfile::{CreateError, OpenError, PublishError};
 
 use crate::device::io_kind;
 use crate::project::error::{refusal_kind, replica_kind, session_kind};
-use crate::{ErrorKind, ProjectError};
+use crate::{ErrorKind, OtherConfiguration, ProjectError};
 
 /// Why a sync file could not be created, looked at or synchronized with. A refused file stays as it was.
 #[derive(Debug, thiserror::Error)]
@@ -31,16 +31,21 @@ pub enum SyncFileError {
         /// The project it belongs to.
         theirs: String,
     },
-    /// The configurations differ in meaning, and neither succeeds the other as known here.
+    /// The configurations differ in meaning, and ours does not succeed the file's: a person chooses
+    /// ([`Project::synchronize_file_with`](crate::Project::synchronize_file_with)).
     #[error(
-        "the sync file was written under the configuration {} {} ({}), this project uses {} {} ({})",
-        theirs.name, theirs.version, theirs.fingerprint.short(), ours.name, ours.version, ours.fingerprint.short()
+        "the sync file uses the configuration {} {} ({}), this project {} {} ({})",
+        .0.theirs.name, .0.theirs.version, .0.theirs.fingerprint.short(),
+        .0.ours.name, .0.ours.version, .0.ours.fingerprint.short()
     )]
-    OtherConfiguration {
-        /// The one in use here.
-        ours: Box<ConfigurationSummary>,
-        /// The one of the file.
-        theirs: Box<ConfigurationSummary>,
+    OtherConfiguration(Box<OtherConfiguration>),
+    /// The configuration in the file is not the one it says.
+    #[error("the sync file says that its configuration has the fingerprint {said}, it has {have}")]
+    FalseFingerprint {
+        /// What the file says.
+        said: Fingerprint,
+        /// What it holds.
+        have: Fingerprint,
     },
     /// A configuration does not hold.
     #[error("the configuration cannot be used")]
@@ -94,8 +99,9 @@ impl SyncFileError {
             Self::Busy => ErrorKind::InUse,
             Self::Open(error) => open_kind(error),
             Self::OwnOtherProject { .. } => ErrorKind::OtherProject,
-            Self::OtherConfiguration { .. } => ErrorKind::OtherConfiguration,
+            Self::OtherConfiguration(_) => ErrorKind::OtherConfiguration,
             Self::Configuration(_) => ErrorKind::NotAConfiguration,
+            Self::FalseFingerprint { .. } => ErrorKind::Damaged,
             Self::ReadOnly => ErrorKind::ReadOnly,
             Self::Create(error) => match error {
                 CreateError::NotEmpty { .. } => ErrorKind::FileExists,

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use fieldmesh_document::{DeclineReason, DeviceId, RecordsDigest, ShardId};
-use fieldmesh_sync::{Moved, PhotosOutcome};
+use fieldmesh_sync::{ConfigurationSummary, Moved, PhotosOutcome};
 
 /// The end of a synchronization with a sync file: both hold the same, except what is declined.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -30,6 +30,10 @@ pub struct FileOutcome {
     /// Devices that synchronized with the file before and for which it now holds something new, the newest
     /// visitor first.
     pub waiting: Vec<Visitor>,
+    /// The configuration of the file, where this device uses it from now on in place of its own or of none.
+    pub adopted: Option<ConfigurationSummary>,
+    /// The configuration of this device, where the file has it from now on in place of its own or of none.
+    pub given: Option<ConfigurationSummary>,
     /// Whether the file's last update before this one had not finished; its intact state was used.
     pub unfinished_before: bool,
 }
