@@ -31,6 +31,41 @@ pub struct LanOptions {
 
 /// A project that is open to other devices on the local network, until this is dropped.
 ///
+/// ```
+/// use std::time::Duration;
+///
+/// use fieldmesh::{Configuration, Device, LanEvent, LanOptions, Observation, PeerState};
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let dir = tempfile::tempdir()?;
+/// # let (dir_a, dir_b) = (dir.path().join("a"), dir.path().join("b"));
+/// let ana = Device::open(dir_a)?.create_project("Río Napo", Configuration::builtin())?;
+/// ana.observe(Observation::at(-1.48, -77.26)?.category("camp"))?;
+/// let marco = Device::open(dir_b)?.join(&ana.invite()?)?;
+///
+/// // Without discovery and on this computer alone; usually `LanOptions::default()`.
+/// let here = LanOptions { listen: Some("127.0.0.1:0".parse()?), discovery: None, live: false };
+/// let (a, b) = (ana.open_lan(here.clone())?, marco.open_lan(here)?);
+/// a.dial(b.address());
+/// let outcome = loop {
+///     for lan in [&a, &b] {
+///         for peer in lan.peers() {
+///             match peer.state {
+///                 PeerState::Ready if lan.address() == a.address() => lan.synchronize(&peer.key.device)?,
+///                 // A person compares ID or words with the other screen first.
+///                 PeerState::Asking { .. } => lan.answer(&peer.key.device, true)?,
+///                 _ => {}
+///             }
+///         }
+///     }
+///     if let Some(LanEvent::Complete(outcome)) = a.next_event(Duration::from_millis(50)) {
+///         break outcome;
+///     }
+/// };
+/// assert_eq!(outcome.sent.counts.new, 1);
+/// # Ok(())
+/// # }
+/// ```
+///
 /// It runs on threads of its own. Devices of the project appear by themselves; nothing but their names and whether
 /// they hold the same crosses before [`Self::synchronize`], here or there.
 #[derive(Debug)]

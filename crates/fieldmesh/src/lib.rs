@@ -1,8 +1,8 @@
 //! Field observations kept on laptops that are mostly offline, and synchronized without internet.
 //!
 //! This is the crate to embed. A [`Device`] is one installation; a [`Project`] holds observations, and whoever has
-//! its [`Invite`] is a member. Members synchronize by a sync file that is carried by hand; afterwards both hold
-//! the same, and the digests prove it.
+//! its [`Invite`] is a member. Members synchronize by a sync file that is carried by hand, or over a local network
+//! ([`Project::open_lan`]); afterwards both hold the same, and the digests prove it.
 //!
 //! ```
 //! use fieldmesh::{Configuration, Device, Observation};
@@ -24,10 +24,11 @@
 //! Records are blocking and `Send + Sync`: what a call says is on disk when it returns. Anything long is a
 //! [`Job`]: iterate its events, cancel it, wait for it.
 //!
-//! Features, both off unless asked for: `media` makes previews and thumbnails of photos, `exchange` imports and
-//! exports GeoJSON.
+//! Features: `lan`, on by default, is the local network; `media` makes previews and thumbnails of photos, and
+//! `exchange` imports and exports GeoJSON.
 //!
-//! It does not print, ask, or speak to any network. Synchronization over a local network is to come.
+//! It does not print or ask, and speaks to no network but while a [`Lan`] is open: then to devices of the project
+//! and addresses that were given to it.
 
 mod device;
 #[cfg(feature = "exchange")]
