@@ -1,4 +1,5 @@
-//! Replicas in memory, a simulated wire, and proptest strategies for the tests of Fieldmesh.
+//! Replicas in memory, a simulated wire, networks of a test's own, and proptest strategies for the tests of
+//! Fieldmesh.
 //!
 //! ```
 //! use fieldmesh_document::{DeviceId, NewObservation, Replica, ShardId, ShardKind, Timestamp};
@@ -16,9 +17,12 @@
 //! It is not published, and promises no stable interface.
 
 mod history;
+mod network;
 mod pipe;
+mod platform;
 mod replica;
 
 pub use history::{Action, apply, histories};
+pub use network::{Network, may_multicast};
 pub use pipe::Pipe;
 pub use replica::MemoryReplica;
