@@ -209,6 +209,7 @@ impl Store {
         let partial = make_folders(&self.directory)?.join(want.id.to_hex());
         let (mut entry, resumed) = match receiving.entry(want.id) {
             Entry::Occupied(entry) => (entry, false),
+            Entry::Vacant(_) if self.adopt(&want.id)? => return Ok(PieceOutcome::Complete),
             Entry::Vacant(entry) => (entry.insert_entry(resume(&partial, durable)?), true),
         };
         let current = entry.get_mut();
@@ -292,6 +293,20 @@ impl Store {
             platform::sync_directory(&self.attachments_folder()).map_err(disk(doing))?;
         }
         self.record(id, size, true)
+    }
+
+    /// Says that a content is held which a crash kept from being said, after it had its name.
+    fn adopt(&self, id: &AttachmentId) -> Result<bool, ReplicaError> {
+        let file = match fs_err::File::open(self.attachment_file(id)) {
+            Ok(file) => file,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
+            Err(error) => return Err(disk("opening an attachment")(error)),
+        };
+        let (found, size) = hash(file).map_err(disk("reading an attachment"))?;
+        if found == *id {
+            self.record(id, size, true)?;
+        }
+        Ok(found == *id)
     }
 
     fn record(&self, id: &AttachmentId, held: u64, whole: bool) -> Result<(), ReplicaError> {

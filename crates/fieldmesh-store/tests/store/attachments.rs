@@ -80,6 +80,27 @@ fn pieces_that_do_not_make_the_content_are_dropped() {
 }
 
 #[test]
+fn a_content_that_got_its_name_before_a_crash_and_no_record_is_not_received_again() {
+    let (_m, marco) = store(MARCO);
+    let content = [7; 100_000];
+    let id = AttachmentId::of(&content);
+    create(&marco, with_photo(id, 100_000));
+    let want = marco.wanted().unwrap()[0];
+    let file = marco.directory().join("attachments").join(&id.to_hex()[..2]).join(id.to_hex());
+    fs_err::create_dir_all(file.parent().unwrap()).unwrap();
+
+    fs_err::write(&file, [8; 100_000]).unwrap();
+    assert_eq!(marco.write_piece(&want, 0, &content[..10]).unwrap(), PieceOutcome::Partial);
+    fs_err::write(&file, content).unwrap();
+    let directory = marco.directory().to_owned();
+    drop(marco);
+    let marco = Store::open(&directory, MARCO).unwrap();
+    assert_eq!(marco.write_piece(&want, 0, &content[..10]).unwrap(), PieceOutcome::Complete);
+    assert_eq!(marco.held(&[id]).unwrap(), [Some(100_000)]);
+    assert_eq!(marco.read_piece(&id, 99_999, 10).unwrap(), [7]);
+}
+
+#[test]
 fn photos_of_deleted_observations_are_kept_and_not_wanted() {
     let (_dir, store) = store(ANA);
     let (held, size) = store.add_attachment(&b"here"[..]).unwrap();
