@@ -121,7 +121,7 @@ impl Link {
     /// Milliseconds without sending after which a heartbeat goes out.
     pub const HEARTBEAT: i64 = 2_000;
     /// Milliseconds without hearing after which the other side is gone.
-    pub const GONE_AFTER: i64 = 25_000;
+    pub const GONE_AFTER: i64 = 24_000;
 
     /// A link that begins with our hello.
     pub fn new(mut ours: LinkOptions, now: Timestamp) -> Self {

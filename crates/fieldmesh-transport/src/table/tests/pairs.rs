@@ -104,9 +104,9 @@ fn a_connection_without_a_sound_is_closed_when_its_device_is_gone() {
     let mut table = table(1);
     meet(&mut table, 1, 2, START);
     effects(&mut table);
-    pass(&mut table, at(24_999));
+    pass(&mut table, at(23_999));
     assert_eq!(effects(&mut table), []);
-    pass(&mut table, at(25_000));
+    pass(&mut table, at(24_000));
     assert_eq!(effects(&mut table), [Effect::Close(ConnectionId(1))]);
     assert_eq!(table.connection(&key(2)), None);
 }

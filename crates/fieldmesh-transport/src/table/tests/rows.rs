@@ -37,14 +37,14 @@ fn rows_stand_in_the_order_of_their_first_names() {
 }
 
 #[test]
-fn a_silent_device_turns_grey_after_seven_seconds_and_is_gone_after_twenty_five() {
+fn a_silent_device_turns_grey_after_seven_seconds_and_is_gone_after_twenty_four() {
     let mut table = table(1);
     meet(&mut table, 1, 2, START);
     for (moment, expected) in [
         (6_999, Some(Presence::Here)),
         (7_000, Some(Presence::Unsure)),
-        (24_999, Some(Presence::Unsure)),
-        (25_000, None),
+        (23_999, Some(Presence::Unsure)),
+        (24_000, None),
     ] {
         pass(&mut table, at(moment));
         assert_eq!(presence(&table, 2), expected, "after {moment} ms");
