@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use fieldmesh_workload::scene;
 use serde_json::Value;
 
-use crate::team::{Called, Listener, Team};
+use crate::running::Running;
+use crate::team::{Called, Team};
 
 /// The id that stands for that of the observation added last.
 const ID: &str = "7QF2-M9XK";
@@ -33,9 +34,9 @@ fn every_documented_example_runs_and_prints_what_the_page_says() {
         let mut last = None;
         for line in &example.commands {
             let (line, code) = line.split_once(" # exit code ").unwrap_or((line, "0"));
-            let there = line.contains(ADDRESS).then(|| Listener::start(&team, "marco"));
-            let address = there.as_ref().map_or(ADDRESS, |there| there.address.as_str());
-            let words = split(&line.replace(ID, &id).replace(ADDRESS, address));
+            let there = line.contains(ADDRESS).then(|| Running::listening(&team, "marco"));
+            let address = there.as_ref().map_or_else(|| ADDRESS.to_owned(), Running::address);
+            let words = split(&line.replace(ID, &id).replace(ADDRESS, &address));
             assert_eq!(words[0], "fieldmesh");
             let args: Vec<_> = words[1..].iter().map(String::as_str).collect();
             let called = team.call("ana", &args);

@@ -9,10 +9,14 @@ use serde_json::Value;
 use crate::team::Team;
 
 /// Moments that differ from call to call, the same in each run.
-struct Moments(u64);
+pub(crate) struct Moments(u64);
 
 impl Moments {
-    fn next(&mut self, most: Duration) -> Duration {
+    pub(crate) const fn new(seed: u64) -> Self {
+        Self(seed)
+    }
+
+    pub(crate) fn next(&mut self, most: Duration) -> Duration {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         most.mul_f64((self.0 >> 33) as f64 / f64::from(1_u32 << 31))
     }
@@ -29,7 +33,7 @@ fn kill_after(mut child: Child, moment: Duration) -> String {
 #[test]
 fn every_acknowledged_observation_survives_a_kill_and_the_next_synchronization_completes() {
     let team = Team::of_two();
-    let mut moments = Moments(7);
+    let mut moments = Moments::new(7);
     let mut acknowledged = Vec::new();
     for number in 0..20 {
         let notes = format!("number {number}");
@@ -69,7 +73,7 @@ fn many_at_once_are_kept_up_to_the_last_batch_acknowledged() {
 #[test]
 fn an_interrupted_synchronization_is_completed_by_the_next() {
     let team = Team::of_two();
-    let mut moments = Moments(3);
+    let mut moments = Moments::new(3);
     team.json("ana", &["generate", "600"]);
     team.json("ana", &["syncfile", "create", "trip.fieldmesh"]);
     for seed in 0..6 {

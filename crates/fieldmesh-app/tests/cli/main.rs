@@ -8,8 +8,11 @@
 )]
 
 mod configuration;
+mod cut;
 mod documented;
 mod interrupted;
+mod lan;
 mod refused;
+mod running;
 mod team;
 mod words;

@@ -1,8 +1,7 @@
 //! Devices in one temporary folder, and calls of the program.
 
-use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Output, Stdio};
+use std::process::{Command, Output, Stdio};
 
 use serde_json::Value;
 use tempfile::TempDir;
@@ -70,30 +69,6 @@ impl Team {
 
     pub(crate) fn digest(&self, device: &str) -> Value {
         self.json(device, &["status"])["records_digest"].take()
-    }
-}
-
-/// A device that waits on loopback for others to synchronize with, until this is dropped.
-pub(crate) struct Listener {
-    pub(crate) address: String,
-    child: Child,
-}
-
-impl Listener {
-    pub(crate) fn start(team: &Team, device: &str) -> Self {
-        let args = ["sync", "--listen", "127.0.0.1:0", "--no-discovery", "--yes", "--json", "--timeout", "60"];
-        let mut child = team.command(device, &args).stdout(Stdio::piped()).spawn().unwrap();
-        let mut first = String::new();
-        BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut first).unwrap();
-        let line: Value = serde_json::from_str(&first).unwrap();
-        Self { address: line["address"].as_str().unwrap().to_owned(), child }
-    }
-}
-
-impl Drop for Listener {
-    fn drop(&mut self) {
-        self.child.kill().unwrap();
-        self.child.wait().unwrap();
     }
 }
 
