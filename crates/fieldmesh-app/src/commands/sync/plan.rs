@@ -45,7 +45,8 @@ pub(super) struct Plan {
     /// Steps taken with a device, so that each is taken once.
     taken: BTreeSet<(PeerKey, Step)>,
     ended: BTreeMap<PeerKey, End>,
-    failed_addresses: BTreeMap<SocketAddr, End>,
+    /// Whether it will go on to fail.
+    failed_addresses: BTreeMap<SocketAddr, (End, bool)>,
     reached: BTreeMap<SocketAddr, PeerKey>,
     seen: BTreeMap<PeerKey, String>,
     busy: BTreeSet<PeerKey>,
@@ -91,11 +92,11 @@ impl Plan {
                 } else {
                     self.busy.remove(&peer.key);
                 }
-                if let (PeerState::Refused(refusal), true) = (&peer.state, self.wants(peer))
+                if let (PeerState::Refused(_), true) = (&peer.state, self.wants(peer))
                     && !(self.theirs || self.mine)
                 {
                     let kind = peer.kind_of_trouble().unwrap_or(ErrorKind::Protocol);
-                    self.ended.insert(peer.key, Err((kind, refusal.to_string())));
+                    self.ended.insert(peer.key, Err((kind, format!("{}: {}", peer.name, told(kind)))));
                 }
             }
             LanEvent::Complete(outcome) => {
@@ -110,7 +111,7 @@ impl Plan {
                 for one in unreached {
                     if let DialTarget::Typed(address) = one.target {
                         let end = Err((kind(one.failure), unreached_sentence(&address, one.failure)));
-                        self.failed_addresses.insert(address, end);
+                        self.failed_addresses.insert(address, (end, lasts(one.failure)));
                     }
                 }
             }
@@ -191,8 +192,8 @@ impl Plan {
         device.or_else(|| {
             // An address where nobody answers may answer later; one that refuses will go on to.
             let end = self.failed_addresses.get(address).filter(|_| !self.reached.contains_key(address))?;
-            let lasting = matches!(end, Err((kind, _)) if *kind != ErrorKind::Unreachable);
-            (lasting || self.timed && !self.once).then_some(end)
+            let lasting = matches!(end, (Err(_), true));
+            (lasting || self.timed && !self.once).then_some(&end.0)
         })
     }
 }
@@ -211,11 +212,16 @@ fn told(kind: ErrorKind) -> String {
     language::lookup(&format!("error-{kind}")).unwrap_or_default()
 }
 
+/// Whether it answers, and always will like this.
+const fn lasts(failure: DialFailure) -> bool {
+    use DialFailure::{Itself, NotMember, NotThisProgram, Version};
+    matches!(failure, Itself | NotMember | NotThisProgram | Version { .. })
+}
+
 const fn kind(failure: DialFailure) -> ErrorKind {
     match failure {
         DialFailure::NotMember => ErrorKind::OtherProject,
         DialFailure::Version { .. } => ErrorKind::NewerVersion,
-        DialFailure::Itself | DialFailure::NotThisProgram => ErrorKind::InvalidValue,
         _ => ErrorKind::Unreachable,
     }
 }
