@@ -19,8 +19,9 @@ const FOLDER: &str = "attachments";
 const PARTIAL: &str = "partial";
 /// Begins the names of files that are being added; the rest is random.
 const UNFINISHED: &str = "new-";
-/// Received bytes are made durable, and counted as held, at least so often.
-const DURABLE_EVERY: u64 = 1 << 20;
+/// Received bytes are made durable, and counted as held, at least so often: what a power cut costs is a second or two
+/// of a slow network, and a fast one does not wait for the disk at every turn.
+const DURABLE_EVERY: u64 = 8 << 20;
 /// Files of abandoned contents kept open for their next piece.
 const MOST_RECEIVING: usize = 64;
 const BUFFER: usize = 64 << 10;
@@ -201,16 +202,21 @@ impl Store {
     ) -> Result<PieceOutcome, ReplicaError> {
         let doing = "writing a piece of an attachment";
         let mut receiving = self.receiving();
-        let durable = match self.attachment_state(&want.id)? {
-            AttachmentState::Present { .. } => return Ok(PieceOutcome::Complete),
-            AttachmentState::Partial { held } => held,
-            AttachmentState::Missing => 0,
-        };
-        let partial = make_folders(&self.directory)?.join(want.id.to_hex());
+        let partial = self.attachments_folder().join(PARTIAL).join(want.id.to_hex());
         let (mut entry, resumed) = match receiving.entry(want.id) {
             Entry::Occupied(entry) => (entry, false),
-            Entry::Vacant(_) if self.adopt(&want.id)? => return Ok(PieceOutcome::Complete),
-            Entry::Vacant(entry) => (entry.insert_entry(resume(&partial, durable)?), true),
+            Entry::Vacant(entry) => {
+                let durable = match self.attachment_state(&want.id)? {
+                    AttachmentState::Present { .. } => return Ok(PieceOutcome::Complete),
+                    AttachmentState::Partial { held } => held,
+                    AttachmentState::Missing => 0,
+                };
+                if self.adopt(&want.id)? {
+                    return Ok(PieceOutcome::Complete);
+                }
+                make_folders(&self.directory)?;
+                (entry.insert_entry(resume(&partial, durable)?), true)
+            }
         };
         let current = entry.get_mut();
         let end = offset.saturating_add(bytes.len() as u64);

@@ -34,8 +34,8 @@ pub(crate) const HEADS: usize = 1_024;
 /// Items after which a receiver merges.
 pub(crate) const BATCH_ITEMS: usize = 512;
 
-/// Cost of waiting items after which a receiver merges.
-pub(crate) const BATCH_COST: u64 = 2 << 20;
+/// Cost of waiting items after which a receiver merges: while it does, more arrive, and are merged together.
+pub(crate) const BATCH_COST: u64 = 256 << 10;
 
 /// Lines of one side's inventory, and of its list of wanted attachments.
 pub(crate) const LINES: usize = 262_144;

@@ -1,6 +1,6 @@
 //! The messages of a session and their frames (`docs/protocol.md`, sections 1 and 4).
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 use fieldmesh_document::{
     AttachmentId, AttachmentWant, DeclineReason, Heads, RecordsDigest, ShardId, ShardKind, ShardState,
@@ -12,27 +12,63 @@ use crate::outcome::Moved;
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) enum Message<'a> {
     Begin(Begin),
-    Buckets(&'a [u8]),
-    Differ(&'a [u8]),
-    Leaves { lines: Vec<Line>, last: bool },
-    Answers { lines: Vec<Answer>, last: bool },
-    Plan { items: u64, partial: u64 },
-    Hashes { shard: ShardId, hashes: &'a [u8], last: bool },
-    Lacks { shard: ShardId, hashes: &'a [u8], last: bool },
+    Buckets(#[serde(serialize_with = "whole")] &'a [u8]),
+    Differ(#[serde(serialize_with = "whole")] &'a [u8]),
+    Leaves {
+        lines: Vec<Line>,
+        last: bool,
+    },
+    Answers {
+        lines: Vec<Answer>,
+        last: bool,
+    },
+    Plan {
+        items: u64,
+        partial: u64,
+    },
+    Hashes {
+        shard: ShardId,
+        #[serde(serialize_with = "whole")]
+        hashes: &'a [u8],
+        last: bool,
+    },
+    Lacks {
+        shard: ShardId,
+        #[serde(serialize_with = "whole")]
+        hashes: &'a [u8],
+        last: bool,
+    },
     Item(ItemHeader),
-    Piece(&'a [u8]),
-    Skip { shard: ShardId, reason: DeclineReason },
+    Piece(#[serde(serialize_with = "whole")] &'a [u8]),
+    Skip {
+        shard: ShardId,
+        reason: DeclineReason,
+    },
     Flush,
     End,
-    Credit { cost: u64, refused: Vec<(ShardId, DeclineReason)> },
+    Credit {
+        cost: u64,
+        refused: Vec<(ShardId, DeclineReason)>,
+    },
     Committed,
-    Wanted { lines: Vec<AttachmentWant>, last: bool },
+    Wanted {
+        lines: Vec<AttachmentWant>,
+        last: bool,
+    },
     Holds(Vec<bool>),
-    Media { id: AttachmentId, offset: u64, bytes: &'a [u8] },
+    Media {
+        id: AttachmentId,
+        offset: u64,
+        #[serde(serialize_with = "whole")]
+        bytes: &'a [u8],
+    },
     Unavailable(AttachmentId),
     Damaged(AttachmentId),
     MediaEnd,
-    Done { proof: [u8; 32], received: Moved },
+    Done {
+        proof: [u8; 32],
+        received: Moved,
+    },
     Stop(StopReason),
 }
 
@@ -109,6 +145,11 @@ impl ItemHeader {
     pub(crate) fn cost(&self) -> u64 {
         self.sent + 32 * self.heads.as_slice().len() as u64 + 256
     }
+}
+
+/// Writes bytes at once; serde takes a slice for a list and would write one after the other. The form is the same.
+fn whole<S: Serializer>(bytes: &[u8], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_bytes(bytes)
 }
 
 impl Message<'_> {
