@@ -53,7 +53,7 @@ fn run(program: &Path, observations: u64, nth: u64, counted: bool, figures: &mut
     let pair = Pair::new(program, here.path())?;
     pair.ana.call(&["generate", &observations.to_string(), "--seed", &nth.to_string()])?;
 
-    let mut first = pair.open(counted)?;
+    let first = pair.open(counted)?;
     let (linked, complete) = first.complete()?;
     let listed = pair.marco.call(&["observation", "list", "--limit", "100", "--json"])?;
     let until_listed = first.begun.elapsed();
@@ -76,7 +76,7 @@ fn run(program: &Path, observations: u64, nth: u64, counted: bool, figures: &mut
 
     pair.ana.call(&["generate", "100", "--seed", &(1_000 + nth).to_string()])?;
     pair.marco.call(&["generate", "100", "--seed", &(2_000 + nth).to_string()])?;
-    let mut second = pair.open(counted)?;
+    let second = pair.open(counted)?;
     let (linked, complete) = second.complete()?;
     if counted {
         figures.note("100 more on each, bytes on the wire", second.wire() as f64);
@@ -130,7 +130,7 @@ fn attachments(program: &Path, count: u64, mebibytes: u64, figures: &mut Figures
         let file = file.to_str().ok_or("a path without a text")?;
         pair.ana.call(&["observation", "add", "--lat", "-1.48", "--lon", "-77.26", "--photo", file])?;
     }
-    let mut open = pair.open(false)?;
+    let open = pair.open(false)?;
     let (linked, complete) = open.complete()?;
     let (processor, [ana_peak, marco_peak]) = (open.processor_time()?, open.peak_memory()?);
     let size = (count * mebibytes) as f64;
@@ -184,7 +184,7 @@ impl Pair {
     fn open(&self, counted: bool) -> Result<Open> {
         let ana = Running::start(&self.ana, &[])?;
         let (_, listening) = ana.until("listening")?;
-        let address: SocketAddr = listening["address"].as_str().ok_or("no address")?.parse()?;
+        let address: SocketAddr = listening.get("address").and_then(Value::as_str).ok_or("no address")?.parse()?;
         let wire = Arc::new(AtomicU64::new(0));
         let address = if counted { relay(address, &wire)? } else { address };
         let begun = Instant::now();
@@ -224,7 +224,7 @@ struct Open {
 
 impl Open {
     /// How long it took until both were linked, and until both said that they hold the same.
-    fn complete(&mut self) -> Result<(Duration, Duration)> {
+    fn complete(&self) -> Result<(Duration, Duration)> {
         let (linked, _) = self.marco.until("peer")?;
         let (marco, _) = self.marco.until("complete")?;
         let (ana, _) = self.ana.until("complete")?;
@@ -275,7 +275,7 @@ impl Running {
     fn until(&self, event: &str) -> Result<(Instant, Value)> {
         loop {
             let (at, line) = self.lines.recv_timeout(PATIENCE)?;
-            match line["event"].as_str() {
+            match line.get("event").and_then(Value::as_str) {
                 Some(name) if name == event => return Ok((at, line)),
                 Some("broken" | "failed") => return Err(line.to_string().into()),
                 _ => {}
