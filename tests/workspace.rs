@@ -68,6 +68,7 @@ fn arrows_point_to_less_knowledge() {
                 "fieldmesh-transport",
             ],
         ),
+        ("fieldmesh-window", &["fieldmesh", "fieldmesh-workload"]),
         ("fieldmesh-app", &["fieldmesh", "fieldmesh-workload"]),
     ]);
     let metadata = metadata();
