@@ -3,10 +3,11 @@
 use std::io::Read;
 use std::path::Path;
 
+use fieldmesh::Coordinate;
 use geojson::{Feature, GeoJson, Geometry, GeometryValue, Position};
 
 use super::layer::{Layer, LayerBuilder};
-use super::world::{MAX_LATITUDE, WorldPoint};
+use super::world::WorldPoint;
 
 /// The largest file that is read, in bytes.
 const MAX_BYTES: u64 = 64 << 20;
@@ -62,7 +63,7 @@ pub struct Background {
 }
 
 impl Background {
-    /// Reads a GeoJSON file.
+    /// Reads a GeoJSON file. That can take seconds: on a worker thread.
     ///
     /// # Errors
     ///
@@ -77,7 +78,7 @@ impl Background {
         Self::parse(&String::from_utf8_lossy(&bytes))
     }
 
-    /// Takes the geometries of a GeoJSON text (RFC 7946). Areas get their outline as a line.
+    /// Takes the geometries of a GeoJSON text (RFC 7946), areas as [`LayerBuilder::area`] and with their outline.
     ///
     /// A step of more than half a turn is taken the other way round the world. A geometry with a coordinate out of
     /// range (another coordinate system, latitude and longitude exchanged) is skipped and counted.
@@ -124,7 +125,8 @@ impl Background {
 struct Collector {
     builder: LayerBuilder,
     points: Vec<BackgroundPoint>,
-    coordinates: usize,
+    /// How many coordinates there were so far.
+    count: usize,
     skipped: usize,
 }
 
@@ -154,62 +156,46 @@ impl Collector {
     }
 
     fn point(&mut self, position: &Position, name: Option<&str>) -> Result<(), BackgroundError> {
-        if let Some(places) = self.places(std::slice::from_ref(position), None)? {
-            let name = name.map(str::to_owned);
-            self.points
-                .extend(places.into_iter().map(|at| BackgroundPoint { at: at.wrapped(), name: name.clone() }));
+        if let Some(coordinates) = self.coordinates(std::slice::from_ref(position))? {
+            let places = coordinates.iter().map(|at| WorldPoint::new(at).wrapped());
+            self.points.extend(places.map(|at| BackgroundPoint { at, name: name.map(str::to_owned) }));
         }
         Ok(())
     }
 
     fn line(&mut self, positions: &[Position]) -> Result<(), BackgroundError> {
-        if let Some(places) = self.places(positions, None)? {
-            self.builder.line(&places);
+        if let Some(coordinates) = self.coordinates(positions)? {
+            self.builder.geometry(&fieldmesh::Geometry::Track(coordinates));
         }
         Ok(())
     }
 
     fn area(&mut self, rings: &[Vec<Position>]) -> Result<(), BackgroundError> {
-        let mut area: Vec<Vec<WorldPoint>> = Vec::new();
+        let mut area = Vec::new();
         for ring in rings {
-            // A hole lies in the same copy of the world as the ring around it.
-            let near = area.first().and_then(|outer| outer.first()).copied();
-            match self.places(ring, near)? {
-                Some(places) => area.push(places),
+            match self.coordinates(ring)? {
+                Some(coordinates) => area.push(coordinates),
                 None => return Ok(()),
             }
         }
-        area.iter().for_each(|ring| self.builder.line(ring));
-        self.builder.area(&area);
+        self.builder.geometry(&fieldmesh::Geometry::Area(area));
         Ok(())
     }
 
-    /// Where positions lie, each less than half a turn from the one before; `None` if one is out of range.
-    fn places(
-        &mut self,
-        positions: &[Position],
-        near: Option<WorldPoint>,
-    ) -> Result<Option<Vec<WorldPoint>>, BackgroundError> {
-        self.coordinates += positions.len();
-        if self.coordinates > MAX_COORDINATES {
+    /// The coordinates of positions; `None` if one is out of range.
+    fn coordinates(&mut self, positions: &[Position]) -> Result<Option<Vec<Coordinate>>, BackgroundError> {
+        self.count += positions.len();
+        if self.count > MAX_COORDINATES {
             return Err(BackgroundError::TooManyCoordinates { limit: MAX_COORDINATES });
         }
-        let mut before = near;
-        let mut place = |position: &Position| {
-            let [longitude, latitude, ..] = position.as_slice() else { return None };
-            if !(-180.0..=180.0).contains(longitude) || !(-90.0..=90.0).contains(latitude) {
-                return None;
-            }
-            let mut at = WorldPoint::unbounded(latitude.clamp(-MAX_LATITUDE, MAX_LATITUDE), *longitude);
-            if let Some(before) = before {
-                at.x += (before.x - at.x).round();
-            }
-            before = Some(at);
-            Some(at)
+        let coordinate = |position: &Position| {
+            let [longitude, latitude, ..] = *position.as_slice() else { return None };
+            let in_range = (-180.0..=180.0).contains(&longitude) && (-90.0..=90.0).contains(&latitude);
+            in_range.then_some(Coordinate { longitude, latitude, altitude: None })
         };
-        let places: Option<Vec<_>> = positions.iter().map(&mut place).collect();
-        self.skipped += usize::from(places.is_none());
-        Ok(places)
+        let coordinates: Option<Vec<_>> = positions.iter().map(coordinate).collect();
+        self.skipped += usize::from(coordinates.is_none());
+        Ok(coordinates)
     }
 }
 

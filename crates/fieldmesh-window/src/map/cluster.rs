@@ -78,7 +78,7 @@ impl ClusterIndex {
         Self::sorted(coded)
     }
 
-    /// The index after some observations went and others came or changed; one pass over the points.
+    /// The index after some observations went and others came or changed, which costs about half of a new one.
     #[must_use]
     pub fn changed(
         &self,

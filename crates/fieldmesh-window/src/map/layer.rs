@@ -4,6 +4,8 @@ mod clip;
 mod fill;
 mod lines;
 
+use fieldmesh::{Coordinate, Geometry};
+
 use super::viewport::{ScreenPoint, Viewport};
 use super::world::{WorldPoint, WorldRect};
 
@@ -72,7 +74,7 @@ pub struct LayerBuilder {
 impl LayerBuilder {
     /// Adds an area without an outline: the outer ring, then its holes. A ring may repeat its first point at the end.
     ///
-    /// What has fewer than three corners, or a number that is not finite, covers nothing.
+    /// What has fewer than three corners or more than 100,000, or a number that is not finite, covers nothing.
     pub fn area(&mut self, rings: &[Vec<WorldPoint>]) {
         self.fill.area(rings);
     }
@@ -82,8 +84,38 @@ impl LayerBuilder {
         self.lines.add(points);
     }
 
+    /// Adds the shape of a position: a track as a line, an area with its outline. A point adds nothing: how it is
+    /// marked is the view's.
+    ///
+    /// A step of more than half a turn is taken the other way round the world.
+    pub fn geometry(&mut self, geometry: &Geometry) {
+        match geometry {
+            Geometry::Point(_) => {}
+            Geometry::Track(track) => self.line(&unwrapped(track, None)),
+            Geometry::Area(area) => {
+                let mut rings: Vec<Vec<WorldPoint>> = Vec::new();
+                for ring in area {
+                    // A hole lies in the same copy of the world as the ring around it.
+                    let near = rings.first().and_then(|outer| outer.first()).copied();
+                    rings.push(unwrapped(ring, near));
+                }
+                rings.iter().for_each(|ring| self.line(ring));
+                self.area(&rings);
+            }
+        }
+    }
+
     /// The layer.
     pub fn build(self) -> Layer {
         Layer { fill: self.fill.build(), lines: self.lines }
     }
+}
+
+/// Where coordinates lie, each less than half a turn from the one before.
+fn unwrapped(coordinates: &[Coordinate], mut near: Option<WorldPoint>) -> Vec<WorldPoint> {
+    let place = |coordinate: &Coordinate| {
+        let place = WorldPoint::new(coordinate);
+        *near.insert(near.map_or(place, |near| place.nearest_to(near)))
+    };
+    coordinates.iter().map(place).collect()
 }

@@ -51,6 +51,12 @@ impl WorldPoint {
         Self { x: if x >= 1.0 { 0.0 } else { x }, y: self.y }
     }
 
+    /// The same place in the copy of the world in which it is nearest to another.
+    #[must_use]
+    pub fn nearest_to(self, other: Self) -> Self {
+        Self { x: self.x + (other.x - self.x).round(), y: self.y }
+    }
+
     /// The same place, so many turns further east.
     #[must_use]
     pub fn shifted(self, turns: i32) -> Self {

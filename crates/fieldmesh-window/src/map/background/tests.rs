@@ -1,5 +1,3 @@
-use fieldmesh::Coordinate;
-
 use super::*;
 
 fn at(latitude: f64, longitude: f64) -> WorldPoint {

@@ -11,6 +11,9 @@ use super::{Mesh, clip};
 /// The finest division of the world into chunks: 64 by 64.
 const FINEST: u32 = 6;
 
+/// The most corners of an area: cutting it into triangles can take time with their square, some seconds for this many.
+pub(super) const MAX_CORNERS: usize = 100_000;
+
 /// How far outside of the view triangles are cut off, in points.
 const MARGIN: f32 = 256.0;
 
@@ -112,7 +115,8 @@ impl std::fmt::Debug for FillBuilder {
 
 impl FillBuilder {
     pub(super) fn area(&mut self, rings: &[Vec<WorldPoint>]) {
-        if rings.iter().flatten().any(|at| !(at.x.is_finite() && at.y.is_finite())) {
+        let count: usize = rings.iter().map(Vec::len).sum();
+        if count > MAX_CORNERS || rings.iter().flatten().any(|at| !(at.x.is_finite() && at.y.is_finite())) {
             return;
         }
         let mut corners: Vec<[f64; 2]> = Vec::new();

@@ -88,3 +88,14 @@ proptest! {
         prop_assert!((area(&fill) - double.abs() / 2.0).abs() < 1e-9);
     }
 }
+
+#[test]
+fn an_area_of_too_many_corners_is_not_filled() {
+    let corner = |number: usize| {
+        let (sine, cosine) = (number as f64 / MAX_CORNERS as f64 * 6.0).sin_cos();
+        WorldPoint { x: 0.5 + 0.4 * cosine, y: 0.5 + 0.4 * sine }
+    };
+    let ring: Vec<_> = (0..=MAX_CORNERS).map(corner).collect();
+    assert_eq!(filled(&[ring]).triangle_count(), 0);
+    assert_eq!(filled(&[(0..1_000).map(|number| corner(number * 100)).collect()]).triangle_count(), 998);
+}
