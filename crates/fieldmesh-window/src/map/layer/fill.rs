@@ -161,11 +161,9 @@ impl FillBuilder {
 }
 
 fn cell_of(bounds: &WorldRect) -> (u32, i64, i64) {
-    let level = (0..FINEST).rev().find(|level| {
-        let side = f64::from(1_u32 << (level + 1)).recip();
-        bounds.width().max(bounds.height()) <= side
-    });
-    let level = level.map_or(0, |level| level + 1);
+    let extent = bounds.width().max(bounds.height());
+    let fits = |level: &u32| extent <= f64::from(1_u32 << level).recip();
+    let level = (1..=FINEST).rev().find(fits).unwrap_or(0);
     let scale = f64::from(1_u32 << level);
     let middle = bounds.middle();
     (level, (middle.x * scale).floor() as i64, (middle.y * scale).floor() as i64)
