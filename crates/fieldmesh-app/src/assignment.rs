@@ -1,7 +1,7 @@
 //! Reading what a person typed: `K=V`, `K:=JSON`, places and times.
 
-use fieldmesh::config::{Configuration, Field, FieldKind, SelectOption};
-use fieldmesh::{Bounds, ErrorKind, Moment, Position, PositionError, Scalar, TagValue, Timestamp};
+use fieldmesh::config::{Configuration, Field, FieldKind, Problem};
+use fieldmesh::{Bounds, ErrorKind, Moment, Position, PositionError, TagValue, Timestamp};
 use jiff::civil;
 use jiff::tz::TimeZone;
 use serde_json::Value;
@@ -51,19 +51,20 @@ impl Assignment {
         }
     }
 
-    /// The value as the field with this key takes it; a key that no field asks for is text.
-    pub(crate) fn tag_value(&self, configuration: Option<&Configuration>) -> Result<TagValue, Failure> {
+    /// The value as the field of this category with this key takes it; a key that no field asks for is text.
+    pub(crate) fn tag_value(
+        &self,
+        configuration: Option<&Configuration>,
+        category: Option<&str>,
+    ) -> Result<TagValue, Failure> {
         match &self.value {
             Raw::Json(value) => TagValue::from_json(value).ok_or_else(|| {
                 Failure::new(ErrorKind::InvalidValue, fl!("not-a-plain-value", key = self.key.as_str()))
             }),
-            Raw::Text(text) => {
-                let field = configuration.and_then(|all| all.fields.iter().find(|field| field.tag_key == self.key));
-                match field {
-                    Some(field) => read_answer(field, text),
-                    None => Ok(TagValue::from(text.as_str())),
-                }
-            }
+            Raw::Text(text) => match configuration.and_then(|all| all.field_for(category, &self.key)) {
+                Some(field) => field.read(text).map_err(|problem| unreadable(field, text, &problem)),
+                None => Ok(TagValue::from(text.as_str())),
+            },
         }
     }
 }
@@ -148,45 +149,26 @@ fn out_of_range(error: &PositionError) -> Failure {
     Failure::new(ErrorKind::InvalidValue, sentence)
 }
 
-fn read_answer(field: &Field, text: &str) -> Result<TagValue, Failure> {
-    match &field.kind {
-        FieldKind::Number { .. } => number(text).map(TagValue::One).ok_or_else(|| {
-            Failure::new(ErrorKind::InvalidValue, fl!("not-a-number", name = field.tag_key.as_str(), given = text))
-        }),
-        FieldKind::SelectOne { options } => Ok(TagValue::One(chosen(field, options, text)?)),
-        FieldKind::SelectMultiple { options } => {
-            let parts = text.split(',').map(str::trim).filter(|part| !part.is_empty());
-            Ok(TagValue::List(parts.map(|part| chosen(field, options, part)).collect::<Result<_, _>>()?))
+/// Why an answer was not read, in the language of the user.
+fn unreadable(field: &Field, text: &str, problem: &Problem) -> Failure {
+    let key = field.tag_key.as_str();
+    let sentence = match (problem, &field.kind) {
+        (Problem::UnknownOption { value, .. }, kind) => {
+            let known = kind.options().iter().map(|option| option.value.to_string()).collect::<Vec<_>>().join(", ");
+            fl!("not-an-option", key = key, given = value.as_str(), known = known)
         }
-        FieldKind::Text { .. } | FieldKind::Date | FieldKind::DateTime => Ok(TagValue::from(text)),
-    }
-}
-
-fn number(text: &str) -> Option<Scalar> {
-    let text = text.trim();
-    let whole = text.parse().ok().map(Scalar::Int);
-    whole.or_else(|| text.parse().ok().filter(|number: &f64| number.is_finite()).map(Scalar::Float))
-}
-
-/// An option by its value, or by its label in any language.
-fn chosen(field: &Field, options: &[SelectOption], text: &str) -> Result<Scalar, Failure> {
-    let by_value = options.iter().find(|option| option.value.to_string() == text);
-    let folded = text.to_lowercase();
-    let by_label =
-        || options.iter().find(|option| option.label.iter().any(|(_, label)| label.to_lowercase() == folded));
-    match by_value.or_else(by_label) {
-        Some(option) => Ok(Scalar::from(&option.value)),
-        None => {
-            let known = options.iter().map(|option| option.value.to_string()).collect::<Vec<_>>().join(", ");
-            let key = field.tag_key.as_str();
-            Err(Failure::new(ErrorKind::InvalidValue, fl!("not-an-option", key = key, given = text, known = known)))
-        }
-    }
+        (_, FieldKind::Number { .. }) => fl!("not-a-number", name = key, given = text),
+        (_, FieldKind::Date) => fl!("not-a-date", key = key, given = text),
+        (_, FieldKind::DateTime) => fl!("not-a-date-time", key = key, given = text),
+        _ => problem.to_string(),
+    };
+    Failure::new(ErrorKind::InvalidValue, sentence)
 }
 
 #[cfg(test)]
 mod tests {
-    use fieldmesh::config::Localized;
+    use fieldmesh::Scalar;
+    use fieldmesh::config::{Localized, SelectOption};
 
     use super::*;
 
@@ -218,7 +200,7 @@ mod tests {
     }
 
     fn read(given: &str) -> Result<TagValue, Failure> {
-        Assignment::parse(given)?.tag_value(Some(&configuration()))
+        Assignment::parse(given)?.tag_value(Some(&configuration()), None)
     }
 
     #[test]

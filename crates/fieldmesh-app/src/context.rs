@@ -3,7 +3,6 @@
 use std::path::{Path, PathBuf};
 
 use etcetera::{AppStrategy, AppStrategyArgs, choose_app_strategy};
-use fieldmesh::config::Configuration;
 use fieldmesh::{Device, DeviceId, ErrorKind, Language, Project};
 
 use crate::cli::Options;
@@ -56,13 +55,6 @@ impl Context {
     /// The project that was named, or the one in use.
     pub(crate) fn project(&self) -> Result<Project, Failure> {
         Ok(self.device()?.project(self.options.project.as_deref())?)
-    }
-
-    /// The name of a category for people.
-    pub(crate) fn category_name(&self, configuration: Option<&Configuration>, id: Option<&str>) -> String {
-        let Some(id) = id else { return String::new() };
-        let category = configuration.and_then(|configuration| configuration.category(id));
-        category.map_or(id, |category| category.name(self.language.tag())).to_owned()
     }
 
     /// The name of a device for people; where it told none, its short id.

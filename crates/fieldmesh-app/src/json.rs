@@ -31,6 +31,7 @@ pub(crate) fn observation(observation: &Observation) -> Value {
         "author": device(observation.author.as_ref()),
         "editor": device(observation.editor.as_ref()),
         "category": observation.category,
+        "configuration": observation.configuration.map(|fingerprint| fingerprint.to_string()),
         "lat": place.map(|place| place.latitude),
         "lon": place.map(|place| place.longitude),
         "accuracy": position.and_then(Position::accuracy),

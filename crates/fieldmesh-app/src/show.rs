@@ -3,10 +3,9 @@
 mod differences;
 
 use comfy_table::{ColumnConstraint, ContentArrangement, Table, presets};
-use fieldmesh::config::Configuration;
 use fieldmesh::{
     ConfigurationSummary, Conflict, ConflictValue, DeviceId, FieldName, Geometry, Moment, Observation, Position,
-    Project, Timestamp,
+    Project, Timestamp, Vocabulary,
 };
 use indicatif::DecimalBytes;
 use jiff::tz::{Offset, TimeZone};
@@ -67,11 +66,7 @@ pub(crate) fn configuration(summary: &ConfigurationSummary) -> String {
 }
 
 /// A table of observations.
-pub(crate) fn observations(
-    context: &Context,
-    configuration: Option<&Configuration>,
-    list: &[Observation],
-) -> String {
+pub(crate) fn observations(context: &Context, vocabulary: &Vocabulary, list: &[Observation]) -> String {
     if list.is_empty() {
         return fl!("no-observations");
     }
@@ -93,7 +88,7 @@ pub(crate) fn observations(
         table.add_row([
             one.id.short(),
             moment(one.observed_at.unwrap_or(one.created_at)),
-            context.category_name(configuration, one.category.as_deref()),
+            category(context, vocabulary, one),
             place(one.position.as_ref()),
             shortened(one.notes.as_deref().unwrap_or_default()),
             marks.join(", "),
@@ -106,7 +101,7 @@ pub(crate) fn observations(
 pub(crate) fn observation(
     context: &Context,
     project: &Project,
-    configuration: Option<&Configuration>,
+    vocabulary: &Vocabulary,
     one: &Observation,
 ) -> String {
     let mut lines = vec![one.id.to_string()];
@@ -118,14 +113,14 @@ pub(crate) fn observation(
             lines.push(format!("  {label}: {value}"));
         }
     };
-    field(fl!("category"), context.category_name(configuration, one.category.as_deref()));
+    field(fl!("category"), category(context, vocabulary, one));
     field(fl!("date"), moment(one.observed_at.unwrap_or(one.created_at)));
     field(fl!("place"), place(one.position.as_ref()));
     field(fl!("recorded-by"), context.device_name(project, one.author.as_ref()));
     let changed = format!("{}, {}", context.device_name(project, one.editor.as_ref()), time(one.updated_at));
     field(fl!("last-change"), changed);
     for (key, value) in &one.tags {
-        field(label(context, configuration, key), plain(&value.to_json()));
+        field(label(context, vocabulary, one, key), plain(&value.to_json()));
     }
     field(fl!("notes"), one.notes.clone().unwrap_or_default());
     for (id, record) in &one.attachments {
@@ -137,7 +132,7 @@ pub(crate) fn observation(
         field(fl!("imported-from"), format!("{} {}", source.kind, source.id));
     }
     for conflict in &one.conflicts {
-        lines.push(conflict_lines(context, project, configuration, one, conflict));
+        lines.push(conflict_lines(context, project, vocabulary, one, conflict));
     }
     lines.join("\n")
 }
@@ -157,13 +152,13 @@ pub(crate) fn field_key(field: &FieldName) -> String {
 fn conflict_lines(
     context: &Context,
     project: &Project,
-    configuration: Option<&Configuration>,
+    vocabulary: &Vocabulary,
     one: &Observation,
     conflict: &Conflict,
 ) -> String {
     let key = field_key(&conflict.field);
     let name = match &conflict.field {
-        FieldName::Tag(key) => label(context, configuration, key),
+        FieldName::Tag(key) => label(context, vocabulary, one, key),
         FieldName::Position => fl!("place"),
         FieldName::Category => fl!("category"),
         FieldName::ObservedAt => fl!("date"),
@@ -172,7 +167,7 @@ fn conflict_lines(
     };
     let mut text = fl!("conflict", field = name, n = conflict.values.len());
     for value in &conflict.values {
-        let shown = disputed(context, configuration, &conflict.field, value);
+        let shown = disputed(context, vocabulary, one, &conflict.field, value);
         let author = context.device_name(project, value.author.as_ref());
         text.push_str(&format!("\n    {shown}   ({author}, {})", time(value.at)));
     }
@@ -184,7 +179,8 @@ fn conflict_lines(
 /// One of several current values.
 fn disputed(
     context: &Context,
-    configuration: Option<&Configuration>,
+    vocabulary: &Vocabulary,
+    one: &Observation,
     field: &FieldName,
     value: &ConflictValue,
 ) -> String {
@@ -192,7 +188,7 @@ fn disputed(
     match (field, &json) {
         (FieldName::Deleted, Value::Bool(true)) => fl!("mark-deleted"),
         (FieldName::Deleted, _) => fl!("not-deleted"),
-        (FieldName::Category, Value::String(id)) => context.category_name(configuration, Some(id)),
+        (FieldName::Category, Value::String(id)) => category_named(context, vocabulary, one, id),
         (FieldName::Position, _) => value
             .value
             .as_deref()
@@ -202,9 +198,19 @@ fn disputed(
     }
 }
 
-fn label(context: &Context, configuration: Option<&Configuration>, key: &str) -> String {
-    let field = configuration.and_then(|all| all.fields.iter().find(|field| field.tag_key == key));
-    field.map_or(key, |field| field.label(context.language.tag())).to_owned()
+/// What the category of an observation is called, as it says or as its tags tell.
+fn category(context: &Context, vocabulary: &Vocabulary, one: &Observation) -> String {
+    let name = vocabulary.category(one).map(|category| category.name(context.language.tag()));
+    name.or(one.category.as_deref()).unwrap_or_default().to_owned()
+}
+
+fn category_named(context: &Context, vocabulary: &Vocabulary, one: &Observation, id: &str) -> String {
+    let category = vocabulary.category_named(id, one.configuration.as_ref());
+    category.map_or(id, |category| category.name(context.language.tag())).to_owned()
+}
+
+fn label(context: &Context, vocabulary: &Vocabulary, one: &Observation, key: &str) -> String {
+    vocabulary.field(one, key).map_or(key, |field| field.label(context.language.tag())).to_owned()
 }
 
 /// A value without the marks of JSON.

@@ -55,7 +55,7 @@ impl Configuration {
     }
 }
 
-fn problems(field: &Field, answer: &TagValue) -> Vec<Problem> {
+pub(crate) fn problems(field: &Field, answer: &TagValue) -> Vec<Problem> {
     match (&field.kind, answer) {
         (_, TagValue::One(Scalar::Null | Scalar::Unknown)) => Vec::new(),
         (_, TagValue::One(Scalar::Text(text))) if text.is_empty() => Vec::new(),
@@ -80,7 +80,7 @@ fn problems(field: &Field, answer: &TagValue) -> Vec<Problem> {
     }
 }
 
-fn kind_problem(field: &Field) -> Problem {
+pub(crate) fn kind_problem(field: &Field) -> Problem {
     Problem::Kind { field: field.id.clone(), expected: field.kind.name() }
 }
 

@@ -19,9 +19,11 @@
 //! It does no I/O, shows nothing, and keeps no map style or background of an archive. The file and the archives are
 //! specified in `docs/configuration-format.md`, the fingerprint in `docs/configuration-fingerprint.md`.
 
+mod answer;
 mod archive;
 mod builtin;
 mod check;
+mod choosing;
 mod color;
 mod compare;
 mod configuration;

@@ -10,7 +10,7 @@ use crate::{Category, Configuration, Value};
 pub(crate) const CATEGORY_ID: &str = "categoryId";
 
 /// Stands for any value in the tags of a category.
-const ANY: &str = "*";
+pub(crate) const ANY: &str = "*";
 
 impl Configuration {
     /// The category whose tags an observation carries: all of them, and more of them than of any other category

@@ -73,8 +73,8 @@ pub use kind::ErrorKind;
 pub use lan::{Lan, LanEvent, LanOptions, LanOutcome, LanPeer, OpenLanError, PeerState, SynchronizeError};
 pub use language::{Language, ParseLanguageError};
 pub use project::{
-    AttachmentError, ConfigurationChoice, DeviceStanding, Edition, FileOutcome, ObservationError,
-    OtherConfiguration, Peer, Project, ProjectError, SyncFileError, Visitor,
+    AttachmentError, ConfigurationChoice, ConfigurationUse, DeviceStanding, Edition, FileOutcome, ObservationError,
+    OtherConfiguration, Peer, Project, ProjectError, SyncFileError, Visitor, Vocabulary,
 };
 #[cfg(feature = "exchange")]
 pub use project::{ExportError, ImportError, ImportReport, Skipped};

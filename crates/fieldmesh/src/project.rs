@@ -11,6 +11,7 @@ mod observations;
 mod other_configuration;
 mod standing;
 mod sync_file;
+mod vocabulary;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -32,6 +33,7 @@ pub use observations::ObservationError;
 pub use other_configuration::{ConfigurationChoice, Edition, OtherConfiguration};
 pub use standing::DeviceStanding;
 pub use sync_file::{FileOutcome, SyncFileError, Visitor};
+pub use vocabulary::{ConfigurationUse, Vocabulary};
 
 use crate::time::now;
 use crate::{Device, Invite, Language, words};

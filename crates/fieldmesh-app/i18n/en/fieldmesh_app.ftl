@@ -59,6 +59,7 @@ version = version
 
 ## Projects, configuration, device
 
+config-not-here = not on this device
 config-other-key = This archive holds the key of another project. To start or join that one: fieldmesh project create NAME --config FILE
 config-unknown = There is no file { $given }, and no configuration of this project has a fingerprint that begins so.
 config-warnings = { $n ->
@@ -81,6 +82,7 @@ diff-type = { $after }, not { $before }
 
 invite-warning = Whoever has this invite is a member of { $name } and can read everything: treat it like a key.
 invite-written = Invite written: { $file }
+fingerprint = fingerprint
 no-configuration = no configuration yet
 no-projects = This device is in no project yet. Start one: fieldmesh project create NAME
 open-warning = This project is open: no secrecy. Anyone who knows its name can read and write it.
@@ -136,6 +138,8 @@ not-a-language = { $given } is not one of the languages en, es, pt, fr.
 not-an-assignment = { $given } does not read as KEY=VALUE.
 not-json = The value of { $key } is not JSON: { $cause }
 not-a-plain-value = The value of { $key } has to be a text, a number, true, false, null or a list of these.
+not-a-date = { $key }: { $given } is not a date; write it as in 2026-11-22.
+not-a-date-time = { $key }: { $given } is not a date and time; write it as in 2026-11-22T09:30.
 not-a-number = The { $name } { $given } is not a number; decimals are written with a point, as in -1.48.
 not-a-time = { $given } is not a time; write 2026-11-22T09:30:00-05:00, or for a filter just 2026-11-22.
 not-a-box = { $given } is not a box; write west,south,east,north in degrees, as in -78,-2,-77,-1.

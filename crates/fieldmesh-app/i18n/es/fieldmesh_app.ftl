@@ -59,6 +59,7 @@ version = versión
 
 ## Projects, configuration, device
 
+config-not-here = no está en este dispositivo
 config-other-key = Este archivo contiene la clave de otro proyecto. Para empezarlo o unirse: fieldmesh project create NOMBRE --config ARCHIVO
 config-unknown = No hay un archivo { $given }, y ninguna configuración de este proyecto tiene una huella que empiece así.
 config-warnings = { $n ->
@@ -81,6 +82,7 @@ diff-type = { $after }, no { $before }
 
 invite-warning = Quien tenga esta invitación es miembro de { $name } y puede leer todo: cuídela como una llave.
 invite-written = Invitación escrita: { $file }
+fingerprint = huella
 no-configuration = todavía sin configuración
 no-projects = Este dispositivo todavía no está en ningún proyecto. Empiece uno: fieldmesh project create NAME
 open-warning = Este proyecto es abierto: sin secreto. Quien conozca su nombre puede leerlo y escribir en él.
@@ -136,6 +138,8 @@ not-a-language = { $given } no es uno de los idiomas en, es, pt, fr.
 not-an-assignment = { $given } no se lee como CLAVE=VALOR.
 not-json = El valor de { $key } no es JSON: { $cause }
 not-a-plain-value = El valor de { $key } tiene que ser un texto, un número, true, false, null o una lista de estos.
+not-a-date = { $key }: { $given } no es una fecha; escríbala como 2026-11-22.
+not-a-date-time = { $key }: { $given } no es una fecha y hora; escríbala como 2026-11-22T09:30.
 not-a-number = { $name }: { $given } no es un número; los decimales se escriben con punto, como en -1.48.
 not-a-time = { $given } no es una fecha y hora; escriba 2026-11-22T09:30:00-05:00, o para un filtro solo 2026-11-22.
 not-a-box = { $given } no es un recuadro; escriba oeste,sur,este,norte en grados, como en -78,-2,-77,-1.

@@ -59,6 +59,7 @@ version = version
 
 ## Projects, configuration, device
 
+config-not-here = n'est pas sur cet appareil
 config-other-key = Cette archive contient la clé d’un autre projet. Pour le commencer ou le rejoindre : fieldmesh project create NOM --config FICHIER
 config-unknown = Il n’y a pas de fichier { $given }, et aucune configuration de ce projet n’a une empreinte qui commence ainsi.
 config-warnings = { $n ->
@@ -81,6 +82,7 @@ diff-type = { $after }, non { $before }
 
 invite-warning = Qui a cette invitation est membre de { $name } et peut tout lire : gardez-la comme une clé.
 invite-written = Invitation écrite : { $file }
+fingerprint = empreinte
 no-configuration = pas encore de configuration
 no-projects = Cet appareil n'est encore dans aucun projet. Commencez-en un : fieldmesh project create NAME
 open-warning = Ce projet est ouvert : sans secret. Qui connaît son nom peut y lire et y écrire.
@@ -136,6 +138,8 @@ not-a-language = { $given } n'est pas l'une des langues en, es, pt, fr.
 not-an-assignment = { $given } ne se lit pas comme CLÉ=VALEUR.
 not-json = La valeur de { $key } n'est pas du JSON : { $cause }
 not-a-plain-value = La valeur de { $key } doit être un texte, un nombre, true, false, null ou une liste de ceux-ci.
+not-a-date = { $key } : { $given } n'est pas une date ; écrivez-la comme 2026-11-22.
+not-a-date-time = { $key } : { $given } n'est pas une date et heure ; écrivez-la comme 2026-11-22T09:30.
 not-a-number = { $name } : { $given } n'est pas un nombre ; les décimales s'écrivent avec un point, comme dans -1.48.
 not-a-time = { $given } n'est pas une date et heure ; écrivez 2026-11-22T09:30:00-05:00, ou pour un filtre seulement 2026-11-22.
 not-a-box = { $given } n'est pas un cadre ; écrivez ouest,sud,est,nord en degrés, comme dans -78,-2,-77,-1.

@@ -59,6 +59,7 @@ version = versão
 
 ## Projects, configuration, device
 
+config-not-here = não está neste dispositivo
 config-other-key = Este arquivo contém a chave de outro projeto. Para começá-lo ou entrar nele: fieldmesh project create NOME --config ARQUIVO
 config-unknown = Não há um arquivo { $given }, e nenhuma configuração deste projeto tem uma impressão digital que comece assim.
 config-warnings = { $n ->
@@ -81,6 +82,7 @@ diff-type = { $after }, não { $before }
 
 invite-warning = Quem tem este convite é membro de { $name } e pode ler tudo: cuide dele como de uma chave.
 invite-written = Convite escrito: { $file }
+fingerprint = impressão digital
 no-configuration = ainda sem configuração
 no-projects = Este dispositivo ainda não está em nenhum projeto. Comece um: fieldmesh project create NAME
 open-warning = Este projeto é aberto: sem segredo. Quem souber o nome pode ler e escrever nele.
@@ -136,6 +138,8 @@ not-a-language = { $given } não é um dos idiomas en, es, pt, fr.
 not-an-assignment = { $given } não se lê como CHAVE=VALOR.
 not-json = O valor de { $key } não é JSON: { $cause }
 not-a-plain-value = O valor de { $key } precisa ser um texto, um número, true, false, null ou uma lista destes.
+not-a-date = { $key }: { $given } não é uma data; escreva como 2026-11-22.
+not-a-date-time = { $key }: { $given } não é uma data e hora; escreva como 2026-11-22T09:30.
 not-a-number = { $name }: { $given } não é um número; escreva os decimais com ponto, como em -1.48.
 not-a-time = { $given } não é uma data e hora; escreva 2026-11-22T09:30:00-05:00, ou para um filtro só 2026-11-22.
 not-a-box = { $given } não é um retângulo; escreva oeste,sul,leste,norte em graus, como em -78,-2,-77,-1.

@@ -65,6 +65,8 @@ pub(crate) enum ConfigCommand {
     },
     /// Show the categories, their fields and options
     Show,
+    /// List every configuration of the project, and how much was recorded under each
+    List,
     /// Write the configuration for CoMapeo, or as JSON that can be edited
     #[command(after_help = "Examples:
   fieldmesh config export jungle.comapeocat

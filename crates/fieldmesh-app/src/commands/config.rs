@@ -1,6 +1,7 @@
 //! `fieldmesh config`: the categories and fields of the project.
 
 mod diff;
+mod list;
 mod show;
 
 use std::io::{Read, Write};
@@ -22,6 +23,7 @@ pub(crate) fn run(context: &Context, command: ConfigCommand) -> Result<(), Failu
     let project = context.project()?;
     match command {
         ConfigCommand::Show => show::told(context, &of(&project)?, None),
+        ConfigCommand::List => list::told(context, &project),
         ConfigCommand::Import { file, replace } => {
             let mut imported = read(context, &file)?;
             if imported.project_key.as_ref().is_some_and(|key| key.project_id() != project.id()) {

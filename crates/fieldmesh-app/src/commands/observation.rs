@@ -5,7 +5,7 @@ mod list;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use fieldmesh::config::Problem;
+use fieldmesh::config::{Configuration, Problem};
 use fieldmesh::{
     AttachmentId, AttachmentRecord, ChangeHash, Edit, ErrorKind, FieldName, NewObservation, Observation,
     ObservationId, Project, TagValue, Version,
@@ -55,14 +55,10 @@ fn add(context: &Context, project: &Project, args: &AddArgs) -> Result<(), Failu
     }
     for given in &args.tags {
         let assignment = Assignment::parse(given)?;
-        let value = assignment.tag_value(configuration.as_ref())?;
+        let value = assignment.tag_value(configuration.as_ref(), args.category.as_deref())?;
         join(&mut new.tags, assignment.key, value);
     }
-    if let Some(configuration) = &configuration {
-        for problem in configuration.check(new.category.as_deref(), &new.tags) {
-            context.output.note(&fl!("warning", text = misfit(&problem)));
-        }
-    }
+    warn(context, configuration.as_ref(), new.category.as_deref(), &new.tags);
     new.attachments = attach(project, &args.photos)?;
     let id = project.observe(new)?;
     let observation = project.observation(&id)?;
@@ -79,19 +75,19 @@ fn edit(context: &Context, project: &Project, args: &EditArgs) -> Result<(), Fai
     if let (Some(latitude), Some(longitude)) = (&args.lat, &args.lon) {
         edit.position = Some(Some(assignment::point(latitude, longitude, None)?));
     }
+    let before = project.observation(&id)?;
+    let category = args.category.as_deref().or(before.category.as_deref());
     let mut tags = BTreeMap::new();
     for given in &args.set {
         let assignment = Assignment::parse(given)?;
-        let value = assignment.tag_value(configuration.as_ref())?;
+        let value = assignment.tag_value(configuration.as_ref(), category)?;
         join(&mut tags, assignment.key, value);
     }
+    warn(context, configuration.as_ref(), category, &tags);
     edit.tags = tags.into_iter().map(|(key, value)| (key, Some(value))).collect();
     edit.tags.extend(args.unset.iter().map(|key| (key.clone(), None)));
-    if !args.remove_photos.is_empty() {
-        let observation = project.observation(&id)?;
-        for prefix in &args.remove_photos {
-            edit.remove_attachments.insert(attachment(&observation, prefix)?);
-        }
+    for prefix in &args.remove_photos {
+        edit.remove_attachments.insert(attachment(&before, prefix)?);
     }
     edit.add_attachments = attach(project, &args.photos)?;
     let observation = project.edit(&id, &edit)?;
@@ -104,10 +100,10 @@ fn show(context: &Context, project: &Project, args: &ShowArgs) -> Result<(), Fai
         None => project.observation(&id)?,
         Some(prefix) => project.observation_at(&id, &change(&project.history(&id)?, prefix)?)?,
     };
-    let configuration = project.configuration()?;
+    let vocabulary = project.vocabulary()?;
     context.output.answer(
         || json::observation(&observation),
-        || show::observation(context, project, configuration.as_ref(), &observation),
+        || show::observation(context, project, &vocabulary, &observation),
     )
 }
 
@@ -135,7 +131,7 @@ fn history(context: &Context, project: &Project, id: &ObservationId) -> Result<(
 fn resolve(context: &Context, project: &Project, args: &ResolveArgs) -> Result<(), Failure> {
     let id = project.find(&args.id)?;
     let configuration = project.configuration()?;
-    let conflicts = project.observation(&id)?.conflicts;
+    let Observation { conflicts, category, .. } = project.observation(&id)?;
     let (mut edit, mut deleted) = (Edit::default(), None);
     for given in &args.choices {
         let mut choice = Assignment::parse(given)?;
@@ -161,7 +157,7 @@ fn resolve(context: &Context, project: &Project, args: &ResolveArgs) -> Result<(
             }
             FieldName::Tag(key) => {
                 choice.key.clone_from(key);
-                edit.tags.insert(key.clone(), Some(choice.tag_value(configuration.as_ref())?));
+                edit.tags.insert(key.clone(), Some(choice.tag_value(configuration.as_ref(), category.as_deref())?));
             }
         }
     }
@@ -220,6 +216,19 @@ fn told(context: &Context, observation: &Observation, sentence: String) -> Resul
     context.output.answer(|| json::observation(observation), || observation.id.to_string())?;
     context.output.note(&sentence);
     Ok(())
+}
+
+/// Says what of the answers does not fit the configuration.
+fn warn(
+    context: &Context,
+    configuration: Option<&Configuration>,
+    category: Option<&str>,
+    tags: &BTreeMap<String, TagValue>,
+) {
+    let problems = configuration.into_iter().flat_map(|configuration| configuration.check(category, tags));
+    for problem in problems {
+        context.output.note(&fl!("warning", text = misfit(&problem)));
+    }
 }
 
 /// What does not fit the configuration, in the language of the user. Nothing is refused for it.

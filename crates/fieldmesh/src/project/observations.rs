@@ -68,11 +68,22 @@ impl ObservationError {
 }
 
 impl Project {
-    /// Records one observation. When this returns, it is on disk.
+    /// Records one observation, with the tags that choosing its category adds ([`Configuration::chosen`]); those it
+    /// has stay. When this returns, it is on disk.
     ///
     /// # Errors
-    /// [`ObservationError::Write`].
-    pub fn observe(&self, observation: NewObservation) -> Result<ObservationId, ObservationError> {
+    /// [`ObservationError::Write`], [`ObservationError::Project`].
+    pub fn observe(&self, mut observation: NewObservation) -> Result<ObservationId, ObservationError> {
+        if observation.configuration.is_none()
+            && let Some(configuration) = self.configuration()?
+        {
+            let chosen = configuration.chosen(None, observation.category.as_deref(), &observation.tags);
+            for (key, value) in chosen {
+                if let Some(value) = value {
+                    observation.tags.entry(key).or_insert(value);
+                }
+            }
+        }
         let recorded = self.observe_all(vec![observation])?;
         match recorded.first() {
             Some(observation) => Ok(observation.id),
@@ -80,7 +91,8 @@ impl Project {
         }
     }
 
-    /// Records many observations, at far less cost for each than one by one.
+    /// Records many observations, at far less cost for each than one by one. They are recorded as they are: from
+    /// another program, say.
     ///
     /// # Errors
     /// [`ObservationError::Write`]; those already recorded stay.
@@ -183,11 +195,24 @@ impl Project {
         Ok(self.store().for_each(query, visit)?)
     }
 
-    /// Writes the fields a person touched.
+    /// Writes the fields a person touched; with another category also the tags that choosing it adds and takes away
+    /// ([`Configuration::chosen`]), but for those the person touched.
     ///
     /// # Errors
-    /// [`ObservationError::Write`].
+    /// [`ObservationError::NotFound`], [`ObservationError::Write`], [`ObservationError::Read`],
+    /// [`ObservationError::Project`].
     pub fn edit(&self, id: &ObservationId, edit: &Edit) -> Result<Observation, ObservationError> {
+        if let Some(category) = &edit.category
+            && let Some(configuration) = self.configuration()?
+        {
+            let before = self.observation(id)?;
+            let chosen = configuration.chosen(before.category.as_deref(), category.as_deref(), &before.tags);
+            let mut edit = edit.clone();
+            for (key, value) in chosen {
+                edit.tags.entry(key).or_insert(value);
+            }
+            return Ok(self.store().edit(id, &edit, now())?);
+        }
         Ok(self.store().edit(id, edit, now())?)
     }
 

@@ -42,8 +42,7 @@ pub(crate) fn run(context: &Context, project: &Project, filters: &Filters) -> Re
     }
     query.limit.get_or_insert(SHOWN);
     let list = project.list(&query)?;
-    let configuration = project.configuration()?;
-    context.output.words(&show::observations(context, configuration.as_ref(), &list))?;
+    context.output.words(&show::observations(context, &project.vocabulary()?, &list))?;
     let total = project.count(&Query { limit: None, ..query })?;
     let shown = u64::try_from(list.len()).unwrap_or(u64::MAX);
     if shown < total {

@@ -68,6 +68,7 @@ fn own(observation: &Observation) -> Value {
         "author": observation.author.map(|device| device.short()),
         "category": observation.category,
         "notes": observation.notes,
+        "configuration": observation.configuration.map(|fingerprint| fingerprint.to_string()),
         "accuracy": observation.position.as_ref().and_then(|position| position.accuracy()),
         "observed_at": observation.observed_at.map(rfc3339_moment),
         "attachments": observation.attachments.iter().map(|(id, record)| json!({
