@@ -3,6 +3,9 @@
 //! An invite text holds name and key; an invite file also holds the configuration. Whoever has either is a
 //! member for ever, so both are secrets.
 
+#[cfg(feature = "qr")]
+mod qr;
+
 use std::io::{Read, Write};
 use std::path::Path;
 
@@ -14,6 +17,9 @@ use zeroize::Zeroizing;
 
 use crate::device::{NAME_MAX, io_kind};
 use crate::{ErrorKind, platform};
+
+#[cfg(feature = "qr")]
+pub use qr::InviteCode;
 
 /// The name and key of a project, and its configuration where the invite is a file.
 #[derive(Clone, Debug)]
@@ -44,7 +50,7 @@ pub enum InviteError {
     /// The configuration in the file does not hold.
     #[error("the configuration in this invite cannot be used")]
     Configuration(#[source] Box<dyn std::error::Error + Send + Sync>),
-    /// The file is larger than an invite can be.
+    /// More than an invite can be: at least so many bytes.
     #[error("{have} bytes are too many for an invite, the most is {FILE_MAX}")]
     TooLarge {
         /// Its bytes.
@@ -190,13 +196,23 @@ impl Invite {
     /// # Errors
     /// Every variant.
     pub fn read_file(path: &Path) -> Result<Self, InviteError> {
+        Self::read(fs_err::File::open(path)?)
+    }
+
+    /// Reads the content of an invite file, or an invite text, to its end.
+    ///
+    /// # Errors
+    /// Every variant.
+    pub fn read(from: impl Read) -> Result<Self, InviteError> {
         let mut text = Zeroizing::new(String::new());
-        let file = fs_err::File::open(path)?;
-        let have = file.metadata()?.len();
+        from.take(FILE_MAX + 1).read_to_string(&mut text).map_err(|error| match error.kind() {
+            std::io::ErrorKind::InvalidData => InviteError::NotAnInvite,
+            _ => InviteError::Io(error),
+        })?;
+        let have = text.len() as u64;
         if have > FILE_MAX {
             return Err(InviteError::TooLarge { have });
         }
-        file.take(FILE_MAX).read_to_string(&mut text).map_err(|_| InviteError::NotAnInvite)?;
         let Ok(file) = serde_json::from_str::<InviteFile>(&text) else { return Self::parse(&text) };
         if file.fieldmesh_invite != VERSION {
             return Err(InviteError::Newer { have: file.fieldmesh_invite });

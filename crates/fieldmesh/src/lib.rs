@@ -25,7 +25,7 @@
 //! [`Job`]: iterate its events, cancel it, wait for it.
 //!
 //! Features: `lan`, on by default, is the local network; `media` makes previews and thumbnails of photos, and
-//! `exchange` imports and exports GeoJSON.
+//! `exchange` imports and exports GeoJSON; `qr` makes invites into QR codes.
 //!
 //! It does not print or ask, and speaks to no network but while a [`Lan`] is open: then to devices of the project
 //! and addresses that were given to it.
@@ -66,6 +66,8 @@ pub use fieldmesh_transport::{
 };
 
 pub use device::{Device, DeviceError, NAME_MAX, ProjectSummary};
+#[cfg(feature = "qr")]
+pub use invite::InviteCode;
 pub use invite::{Invite, InviteError};
 pub use job::{Canceller, Job, JobEvent, Stage, Unit};
 pub use kind::ErrorKind;

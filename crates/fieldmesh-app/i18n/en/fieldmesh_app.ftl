@@ -80,6 +80,7 @@ diff-same = They are the same.
 diff-tag-key = stored under { $after }, not { $before }
 diff-type = { $after }, not { $before }
 
+invite-caption = { $name } · Fieldmesh invite. Whoever has this picture is a member: keep it secret.
 invite-warning = Whoever has this invite is a member of { $name } and can read everything: treat it like a key.
 invite-written = Invite written: { $file }
 fingerprint = fingerprint

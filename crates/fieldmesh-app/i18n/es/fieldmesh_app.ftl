@@ -80,6 +80,7 @@ diff-same = Son iguales.
 diff-tag-key = se guarda en { $after }, no en { $before }
 diff-type = { $after }, no { $before }
 
+invite-caption = { $name } · Invitación de Fieldmesh. Quien tiene esta imagen es miembro: guárdela en secreto.
 invite-warning = Quien tenga esta invitación es miembro de { $name } y puede leer todo: cuídela como una llave.
 invite-written = Invitación escrita: { $file }
 fingerprint = huella

@@ -80,6 +80,7 @@ diff-same = Elles sont identiques.
 diff-tag-key = gardé sous { $after }, non { $before }
 diff-type = { $after }, non { $before }
 
+invite-caption = { $name } · Invitation Fieldmesh. Qui possède cette image est membre : gardez-la secrète.
 invite-warning = Qui a cette invitation est membre de { $name } et peut tout lire : gardez-la comme une clé.
 invite-written = Invitation écrite : { $file }
 fingerprint = empreinte

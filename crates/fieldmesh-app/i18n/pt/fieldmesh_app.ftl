@@ -80,6 +80,7 @@ diff-same = São iguais.
 diff-tag-key = guardado em { $after }, não em { $before }
 diff-type = { $after }, não { $before }
 
+invite-caption = { $name } · Convite do Fieldmesh. Quem tem esta imagem é membro: guarde-a em segredo.
 invite-warning = Quem tem este convite é membro de { $name } e pode ler tudo: cuide dele como de uma chave.
 invite-written = Convite escrito: { $file }
 fingerprint = impressão digital

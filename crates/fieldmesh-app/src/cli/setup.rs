@@ -26,16 +26,22 @@ pub(crate) enum ProjectCommand {
     /// Write an invite: whoever has it is a member
     #[command(after_help = "Examples:
   fieldmesh project invite                      prints the invite text (name and key)
-  fieldmesh project invite napo.fieldmesh-invite    writes an invite file (configuration too)")]
+  fieldmesh project invite napo.fieldmesh-invite    writes an invite file (configuration too)
+  fieldmesh project invite --qr                 shows it as a QR code, too
+  fieldmesh project invite napo.png             writes the QR code as an image")]
     Invite {
-        /// Where to write the invite file; without it the invite text is printed
+        /// Where to write the invite file, or, if the name ends in .png, the QR code; without it the invite text is
+        /// printed
         file: Option<PathBuf>,
+        /// Show the invite text as a QR code on the terminal
+        #[arg(long)]
+        qr: bool,
     },
     /// Join the project of an invite, and use it
     #[command(after_help = "Example:
   fieldmesh project join napo.fieldmesh-invite")]
     Join {
-        /// An invite file, or the invite text
+        /// An invite file, or the invite text; - reads either from standard input
         invite: String,
     },
     /// List the projects on this device

@@ -16,9 +16,12 @@ use crate::{json, show};
 pub(crate) fn run(context: &Context, command: ProjectCommand) -> Result<(), Failure> {
     match command {
         ProjectCommand::Create { name, config, open } => create(context, &name, config.as_deref(), open),
-        ProjectCommand::Invite { file } => invite(context, file.as_deref()),
+        ProjectCommand::Invite { file, qr } => invite(context, file.as_deref(), qr),
         ProjectCommand::Join { invite } => {
-            let invite = Invite::load(&invite)?;
+            let invite = match invite.as_str() {
+                "-" => Invite::read(std::io::stdin().lock())?,
+                given => Invite::load(given)?,
+            };
             let project = context.device()?.join(&invite)?;
             told(context, &project, fl!("project-joined", name = project.name()))
         }
@@ -38,12 +41,12 @@ pub(crate) fn run(context: &Context, command: ProjectCommand) -> Result<(), Fail
 }
 
 fn create(context: &Context, name: &str, config: Option<&Path>, open: bool) -> Result<(), Failure> {
-    let (configuration, key) = match config {
+    let (configuration, key, warnings) = match config {
         Some(file) => {
             let imported = super::config::read(context, file)?;
-            (imported.configuration, imported.project_key)
+            (imported.configuration, imported.project_key, imported.warnings)
         }
-        None => (Configuration::builtin(), None),
+        None => (Configuration::builtin(), None, Vec::new()),
     };
     let device = context.device()?;
     let project = match key {
@@ -51,14 +54,20 @@ fn create(context: &Context, name: &str, config: Option<&Path>, open: bool) -> R
         Some(key) => device.create_keyed_project(name, &key, configuration)?,
         None => device.create_project(name, configuration)?,
     };
-    told(context, &project, fl!("project-created", name = project.name()))
+    let warnings = warnings.iter().map(ToString::to_string).collect();
+    told_with(context, &project, fl!("project-created", name = project.name()), Some(("warnings", warnings)))
 }
 
-fn invite(context: &Context, file: Option<&Path>) -> Result<(), Failure> {
+fn invite(context: &Context, file: Option<&Path>, qr: bool) -> Result<(), Failure> {
     let project = context.project()?;
     let invite = project.invite()?;
-    if let Some(file) = file {
-        invite.write_file(file)?;
+    let code = invite.to_code()?;
+    match file {
+        Some(file) if file.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("png")) => {
+            code.write_png(file, &fl!("invite-caption", name = project.name()))?;
+        }
+        Some(file) => invite.write_file(file)?,
+        None => {}
     }
     // A file holds the key; only without one is it printed.
     let text = file.is_none().then(|| invite.to_text());
@@ -68,9 +77,13 @@ fn invite(context: &Context, file: Option<&Path>) -> Result<(), Failure> {
             "text": text, "file": file.map(|file| file.display().to_string()),
         })
     };
-    context.output.answer(value, || match (&text, file) {
-        (Some(text), _) => text.clone(),
-        (None, file) => fl!("invite-written", file = file.unwrap_or(Path::new("")).display().to_string()),
+    context.output.answer(value, || {
+        let code = if qr { code.to_text() } else { String::new() };
+        let told = match (&text, file) {
+            (Some(text), _) => text.clone(),
+            (None, file) => fl!("invite-written", file = file.unwrap_or(Path::new("")).display().to_string()),
+        };
+        code + &told
     })?;
     context.output.note(&fl!("invite-warning", name = project.name()));
     Ok(())
@@ -120,8 +133,25 @@ fn summary(project: &Project) -> Result<String, Failure> {
 }
 
 fn told(context: &Context, project: &Project, sentence: String) -> Result<(), Failure> {
+    told_with(context, project, sentence, None)
+}
+
+/// Tells of a project, to programs with something more.
+fn told_with(
+    context: &Context,
+    project: &Project,
+    sentence: String,
+    more: Option<(&str, Value)>,
+) -> Result<(), Failure> {
     let configuration = project.configuration()?;
-    context.output.answer(|| json::project(project, configuration.as_ref()), || sentence)?;
+    let value = || {
+        let mut value = json::project(project, configuration.as_ref());
+        if let (Some((key, more)), Some(value)) = (more, value.as_object_mut()) {
+            value.insert(key.to_owned(), more);
+        }
+        value
+    };
+    context.output.answer(value, || sentence)?;
     if project.is_open() {
         context.output.note(&fl!("open-warning"));
     }

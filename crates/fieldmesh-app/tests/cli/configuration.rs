@@ -198,3 +198,29 @@ fn what_comapeo_has_no_form_for_is_not_written() {
     let again = team.json("marco", &["config", "import", "points.json"]);
     assert_eq!(again["format"], "fieldmesh-config.json");
 }
+
+#[test]
+fn an_invite_goes_by_code_by_file_and_by_standard_input() {
+    use std::io::Write;
+    use std::process::Stdio;
+
+    let team = Team::of_two();
+    let id = team.json("ana", &["project", "show"])["id"].take();
+    let text = team.json("ana", &["project", "invite"])["text"].as_str().unwrap().to_owned();
+    let shown = team.call("ana", &["project", "invite", "--qr"]).out;
+    let (last, code) = shown.trim_end().rsplit_once('\n').map(|(code, last)| (last, code)).unwrap();
+    assert_eq!(last, text);
+    assert!(code.lines().count() > 20 && code.chars().all(|c| "█▀▄ \n".contains(c)), "{code}");
+    team.json("ana", &["project", "invite", "napo.png"]);
+    assert!(fs_err::read(team.path("napo.png")).unwrap().starts_with(b"\x89PNG"));
+    assert_eq!(team.failure("ana", &["project", "invite", "napo.png"]), ("file-exists".to_owned(), 2));
+
+    fs_err::write(team.path("invite.txt"), format!("{text}\n")).unwrap();
+    assert_eq!(team.json("carla", &["project", "join", "invite.txt"])["id"], id);
+    let mut join = team.command("pedro", &["project", "join", "-", "--json"]);
+    let mut child = join.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    child.stdin.take().unwrap().write_all(text.as_bytes()).unwrap();
+    let out = child.wait_with_output().unwrap();
+    let joined: Value = serde_json::from_slice(&out.stdout).unwrap();
+    assert_eq!((&joined["id"], &joined["config"]), (&id, &Value::Null));
+}
