@@ -12,6 +12,7 @@ mod cut;
 mod documented;
 mod interrupted;
 mod lan;
+mod namespaces;
 mod refused;
 mod running;
 mod team;

@@ -1,0 +1,196 @@
+//! Devices of one project on one network, in one process and over real connections: who is asked, what follows by
+//! itself, and how many connections there are.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::print_stderr, reason = "a test fails by panicking")]
+
+use std::net::SocketAddr;
+use std::time::{Duration, Instant};
+
+use fieldmesh::{
+    Configuration, Device, ErrorKind, Lan, LanEvent, LanOptions, LanPeer, Observation, PeerState, Presence, Project,
+};
+use fieldmesh_testkit::Network;
+use tempfile::TempDir;
+
+/// Longer than anything here takes.
+const DEADLINE: Duration = Duration::from_secs(60);
+
+struct Member {
+    project: Project,
+    lan: Lan,
+}
+
+/// Members of one project, each open to the network on loopback, with typed addresses alone.
+fn members(count: usize) -> (TempDir, Vec<Member>) {
+    let dir = tempfile::tempdir().unwrap();
+    let mut members: Vec<Member> = Vec::new();
+    for number in 0..count {
+        let device = Device::open(dir.path().join(number.to_string())).unwrap();
+        device.rename(&format!("device {number}")).unwrap();
+        let project = match members.first() {
+            None => device.create_project("Río Napo", Configuration::builtin()).unwrap(),
+            Some(first) => device.join(&first.project.invite().unwrap()).unwrap(),
+        };
+        let listen = Some(SocketAddr::from(([127, 0, 0, 1], 0)));
+        let lan = project.open_lan(LanOptions { listen, discovery: None, live: true }).unwrap();
+        members.push(Member { project, lan });
+    }
+    (dir, members)
+}
+
+impl Member {
+    fn observe(&self) {
+        self.project.observe(Observation::at(-1.0, -77.0).unwrap().notes("camp")).unwrap();
+    }
+
+    fn live(&self) -> u64 {
+        self.project.totals().unwrap().live
+    }
+
+    /// Waits until another device is shown as wanted.
+    fn until(&self, other: &Self, what: &str, wanted: impl Fn(&LanPeer) -> bool) -> LanPeer {
+        let end = Instant::now() + DEADLINE;
+        loop {
+            let id = other.project.device().id();
+            let found = self.lan.peers().into_iter().find(|peer| peer.key.device == id);
+            if let Some(peer) = found.filter(&wanted) {
+                return peer;
+            }
+            let left = end.saturating_duration_since(Instant::now());
+            assert!(!left.is_zero(), "not within {DEADLINE:?}: {what}; {:?}", self.lan.peers());
+            self.lan.next_event(left);
+        }
+    }
+
+    /// Waits for the end of a session, and gives what came with it.
+    fn complete(&self) -> u64 {
+        let end = Instant::now() + DEADLINE;
+        loop {
+            match self.lan.next_event(end.saturating_duration_since(Instant::now())) {
+                Some(LanEvent::Complete(outcome)) => return outcome.received.counts.new,
+                Some(LanEvent::Failed(_, error)) => panic!("{error}"),
+                Some(_) => {}
+                None => assert!(Instant::now() < end, "no session was completed within {DEADLINE:?}"),
+            }
+        }
+    }
+
+    fn id(&self) -> fieldmesh::DeviceId {
+        self.project.device().id()
+    }
+}
+
+/// Connects two, presses on one, and says on both that it is the right device.
+fn synchronize(one: &Member, two: &Member) {
+    meet(one, two);
+    one.lan.synchronize(&two.id()).unwrap();
+    one.until(two, "asked", |peer| matches!(peer.state, PeerState::Asking { invited: false }));
+    one.lan.answer(&two.id(), true).unwrap();
+    two.until(one, "invited", |peer| matches!(peer.state, PeerState::Asking { invited: true }));
+    two.lan.answer(&one.id(), true).unwrap();
+    (one.complete(), two.complete());
+}
+
+fn meet(one: &Member, two: &Member) {
+    one.lan.dial(two.lan.address());
+    for (from, to) in [(one, two), (two, one)] {
+        from.until(to, "ready", |peer| matches!(peer.state, PeerState::Ready));
+    }
+}
+
+#[test]
+fn nothing_moves_before_both_say_that_it_is_the_device_and_a_no_is_told() {
+    let (_dir, members) = members(2);
+    let [ana, marco] = members.as_slice() else { unreachable!() };
+    ana.observe();
+    meet(ana, marco);
+    ana.lan.synchronize(&marco.id()).unwrap();
+    ana.until(marco, "asked", |peer| matches!(peer.state, PeerState::Asking { invited: false }));
+    // What changes is told over the link, so that whatever could have moved had its time.
+    ana.observe();
+    marco.until(ana, "two observations there", |peer| peer.observations == 2);
+    assert!(marco.lan.peers().iter().all(|peer| matches!(peer.state, PeerState::Ready)));
+
+    ana.lan.answer(&marco.id(), true).unwrap();
+    marco.until(ana, "invited", |peer| matches!(peer.state, PeerState::Asking { invited: true }));
+    ana.until(marco, "waiting", |peer| matches!(peer.state, PeerState::Waiting | PeerState::Running(_)));
+    ana.observe();
+    marco.until(ana, "three observations there", |peer| peer.observations == 3);
+    assert_eq!(marco.live(), 0);
+
+    marco.lan.answer(&ana.id(), false).unwrap();
+    let declined = ana.until(marco, "declined", |peer| matches!(peer.state, PeerState::Failed(_)));
+    assert_eq!(declined.kind_of_trouble(), Some(ErrorKind::Cancelled));
+    marco.until(ana, "ready again", |peer| matches!(peer.state, PeerState::Ready));
+    assert!(!marco.until(ana, "there", |_| true).is_compared());
+    assert_eq!(marco.live(), 0);
+
+    // Ana said yes once, and is not asked again.
+    ana.lan.synchronize(&marco.id()).unwrap();
+    marco.until(ana, "invited", |peer| matches!(peer.state, PeerState::Asking { invited: true }));
+    marco.lan.answer(&ana.id(), true).unwrap();
+    assert_eq!(marco.complete(), 3);
+    assert_eq!(marco.project.digest().unwrap(), ana.project.digest().unwrap());
+}
+
+#[test]
+fn what_is_recorded_follows_at_once_and_through_a_second_device_to_a_third() {
+    const EDITS: u64 = 5;
+    let (_dir, members) = members(3);
+    let [ana, marco, carla] = members.as_slice() else { unreachable!() };
+    synchronize(ana, marco);
+    synchronize(marco, carla);
+    for edit in 1..=EDITS {
+        // From both ends in turn.
+        let (from, to) = if edit % 2 == 0 { (carla, ana) } else { (ana, carla) };
+        from.observe();
+        assert_eq!((to.complete(), to.live()), (1, edit));
+        assert_eq!(to.project.digest().unwrap(), from.project.digest().unwrap());
+    }
+    for (one, two) in [(ana, marco), (marco, ana), (marco, carla), (carla, marco)] {
+        one.until(two, "the same data", |peer| peer.same_data && matches!(peer.state, PeerState::Complete));
+    }
+}
+
+#[test]
+fn thirty_devices_that_all_call_all_have_one_connection_for_each_pair() {
+    const COUNT: usize = 30;
+    if let Err(error) = Network::new().and_then(|network| network.enter()) {
+        eprintln!("skipped: no network of its own in which to count connections: {error}");
+        return;
+    }
+    let (_dir, members) = members(COUNT);
+    let begun = Instant::now();
+    for one in &members {
+        for two in &members {
+            if one.lan.address() != two.lan.address() {
+                one.lan.dial(two.lan.address());
+            }
+        }
+    }
+    for one in &members {
+        for two in members.iter().filter(|two| two.id() != one.id()) {
+            one.until(two, "here", |peer| peer.presence == Presence::Here);
+        }
+    }
+    eprintln!("all see all after {:?}", begun.elapsed());
+    // Those that were made twice are closed by now, or will be.
+    let end = Instant::now() + DEADLINE;
+    while connections() != COUNT * (COUNT - 1) / 2 {
+        assert!(Instant::now() < end, "{} connections", connections());
+        members[0].lan.next_event(Duration::from_millis(50));
+    }
+    for one in &members {
+        let peers = one.lan.peers();
+        assert_eq!(peers.len(), COUNT - 1);
+        assert!(peers.iter().all(|peer| peer.presence == Presence::Here));
+    }
+}
+
+/// Established connections in the network of the calling thread.
+fn connections() -> usize {
+    let table = fs_err::read_to_string("/proc/thread-self/net/tcp").unwrap();
+    let established = table.lines().filter(|line| line.split_whitespace().nth(3) == Some("01"));
+    // Each stands there from both ends.
+    established.count() / 2
+}
