@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::print_stderr, reason = "a test fails by panicking")]
 
+use std::cell::Cell;
 use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 
@@ -18,6 +19,8 @@ const DEADLINE: Duration = Duration::from_secs(60);
 struct Member {
     project: Project,
     lan: Lan,
+    /// Sessions that were completed.
+    sessions: Cell<u64>,
 }
 
 /// Members of one project, each open to the network on loopback, with typed addresses alone.
@@ -33,7 +36,7 @@ fn members(count: usize) -> (TempDir, Vec<Member>) {
         };
         let listen = Some(SocketAddr::from(([127, 0, 0, 1], 0)));
         let lan = project.open_lan(LanOptions { listen, discovery: None, live: true }).unwrap();
-        members.push(Member { project, lan });
+        members.push(Member { project, lan, sessions: Cell::new(0) });
     }
     (dir, members)
 }
@@ -58,7 +61,7 @@ impl Member {
             }
             let left = end.saturating_duration_since(Instant::now());
             assert!(!left.is_zero(), "not within {DEADLINE:?}: {what}; {:?}", self.lan.peers());
-            self.lan.next_event(left);
+            self.next_event(left);
         }
     }
 
@@ -66,13 +69,21 @@ impl Member {
     fn complete(&self) -> u64 {
         let end = Instant::now() + DEADLINE;
         loop {
-            match self.lan.next_event(end.saturating_duration_since(Instant::now())) {
+            match self.next_event(end.saturating_duration_since(Instant::now())) {
                 Some(LanEvent::Complete(outcome)) => return outcome.received.counts.new,
                 Some(LanEvent::Failed(_, error)) => panic!("{error}"),
                 Some(_) => {}
                 None => assert!(Instant::now() < end, "no session was completed within {DEADLINE:?}"),
             }
         }
+    }
+
+    fn next_event(&self, wait: Duration) -> Option<LanEvent> {
+        let event = self.lan.next_event(wait)?;
+        if matches!(event, LanEvent::Complete(_)) {
+            self.sessions.set(self.sessions.get() + 1);
+        }
+        Some(event)
     }
 
     fn id(&self) -> fieldmesh::DeviceId {
@@ -88,7 +99,11 @@ fn synchronize(one: &Member, two: &Member) {
     one.lan.answer(&two.id(), true).unwrap();
     two.until(one, "invited", |peer| matches!(peer.state, PeerState::Asking { invited: true }));
     two.lan.answer(&one.id(), true).unwrap();
-    (one.complete(), two.complete());
+    for (one, two) in [(one, two), (two, one)] {
+        one.complete();
+        // As soon as it is complete, not when the other side has said so.
+        one.until(two, "the same data", |peer| peer.same_data && peer.observations == one.live());
+    }
 }
 
 fn meet(one: &Member, two: &Member) {
@@ -136,19 +151,28 @@ fn nothing_moves_before_both_say_that_it_is_the_device_and_a_no_is_told() {
 #[test]
 fn what_is_recorded_follows_at_once_and_through_a_second_device_to_a_third() {
     const EDITS: u64 = 5;
+    // Both have something, so that what each says of itself changes with the first session.
     let (_dir, members) = members(3);
     let [ana, marco, carla] = members.as_slice() else { unreachable!() };
+    (ana.observe(), marco.observe());
     synchronize(ana, marco);
     synchronize(marco, carla);
-    for edit in 1..=EDITS {
+    for edit in 3..3 + EDITS {
         // From both ends in turn.
         let (from, to) = if edit % 2 == 0 { (carla, ana) } else { (ana, carla) };
         from.observe();
-        assert_eq!((to.complete(), to.live()), (1, edit));
+        // What was recorded here before was told of, too.
+        while to.complete() == 0 {}
+        assert_eq!(to.live(), edit);
         assert_eq!(to.project.digest().unwrap(), from.project.digest().unwrap());
     }
     for (one, two) in [(ana, marco), (marco, ana), (marco, carla), (carla, marco)] {
         one.until(two, "the same data", |peer| peer.same_data && matches!(peer.state, PeerState::Complete));
+    }
+    // One session for each pair and edit: no two devices go on without something new.
+    for (member, pairs) in [(ana, 1), (marco, 2), (carla, 1)] {
+        while member.next_event(Duration::ZERO).is_some() {}
+        assert_eq!(member.sessions.get(), pairs * (1 + EDITS), "{}", member.project.device().name());
     }
 }
 

@@ -14,7 +14,7 @@ use tokio::sync::mpsc::{self, UnboundedReceiver};
 use tokio::task::{AbortHandle, JoinSet};
 use tokio::time::{Duration, Instant, sleep_until, timeout_at};
 
-use fieldmesh_document::{Fingerprint, Timestamp};
+use fieldmesh_document::{Fingerprint, RecordsDigest, Timestamp};
 use fieldmesh_sync::ReplicaState;
 
 use crate::contact::{ConnectionId, Verdict};
@@ -55,7 +55,7 @@ enum Input {
     Verdict(ConnectionId, Verdict),
     Watched(watch::Watched),
     Remembered(PeerKey, bool, Result<(), HostError>),
-    Recorded(PeerKey, Arc<fieldmesh_sync::Outcome>, Result<(), HostError>),
+    Recorded(PeerKey, Arc<fieldmesh_sync::Outcome>, Result<ReplicaState, HostError>),
     ConfigurationKept(Result<(), HostError>),
 }
 
@@ -98,6 +98,8 @@ pub(crate) struct Hub {
     configuration: Option<Option<Fingerprint>>,
     /// Whether links are to be made anew.
     remake: bool,
+    /// What those held with whom a session runs, when it began.
+    begun: BTreeMap<PeerKey, RecordsDigest>,
     /// Devices whose completed session is being recorded.
     recording: BTreeSet<PeerKey>,
     tasks: JoinSet<()>,
@@ -148,6 +150,7 @@ impl Hub {
             state: None,
             configuration: None,
             remake: false,
+            begun: BTreeMap::new(),
             recording: BTreeSet::new(),
             tasks: JoinSet::new(),
             control,
@@ -268,6 +271,7 @@ impl Hub {
                 }
                 TableEvent::Removed(peer) => {
                     self.settled.remove(&peer);
+                    self.begun.remove(&peer);
                     if self.told.remove(&peer) {
                         self.teller.tell(LanEvent::Gone(peer));
                     }

@@ -220,10 +220,16 @@ impl<A: Sticky> Table<A> {
 
     /// The data of the other device changed.
     pub(crate) fn state(&mut self, connection: ConnectionId, state: ReplicaState, same_data: bool, now: Timestamp) {
-        if let Some(Connection { peer, .. }) = self.connections.heard(connection, now)
-            && self.rows.state(&peer, state, same_data)
-        {
-            self.tell(TableEvent::Changed(peer));
+        match self.connections.heard(connection, now) {
+            Some(Connection { peer, .. }) => self.known(&peer, state, same_data, now),
+            None => self.turn(now),
+        }
+    }
+
+    /// What the other device holds, and whether that is the same as here, is known without its saying so.
+    pub(crate) fn known(&mut self, peer: &PeerKey, state: ReplicaState, same_data: bool, now: Timestamp) {
+        if self.rows.state(peer, state, same_data) {
+            self.tell(TableEvent::Changed(*peer));
         }
         self.turn(now);
     }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use fieldmesh_sync::{Outcome, Progress, SessionError};
+use fieldmesh_sync::{Outcome, Progress, ReplicaState, SessionError};
 
 use super::{Doing, Hub, Input};
 use crate::PeerKey;
@@ -92,7 +92,11 @@ impl Hub {
             }
             Event::Invited if self.host.compared(&peer.device) => self.command(&peer, Command::Answer(true)),
             Event::Invited => self.act(&peer, Activity::Asking { invited: true }),
-            Event::Began => self.act(&peer, Activity::Running(Default::default())),
+            Event::Began => {
+                let records = self.table.row(&peer).and_then(|row| Some(row.hello.as_ref()?.state.records));
+                self.begun.extend(records.map(|records| (peer, records)));
+                self.act(&peer, Activity::Running(Default::default()));
+            }
             Event::Progress(progress) => self.progress(&peer, progress),
             Event::Finished(outcome) => self.finished(&peer, Arc::new(*outcome)),
             Event::Failed(error) => self.ended(&peer, error),
@@ -134,21 +138,37 @@ impl Hub {
         let (host, peer) = (Arc::clone(&self.host), *peer);
         self.recording.insert(peer);
         self.blocking(move || {
-            let result = host.completed(&hello, &outcome);
-            Input::Recorded(peer, outcome, result)
+            let recorded = host.completed(&hello, &outcome).and_then(|()| host.link_options());
+            Input::Recorded(peer, outcome, recorded.map(|options| options.hello.state))
         });
     }
 
-    pub(super) fn recorded(&mut self, peer: PeerKey, outcome: Arc<Outcome>, result: Result<(), HostError>) {
+    /// The outcome of a session was recorded; our state is this now.
+    pub(super) fn recorded(
+        &mut self,
+        peer: PeerKey,
+        outcome: Arc<Outcome>,
+        result: Result<ReplicaState, HostError>,
+    ) {
         self.recording.remove(&peer);
-        if let Err(error) = result {
-            return self.failed(&peer, SessionFailure::Host(error));
+        let begun = self.begun.remove(&peer);
+        match result {
+            // The other side is told before anybody here can leave.
+            Ok(state) => self.changed(state),
+            Err(error) => return self.failed(&peer, SessionFailure::Host(error)),
+        }
+        if outcome.records_equal {
+            self.proved(&peer, begun, outcome.records_digest);
         }
         self.act(&peer, Activity::Done(Arc::clone(&outcome)));
         if let Some(row) = self.table.row(&peer).and_then(|row| self.shown(row)) {
-            self.teller.tell(LanEvent::Complete(Box::new(row), outcome));
+            self.teller.tell(LanEvent::Complete(Box::new(row), Arc::clone(&outcome)));
         }
         self.settled(peer);
+        if outcome.records_equal {
+            // What was recorded while the session ran.
+            self.go_on(&peer);
+        }
     }
 
     fn progress(&mut self, peer: &PeerKey, progress: Progress) {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use fieldmesh_document::RecordsDigest;
-use fieldmesh_sync::Hello;
+use fieldmesh_sync::{Hello, ReplicaState};
 
 use super::{Hub, Input};
 use crate::PeerKey;
@@ -50,6 +50,11 @@ impl Hub {
         if self.configuration.replace(fingerprint).is_some_and(|before| before != fingerprint) {
             self.reconfigured(fingerprint);
         }
+        self.changed(state);
+    }
+
+    /// Our state is this now, which may be another than before.
+    pub(super) fn changed(&mut self, state: ReplicaState) {
         if self.state.as_ref() == Some(&state) {
             return;
         }
@@ -58,12 +63,24 @@ impl Hub {
         let rows: Vec<_> = self.table.rows().map(|row| (row.key, row.hello.clone())).collect();
         for (peer, hello) in rows {
             self.command(&peer, Command::Update(state.clone()));
-            if let (Some(hello), Some(connection)) = (hello, self.table.connection(&peer)) {
+            if let Some(hello) = hello {
                 let same = hello.state.records == state.records;
-                self.table.state(connection, hello.state, same, now);
+                self.table.known(&peer, hello.state, same, now);
             }
             self.go_on(&peer);
         }
+    }
+
+    /// A session proved what both held when it began, together. Unless the other side changed meanwhile, and said so,
+    /// it holds that now; until it says that by itself, nobody shall think that it has still what it had.
+    pub(super) fn proved(&mut self, peer: &PeerKey, begun: Option<RecordsDigest>, records: RecordsDigest) {
+        let Some((ours, row)) = self.state.as_ref().zip(self.table.row(peer)) else { return };
+        let Some(hello) = row.hello.as_ref().filter(|hello| Some(hello.state.records) == begun) else { return };
+        let same = ours.records == records;
+        let observations = if same { ours.observations } else { hello.state.observations };
+        let state = ReplicaState { records, observations, ..hello.state.clone() };
+        let now = self.now();
+        self.table.known(peer, state, same, now);
     }
 
     /// A session was completed: later changes follow by themselves.
