@@ -74,6 +74,8 @@ type LinkEvent = (ConnectionId, Event);
 struct Line {
     peer: PeerKey,
     commands: mpsc::Sender<Command>,
+    /// Whether sessions can begin on it.
+    accepted: bool,
     task: AbortHandle,
 }
 

@@ -167,7 +167,7 @@ impl Hub {
                 }
             }
         });
-        self.lines.insert(id, Line { peer, commands, task });
+        self.lines.insert(id, Line { peer, commands, accepted: false, task });
     }
 }
 

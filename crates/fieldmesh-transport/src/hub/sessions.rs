@@ -18,7 +18,7 @@ impl Hub {
         if busy {
             return;
         }
-        if self.table.connection(&peer).is_none() {
+        if !self.is_open(&peer) {
             self.failed(&peer, SessionFailure::NotConnected(peer.device));
         } else if self.host.compared(&peer.device) {
             self.begin(&peer);
@@ -66,6 +66,12 @@ impl Hub {
         }
     }
 
+    /// Whether a session with a device can begin now.
+    pub(super) fn is_open(&self, peer: &PeerKey) -> bool {
+        let line = self.table.connection(peer).and_then(|connection| self.lines.get(&connection));
+        line.is_some_and(|line| line.accepted)
+    }
+
     pub(super) fn begin(&mut self, peer: &PeerKey) {
         self.act(peer, Activity::Waiting);
         self.command(peer, Command::Begin);
@@ -79,6 +85,9 @@ impl Hub {
         match event {
             Event::Heard => {}
             Event::Accepted(acceptance) => {
+                if let Some(line) = self.lines.get_mut(&connection) {
+                    line.accepted = true;
+                }
                 let hello = Box::new(acceptance.peer().clone());
                 self.table.accepted(connection, hello, acceptance.same_data(), now);
                 self.doing(&peer, |doing| (doing.configuration, doing.offered) = (None, false));

@@ -106,6 +106,10 @@ impl Hub {
         let Some((ours, row)) = self.state.as_ref().zip(self.table.row(peer)) else { return };
         let Some(hello) = &row.hello else { return };
         let pair = (ours.records, hello.state.records);
+        // One that is not there gets it when it is back.
+        if !self.is_open(peer) {
+            return;
+        }
         // What a session could not make equal, the next cannot either, until one of them changes.
         if row.same_data || row.activity.activity.is_busy() || *last == pair || row.refusal.is_some() {
             return;

@@ -100,6 +100,8 @@ impl Plan {
                 }
             }
             LanEvent::Complete(outcome) => {
+                // Its row says so a moment later; who is told to end meanwhile is not in the middle of anything.
+                self.busy.remove(&outcome.peer);
                 self.ended.insert(outcome.peer, Ok(()));
                 self.news = Some(now);
             }
