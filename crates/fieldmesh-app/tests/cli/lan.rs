@@ -54,7 +54,7 @@ fn another_program_at_the_address_is_told_from_a_device() {
         }
     });
     let ended = Running::local(&team, "ana", &["--with", &address, "--once", "--yes"]).end();
-    assert_eq!(ended.failure(), ("invalid-value", Some(2)));
+    assert_eq!(ended.failure(), ("unreachable", Some(5)));
     let message = ended.last("failed")["message"].as_str().unwrap();
     assert!(message.contains(&address) && message.contains("Another program"), "{message}");
 }
