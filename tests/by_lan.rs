@@ -154,7 +154,8 @@ fn what_is_recorded_follows_at_once_and_through_a_second_device_to_a_third() {
     // Both have something, so that what each says of itself changes with the first session.
     let (_dir, members) = members(3);
     let [ana, marco, carla] = members.as_slice() else { unreachable!() };
-    (ana.observe(), marco.observe());
+    ana.observe();
+    marco.observe();
     synchronize(ana, marco);
     synchronize(marco, carla);
     for edit in 3..3 + EDITS {

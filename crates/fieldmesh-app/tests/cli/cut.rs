@@ -127,7 +127,8 @@ fn a_network_that_is_away_for_two_seconds_changes_no_row() {
     let mut ana = Running::listening(&team, "ana");
     let relay = Relay::to(ana.address());
     let mut marco = Running::local(&team, "marco", &["--with", &relay.address, "--yes"]);
-    (marco.complete(), ana.complete());
+    marco.complete();
+    ana.complete();
     relay.cut(Duration::from_secs(2));
     // What is recorded now follows when they are connected again.
     team.json("ana", &["observation", "add"]);

@@ -46,7 +46,8 @@ fn two_computers_find_each_other_strangers_are_counted_and_the_cable_tells_nothi
     let mut ana = here.inside(|| Running::start(&team, "ana", &["--yes"])).unwrap();
     let mut carla = there.inside(|| Running::start(&team, "carla", &["--all", "--yes"])).unwrap();
     let mut marco = there.inside(|| Running::start(&team, "marco", &["--all", "--yes"])).unwrap();
-    (marco.complete(), ana.complete());
+    marco.complete();
+    ana.complete();
     carla.until("Carla sees two strangers", |line| line["other_projects"] == 2);
     // What is recorded now follows by itself.
     team.json("ana", &["observation", "add", "--notes", "a late camp at the river"]);
