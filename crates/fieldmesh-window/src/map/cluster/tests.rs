@@ -88,6 +88,23 @@ proptest! {
         }
     }
 
+    /// Sums over a stretch of any length, whole blocks included, are what counting one by one gives.
+    #[test]
+    fn sums_over_a_stretch_are_those_of_its_points(from in 0_usize..3_000, length in 1_usize..3_000) {
+        let points = many(3_000);
+        let stretch = from..(from + length).min(points.len());
+        let tallies = Tallies::new(&points);
+        let members = &points[stretch.clone()];
+        let mut counts: BTreeMap<Swatch, u32> = BTreeMap::new();
+        members.iter().for_each(|member| *counts.entry(member.swatch).or_default() += 1);
+        let (mix, looked) = tallies.mix(&points, &stretch);
+        prop_assert_eq!(mix.into_iter().collect::<BTreeMap<_, _>>(), counts);
+        prop_assert!(looked <= 512);
+        let middle = tallies.middle(&stretch).unwrap();
+        let x = members.iter().map(|member| member.at.x).sum::<f64>() / members.len() as f64;
+        prop_assert!((middle.x - x).abs() < 1e-9);
+    }
+
     /// An index that was changed equals one made anew.
     #[test]
     fn a_changed_index_is_as_if_made_anew(points in points(), came in points(), keep in any::<u64>()) {
