@@ -33,6 +33,7 @@
 //! It does not know what a configuration means, who is near, or what a session says; it keeps no keys, which
 //! lie outside the directory that people copy.
 
+mod arrivals;
 mod attachments;
 mod cards;
 mod commit;
@@ -43,6 +44,7 @@ mod indexes;
 mod lru;
 mod merge;
 mod parallel;
+mod places;
 mod platform;
 mod query;
 mod rebuild;
@@ -56,10 +58,12 @@ mod store;
 mod totals;
 mod write;
 
+pub use arrivals::{Arrived, Listed};
 pub use attachments::AttachmentState;
 pub use compared::Compared;
 pub use configuration::StoredConfiguration;
 pub use error::{AttachmentError, OpenError, StoreWriteError};
+pub use places::Place;
 pub use query::{Bounds, Deleted, Query};
 pub use rebuild::{CheckReport, RebuildReport};
 pub use sessions::{SessionRecord, Via};

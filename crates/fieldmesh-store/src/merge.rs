@@ -8,6 +8,7 @@ use fieldmesh_document::{
 use rusqlite::Connection;
 
 use crate::Store;
+use crate::arrivals;
 use crate::commit::{self, NewBytes, ShardWrite};
 use crate::parallel::overlap;
 use crate::shards::{self, ShardRow};
@@ -141,7 +142,11 @@ fn carry_out(
     }
     match planned {
         Plan::Unchanged => Ok((Ok(MergeCounts::default()), false)),
-        Plan::Write { write, .. } => Ok((Ok(commit::write_shard(connection, row.as_ref(), &write)?), true)),
+        Plan::Write { write, .. } => {
+            let counts = commit::write_shard(connection, row.as_ref(), &write)?;
+            arrivals::note(connection, &write)?;
+            Ok((Ok(counts), true))
+        }
         Plan::Damaged(refusal) => {
             shards::mark_damaged(connection, &incoming.shard)?;
             Ok((Err(refusal), true))

@@ -8,6 +8,7 @@ use fieldmesh_document::{ChangeHash, Observation, ObservationId, ReplicaError, T
 use rusqlite::types::Value;
 use rusqlite::{OptionalExtension, Row, params_from_iter};
 
+use crate::arrivals::Arrived;
 use crate::error::sql;
 use crate::record::Records;
 use crate::rows::{self, CONFLICTED, DELETED, POINT};
@@ -62,6 +63,8 @@ pub struct Query {
     pub conflicts: bool,
     /// Deleted, not deleted, or both.
     pub deleted: Deleted,
+    /// Only those that other devices brought, or changed.
+    pub arrived: Option<Arrived>,
     /// At most so many.
     pub limit: Option<u64>,
     /// Without so many from the start.
@@ -153,19 +156,28 @@ impl Store {
         query: &Query,
         mut take: impl FnMut(Observation) -> ControlFlow<()>,
     ) -> Result<(), ReplicaError> {
+        self.for_each_row(query, "row, local, record", |records, row| Ok(take(observation_of(records, row)?)))
+    }
+
+    /// Hands over these columns of the observations asked for, newest first, until told to stop.
+    pub(crate) fn for_each_row(
+        &self,
+        query: &Query,
+        columns: &str,
+        mut take: impl FnMut(&mut Records<'_>, &Row<'_>) -> Result<ControlFlow<()>, ReplicaError>,
+    ) -> Result<(), ReplicaError> {
         let Some((conditions, mut values)) = self.conditions(query)? else { return Ok(()) };
         values.push(query.limit.map_or(Value::Integer(-1), number));
         values.push(number(query.offset));
         let text = format!(
-            "SELECT row, local, record FROM observations o WHERE {conditions} ORDER BY created DESC, row DESC LIMIT ? OFFSET ?"
+            "SELECT {columns} FROM observations o WHERE {conditions} ORDER BY created DESC, row DESC LIMIT ? OFFSET ?"
         );
         self.reading(|connection| {
             let mut statement = connection.prepare_cached(&text).map_err(sql(READING))?;
             let mut rows = statement.query(params_from_iter(values)).map_err(sql(READING))?;
             let mut records = Records::new(connection);
             while let Some(row) = rows.next().map_err(sql(READING))? {
-                let observation = observation_of(&mut records, row)?;
-                if take(observation).is_break() {
+                if take(&mut records, row)?.is_break() {
                     break;
                 }
             }
@@ -231,6 +243,16 @@ impl Store {
         if query.conflicts {
             conditions.push(format!("flags & {CONFLICTED}"));
         }
+        match query.arrived {
+            None => {}
+            Some(Arrived::Unseen) => {
+                conditions.push("row IN (SELECT row FROM arrivals WHERE NOT seen)".to_owned());
+            }
+            Some(Arrived::Since(counter)) => {
+                conditions.push("row IN (SELECT row FROM arrivals WHERE counter >= ?)".to_owned());
+                values.push(number(counter));
+            }
+        }
         if let Some(category) = &query.category {
             conditions.push("category = ?".to_owned());
             values.push(Value::Text(category.clone()));
@@ -295,7 +317,7 @@ fn number(value: u64) -> Value {
 }
 
 /// The observation of a row whose columns are `row`, `local` and `record`.
-fn observation_of(records: &mut Records<'_>, row: &Row<'_>) -> Result<Observation, ReplicaError> {
+pub(crate) fn observation_of(records: &mut Records<'_>, row: &Row<'_>) -> Result<Observation, ReplicaError> {
     let columns = || -> rusqlite::Result<_> { Ok((row.get(0)?, row.get(1)?, row.get_ref(2)?.as_blob()?)) };
     let (number, local, record) = columns().map_err(sql(READING))?;
     records.decode(number, local, record)

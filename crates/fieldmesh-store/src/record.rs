@@ -168,12 +168,20 @@ impl<'c> Records<'c> {
 
     /// The observation of a row with these columns.
     pub(crate) fn decode(&mut self, row: i64, local: i64, record: &[u8]) -> Result<Observation, ReplicaError> {
+        decode(record, rows::local_id(local), self.usual(row)?)
+    }
+
+    /// The id of the observation of a row with this column.
+    pub(crate) fn id(&mut self, row: i64, local: i64) -> Result<ObservationId, ReplicaError> {
+        Ok(ObservationId { shard: self.usual(row)?.shard, local: rows::local_id(local) })
+    }
+
+    fn usual(&mut self, row: i64) -> Result<&Usual, ReplicaError> {
         let number = row.div_euclid(SLOTS);
-        let usual = match self.usual.entry(number) {
+        Ok(match self.usual.entry(number) {
             Entry::Occupied(known) => known.into_mut(),
             Entry::Vacant(unknown) => unknown.insert(shards::usual(self.connection, number)?),
-        };
-        decode(record, rows::local_id(local), usual)
+        })
     }
 }
 

@@ -39,6 +39,11 @@ pub(crate) struct ObservationRow {
 }
 
 impl ObservationRow {
+    /// The number of its local id.
+    pub(crate) const fn local(&self) -> i64 {
+        self.local
+    }
+
     pub(crate) fn of(observation: Observation, usual: &Usual) -> Result<Self, ReplicaError> {
         let mut flags = 0;
         if observation.is_deleted() {
@@ -266,6 +271,7 @@ fn remove(connection: &Connection, row: i64) -> rusqlite::Result<()> {
         "DELETE FROM names WHERE row = ?1",
         "DELETE FROM places WHERE row = ?1",
         "DELETE FROM words WHERE rowid = ?1",
+        "DELETE FROM arrivals WHERE row = ?1",
         "DELETE FROM pending WHERE row = ?1",
     ] {
         connection.execute(table, [row])?;

@@ -108,6 +108,10 @@ CREATE TABLE compared(
     device BLOB PRIMARY KEY,
     name   TEXT NOT NULL,
     at     INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE arrivals(
+    row     INTEGER PRIMARY KEY,
+    counter INTEGER NOT NULL,
+    seen    INTEGER NOT NULL);
 CREATE TABLE pending(row INTEGER PRIMARY KEY);
 ";
 

@@ -57,7 +57,9 @@ pub use fieldmesh_document::{
     ParseDeviceIdError, ParseIdError, Position, PositionError, ProjectId, ProjectKey, RecordsDigest, ShardEntry,
     ShardId, ShardKind, ShardState, StoreId, Timestamp, VariantRecord,
 };
-pub use fieldmesh_store::{Bounds, CheckReport, Compared, Deleted, Query, RebuildReport, Totals};
+pub use fieldmesh_store::{
+    Arrived, Bounds, CheckReport, Compared, Deleted, Listed, Place, Query, RebuildReport, Totals,
+};
 pub use fieldmesh_sync::{ConfigurationSummary, LinkRefusal, Moved, PhotosOutcome};
 pub use fieldmesh_syncfile::{Info as SyncFileInfo, State as SyncFileState, VerifyReport, Visit};
 #[cfg(feature = "lan")]

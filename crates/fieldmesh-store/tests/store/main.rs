@@ -20,7 +20,7 @@ use fieldmesh_document::{
     Replica, ReplicaError, ShardState, StoreId, Timestamp,
 };
 use fieldmesh_store::{
-    AttachmentState, Bounds, Compared, Deleted, OpenError, ProjectInfo, Query, SessionRecord, Store,
+    Arrived, AttachmentState, Bounds, Compared, Deleted, OpenError, ProjectInfo, Query, SessionRecord, Store,
     StoreWriteError, StoredConfiguration, Via,
 };
 use proptest::prelude::*;

@@ -126,3 +126,43 @@ fn kinds_that_nobody_knows_yet_are_kept_and_handed_on() {
     assert!(everything(&marco).is_empty());
     assert!(marco.check(&mut |_, _| ()).unwrap().is_sound());
 }
+
+#[test]
+fn what_others_brought_is_unseen_until_it_is_seen_and_what_one_made_never_is() {
+    let (_a, ana) = store(ANA);
+    let (_m, marco) = store(MARCO);
+    let made = ana.create_observations(many(3), NOW).unwrap();
+    create(&marco, noted("Marco's own"));
+    let before = marco.commit_counter().unwrap();
+    merge(&marco, snapshots(&ana));
+    let unseen = || Query { arrived: Some(Arrived::Unseen), deleted: Deleted::All, ..Query::default() };
+    let since = |counter| Query { arrived: Some(Arrived::Since(counter)), ..unseen() };
+    assert_eq!(marco.count(&unseen()).unwrap(), 3);
+    assert_eq!(marco.count(&since(before)).unwrap(), 3);
+    assert_eq!(ana.count(&unseen()).unwrap(), 0);
+    let marked = |store: &Store| -> Vec<_> {
+        let list = store.list_marked(&Query::default()).unwrap();
+        list.into_iter().filter(|one| one.unseen).map(|one| one.observation.id).collect()
+    };
+    assert_eq!(marked(&marco).len(), 3);
+
+    let counter = marco.commit_counter().unwrap();
+    marco.mark_seen(&made[0].id).unwrap();
+    assert_eq!(marco.commit_counter().unwrap(), counter, "nothing that others could learn changed");
+    assert!(!marked(&marco).contains(&made[0].id));
+    marco.mark_all_seen().unwrap();
+    assert_eq!(marco.count(&unseen()).unwrap(), 0);
+    assert_eq!(marco.count(&since(before)).unwrap(), 3, "what came stays listed");
+
+    // One edit and one deletion come; an edit of one's own is seen.
+    ana.edit(&made[0].id, &write_notes("Ana"), NOW).unwrap();
+    ana.delete(&made[1].id, NOW).unwrap();
+    merge(&marco, deltas(&ana, &marco));
+    marco.edit(&made[2].id, &write_notes("Marco"), NOW).unwrap();
+    let came = marco.list(&unseen()).unwrap();
+    assert_eq!(came.len(), 2);
+    assert!(came.iter().all(|one| one.id == made[0].id || one.id == made[1].id));
+    assert_eq!(marco.list(&since(counter)).unwrap(), came);
+    marco.rebuild(&mut |_, _| ()).unwrap();
+    assert_eq!(marco.list(&unseen()).unwrap(), came);
+}

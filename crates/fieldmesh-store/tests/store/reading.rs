@@ -75,3 +75,34 @@ fn an_imported_observation_is_found_by_its_source() {
     store.delete(&made.id, NOW).unwrap();
     assert_eq!(store.find_source(&source).unwrap(), Some(made.id));
 }
+
+#[test]
+fn places_are_those_of_the_list() {
+    let (_d, store) = store(ANA);
+    let at = |latitude, category: &str| NewObservation {
+        position: Some(Position::point(latitude, -77.5).unwrap()),
+        category: Some(category.to_owned()),
+        ..NewObservation::default()
+    };
+    store.create_observations(vec![at(0.0, "tree"), noted("nowhere"), at(-1.5, "camp")], NOW).unwrap();
+    let places = |query: &Query| {
+        let mut places = Vec::new();
+        let take = |place: fieldmesh_store::Place<'_>| {
+            places.push((place.id, place.latitude, place.longitude, place.category.map(str::to_owned)));
+            std::ops::ControlFlow::Continue(())
+        };
+        store.for_each_place(query, take).unwrap();
+        places
+    };
+    let listed = store.list(&Query::default()).unwrap();
+    let expected: Vec<_> = listed
+        .iter()
+        .filter_map(|one| {
+            let anchor = one.position.as_ref()?.anchor()?;
+            Some((one.id, anchor.latitude, anchor.longitude, one.category.clone()))
+        })
+        .collect();
+    assert_eq!(expected.len(), 2);
+    assert_eq!(places(&Query::default()), expected);
+    assert_eq!(places(&Query { category: Some("tree".to_owned()), ..Query::default() }).len(), 1);
+}

@@ -8,7 +8,7 @@ use fieldmesh_document::{
     ChangeHash, Content, DeviceId, Incoming, ObservationId, ParseIdError, Replica, ReplicaError, Shard, ShardId,
     ShardKind,
 };
-use fieldmesh_store::{Query, StoreWriteError};
+use fieldmesh_store::{Listed, Place, Query, StoreWriteError};
 
 use super::Project;
 use super::error::{replica_kind, write_kind};
@@ -173,6 +173,52 @@ impl Project {
     /// [`ObservationError::Read`].
     pub fn list(&self, query: &Query) -> Result<Vec<Observation>, ObservationError> {
         Ok(self.store().list(query)?)
+    }
+
+    /// The observations that fit, newest first, each with whether another device brought or changed it and nobody
+    /// here has seen it since.
+    ///
+    /// # Errors
+    /// [`ObservationError::Read`].
+    pub fn list_marked(&self, query: &Query) -> Result<Vec<Listed>, ObservationError> {
+        Ok(self.store().list_marked(query)?)
+    }
+
+    /// Visits the places of the observations that fit, newest first, at far less cost than the observations.
+    ///
+    /// # Errors
+    /// [`ObservationError::Read`].
+    pub fn for_each_place(
+        &self,
+        query: &Query,
+        visit: impl FnMut(Place<'_>) -> ControlFlow<()>,
+    ) -> Result<(), ObservationError> {
+        Ok(self.store().for_each_place(query, visit)?)
+    }
+
+    /// Notes that a person has seen an observation as it is. Only this device knows.
+    ///
+    /// # Errors
+    /// [`ObservationError::Read`].
+    pub fn mark_seen(&self, id: &ObservationId) -> Result<(), ObservationError> {
+        Ok(self.store().mark_seen(id)?)
+    }
+
+    /// Notes that a person has seen everything.
+    ///
+    /// # Errors
+    /// [`ObservationError::Read`].
+    pub fn mark_all_seen(&self) -> Result<(), ObservationError> {
+        Ok(self.store().mark_all_seen()?)
+    }
+
+    /// A number that grows with every change of the project's data here, by this or another process: for
+    /// [`Arrived::Since`](fieldmesh_store::Arrived::Since), and to know when to read again.
+    ///
+    /// # Errors
+    /// [`ObservationError::Read`].
+    pub fn revision(&self) -> Result<u64, ObservationError> {
+        Ok(self.store().commit_counter()?)
     }
 
     /// How many observations fit, without the query's limit.
