@@ -1,6 +1,8 @@
 //! Attachment files: added whole, received in pieces, served. A file gets its name only when its bytes have
 //! that hash, and the database says so only when the file is durable. File names are always our own hex.
 
+mod trail;
+
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::io::{self, Read, Seek, SeekFrom, Write};
@@ -14,6 +16,7 @@ use rusqlite::{Connection, OptionalExtension};
 
 use crate::error::{damaged, disk, sql};
 use crate::{AttachmentError, Store, platform, store};
+use trail::Trail;
 
 const FOLDER: &str = "attachments";
 const PARTIAL: &str = "partial";
@@ -51,6 +54,7 @@ pub(crate) struct Receiving {
     length: u64,
     /// How much of it is durable and recorded.
     durable: u64,
+    trail: Trail,
 }
 
 impl Store {
@@ -240,8 +244,10 @@ impl Store {
         current.hasher.update(new);
         current.length += new.len() as u64;
         // Asked after every piece: a record may give another size than the content has.
-        let whole = AttachmentId::from_bytes(*current.hasher.finalize().as_bytes()) == want.id;
+        let hash = current.hasher.finalize();
+        let whole = AttachmentId::from_bytes(*hash.as_bytes()) == want.id;
         if !whole && current.length < want.size {
+            current.trail.note(current.length, &hash).map_err(disk(doing))?;
             if current.length - current.durable >= DURABLE_EVERY {
                 self.make_durable(&want.id, current)?;
             }
@@ -256,7 +262,29 @@ impl Store {
         let size = current.length;
         entry.remove();
         self.keep(&partial, &want.id, size)?;
+        remove_if_there(&trail::path(&partial))?;
         Ok(PieceOutcome::Complete)
+    }
+
+    /// Counts as held what a killed process had received. What another process receives at this moment stays its.
+    pub(crate) fn recover_pieces(&self) -> Result<(), ReplicaError> {
+        let doing = "looking for partial attachments";
+        let folder = self.attachments_folder().join(PARTIAL);
+        for entry in fs_err::read_dir(&folder).map_err(disk(doing))? {
+            let name = entry.map_err(disk(doing))?.file_name();
+            let Some(id) = name.to_str().and_then(|name| AttachmentId::from_hex(name).ok()) else { continue };
+            let durable = match self.attachment_state(&id)? {
+                AttachmentState::Present { .. } => continue,
+                AttachmentState::Partial { held } => held,
+                AttachmentState::Missing => 0,
+            };
+            match resume(&folder.join(name), durable) {
+                Ok(mut received) if received.length > durable => self.make_durable(&id, &mut received)?,
+                Ok(_) | Err(ReplicaError::Busy) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(())
     }
 
     /// Makes every received piece durable and counts it as held.
@@ -337,6 +365,7 @@ impl Store {
 
     fn drop_partial(&self, id: &AttachmentId, partial: &Path) -> Result<(), ReplicaError> {
         remove_if_there(partial)?;
+        remove_if_there(&trail::path(partial))?;
         self.transact(|transaction| forget(transaction, id))
     }
 
@@ -421,13 +450,16 @@ fn resume(partial: &Path, durable: u64) -> Result<Receiving, ReplicaError> {
     if let Err(std::fs::TryLockError::WouldBlock) = file.try_lock() {
         return Err(ReplicaError::Busy);
     }
-    // Behind the durable bytes a power cut may have left anything.
-    if file.metadata().map_err(disk(doing))?.len() > durable {
-        file.set_len(durable).map_err(disk(doing))?;
-    }
     let mut hasher = blake3::Hasher::new();
-    let length = io::copy(&mut file, &mut hasher).map_err(disk(doing))?;
-    Ok(Receiving { file, hasher, length, durable: length })
+    let held = io::copy(&mut (&mut file).take(durable), &mut hasher).map_err(disk(doing))?;
+    let length = trail::follow(partial, &mut file, &mut hasher, held).map_err(disk(doing))?;
+    // Behind that, a power cut may have left anything.
+    file.set_len(length).and_then(|()| file.seek(SeekFrom::Start(length))).map_err(disk(doing))?;
+    let mut trail = Trail::begin(partial).map_err(disk(doing))?;
+    if length > held {
+        trail.note(length, &hasher.finalize()).map_err(disk(doing))?;
+    }
+    Ok(Receiving { file, hasher, length, durable: held, trail })
 }
 
 fn forget(connection: &Connection, id: &AttachmentId) -> Result<(), ReplicaError> {

@@ -131,7 +131,12 @@ impl Store {
             return Err(OpenError::OtherDevice { owner });
         }
         let store_id = recognise(&mut connection, &file)?;
-        Ok(Self::assemble(directory, device, store_id, connection, lock))
+        let store = Self::assemble(directory, device, store_id, connection, lock);
+        if let Err(error) = store.recover_pieces() {
+            // They come again; nothing else depends on them.
+            tracing::warn!(%error, "partial attachments are not looked at");
+        }
+        Ok(store)
     }
 
     /// Gives the store of a directory to another device: a copied laptop becomes a device of its own. Its

@@ -50,6 +50,38 @@ fn attachments_arrive_in_pieces_resume_and_are_verified() {
 }
 
 #[test]
+fn what_a_killed_process_received_counts_up_to_its_last_piece() {
+    let content: Vec<u8> = (0..300_000_u32).map(|n| (n % 251) as u8).collect();
+    let (_m, marco) = store(MARCO);
+    let id = AttachmentId::of(&content);
+    create(&marco, with_photo(id, content.len() as u64));
+    let want = marco.wanted().unwrap()[0];
+    for (nth, piece) in content.chunks(61_440).take(3).enumerate() {
+        assert_eq!(marco.write_piece(&want, nth as u64 * 61_440, piece).unwrap(), PieceOutcome::Partial);
+    }
+    assert_eq!(marco.wanted().unwrap()[0].held, 0);
+    let directory = marco.directory().to_owned();
+    drop(marco);
+
+    let marco = Store::open(&directory, MARCO).unwrap();
+    assert_eq!(marco.wanted().unwrap()[0].held, 3 * 61_440);
+    let fourth = &content[3 * 61_440..4 * 61_440];
+    assert_eq!(marco.write_piece(&want, 3 * 61_440, fourth).unwrap(), PieceOutcome::Partial);
+    drop(marco);
+
+    // A power cut kept the trail and spoilt the fourth piece.
+    let partial = directory.join("attachments/partial").join(id.to_hex());
+    let mut bytes = fs_err::read(&partial).unwrap();
+    *bytes.last_mut().unwrap() ^= 1;
+    fs_err::write(&partial, bytes).unwrap();
+    let marco = Store::open(&directory, MARCO).unwrap();
+    assert_eq!(marco.wanted().unwrap()[0].held, 3 * 61_440);
+    let rest = &content[3 * 61_440..];
+    assert_eq!(marco.write_piece(&want, 3 * 61_440, rest).unwrap(), PieceOutcome::Complete);
+    assert_eq!(fs_err::read_dir(directory.join("attachments/partial")).unwrap().count(), 0);
+}
+
+#[test]
 fn pieces_that_do_not_make_the_content_are_dropped() {
     let (_m, marco) = store(MARCO);
     let id = AttachmentId::of(b"right");
