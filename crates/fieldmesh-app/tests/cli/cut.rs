@@ -86,6 +86,8 @@ fn held(folder: &Path) -> u64 {
     entries
         .map(|entry| match entry.metadata().unwrap() {
             data if data.is_dir() => held(&entry.path()),
+            // What stands beside a partial content is none of it.
+            _ if entry.path().extension().is_some() => 0,
             data if entry.path().components().any(|part| part.as_os_str() == "attachments") => data.len(),
             _ => 0,
         })
