@@ -68,7 +68,7 @@ impl ObservationError {
 }
 
 impl Project {
-    /// Records one observation, with the tags that choosing its category adds ([`Configuration::chosen`]); those it
+    /// Records one observation, with the tags that choosing its category adds ([`Configuration::chosen`](crate::Configuration::chosen)); those it
     /// has stay. When this returns, it is on disk.
     ///
     /// # Errors
@@ -242,7 +242,7 @@ impl Project {
     }
 
     /// Writes the fields a person touched; with another category also the tags that choosing it adds and takes away
-    /// ([`Configuration::chosen`]), but for those the person touched.
+    /// ([`Configuration::chosen`](crate::Configuration::chosen)), but for those the person touched.
     ///
     /// # Errors
     /// [`ObservationError::NotFound`], [`ObservationError::Write`], [`ObservationError::Read`],
