@@ -24,7 +24,7 @@ struct Example {
 
 #[test]
 fn every_documented_example_runs_and_prints_what_the_page_says() {
-    let team = Team::new();
+    let team = Team::apart();
     fs_err::write(team.path("river.jpg"), scene(1, 1).unwrap()).unwrap();
     fs_err::write(team.path("patrol.geojson"), PATROL).unwrap();
     let examples = examples(include_str!("../../../../docs/cli.md"));

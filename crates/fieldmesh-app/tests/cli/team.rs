@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
+use fieldmesh_testkit::Network;
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -21,6 +22,13 @@ pub(crate) struct Called {
 impl Team {
     pub(crate) fn new() -> Self {
         Self { dir: tempfile::tempdir().unwrap() }
+    }
+
+    /// As [`Self::new`], in a network of its own where that can be had: multicast DNS joins its group on every
+    /// interface there is, whichever it is to use.
+    pub(crate) fn apart() -> Self {
+        let _ = Network::new().and_then(|network| network.enter());
+        Self::new()
     }
 
     /// Ana starts the project and Marco joins it.

@@ -180,7 +180,7 @@ fn an_open_project_says_that_it_keeps_no_secret() {
 
 #[test]
 fn the_demo_proves_that_both_devices_hold_the_same() {
-    let team = Team::new();
+    let team = Team::apart();
     let called = team.call("ana", &["demo", "--keep", "practice"]);
     assert_eq!(called.code, 0, "{}{}", called.out, called.err);
     assert!(called.out.contains("Both hold the same 38 observations. Data words on both: "), "{}", called.out);
