@@ -1,14 +1,34 @@
-//! What the desktop window of Fieldmesh shows, without any toolkit: [`map`] is the core of its map.
+//! The desktop window of Fieldmesh. [`model`] holds its screens and knows no toolkit, [`map`] is the core of its map,
+//! [`View`] draws both, and [`run`] opens it.
 //!
 //! ```
-//! use fieldmesh::Coordinate;
-//! use fieldmesh_window::map::{ScaleBar, ScreenSize, Viewport};
+//! use std::sync::{Arc, mpsc};
 //!
-//! let napo = Coordinate { longitude: -77.26, latitude: -1.48, altitude: None };
-//! let view = Viewport::new(&napo, 10.0, ScreenSize { width: 800.0, height: 600.0 });
-//! assert_eq!(ScaleBar::new(&view, 100.0).metres, 10_000.0);
+//! use fieldmesh::{Device, Language};
+//! use fieldmesh_window::model::{Action, App, Screen, start};
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let dir = tempfile::tempdir()?;
+//! # let dir = dir.path();
+//! // The waker asks the window for a frame; here it wakes this thread.
+//! let (wake, woken) = mpsc::channel();
+//! let mut app = App::new(Device::open(dir)?, Language::English.into(), Arc::new(move || wake.send(()).unwrap_or_default()));
+//! app.act(Action::Start(start::Action::Create { name: "Río Napo".into(), configuration: None, open: false }));
+//! while app.screen() != Screen::Observations {
+//!     woken.recv()?;
+//!     app.poll();
+//! }
+//! assert_eq!(app.project().map(|project| project.name.as_str()), Some("Río Napo"));
+//! # Ok(())
+//! # }
 //! ```
 //!
-//! Nothing is drawn here, and no rule of the domain lives here: those are in [`fieldmesh`].
+//! No rule of the domain lives here: those are in [`fieldmesh`]. The window makes no network call but to devices of
+//! the project, and those only while *Synchronize* is open.
 
 pub mod map;
+pub mod model;
+mod view;
+mod window;
+
+pub use view::View;
+pub use window::{Options, RunError, run};

@@ -1,0 +1,256 @@
+//! The screen *Synchronize*: devices nearby, what goes on with each, and sync files.
+//!
+//! This device is discoverable while the screen is open, and until the sessions that run when it is left have ended.
+
+mod ending;
+mod files;
+mod network;
+mod thread;
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use fieldmesh::{ConfigurationChoice, DeviceId, ErrorKind, LanOptions, LanPeer, PeerState, Presence, Surroundings};
+
+pub use ending::{Ending, Photos, Waiting, With};
+pub use files::{FileTask, FileWork};
+pub use network::Network;
+pub(super) use thread::Opener;
+
+use super::App;
+use super::observations::{Kept, reading};
+use super::worker::Lane;
+
+/// What the screen shows.
+#[derive(Debug, Default)]
+pub struct Synchronize {
+    pub(super) network: Network,
+    pub(super) peers: Vec<LanPeer>,
+    pub(super) surroundings: Surroundings,
+    pub(super) undiscoverable: Option<String>,
+    pub(super) standing: Standing,
+    pub(super) endings: Vec<Ending>,
+    pub(super) file: Option<FileWork>,
+    pub(super) suggested: String,
+}
+
+/// What the screen says of the project's data.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Standing {
+    /// Observations that are not deleted.
+    pub observations: u64,
+    /// Observations that no other device is known to hold.
+    pub only_here: u64,
+    /// The digest of all observations as four words: the same four on two screens mean the same data.
+    pub words: [&'static str; 4],
+}
+
+/// The question before the first session with a device: all data is shared in both directions.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Question {
+    /// Which device: its id and words must stand on its own screen.
+    pub device: DeviceId,
+    /// Its name.
+    pub name: String,
+    /// Its id as four words, in the person's language.
+    pub words: [&'static str; 4],
+    /// How many observations it gets.
+    pub ours: u64,
+    /// How many this device gets at most.
+    pub theirs: u64,
+    /// Whether it was begun over there.
+    pub invited: bool,
+    /// Another device that is known by this name: to be said loudly.
+    pub known_by_that_name: Option<DeviceId>,
+}
+
+/// What a person does there.
+#[derive(Clone, Debug)]
+pub enum Action {
+    /// Synchronizes with a device.
+    Synchronize(DeviceId),
+    /// Synchronizes with every device that is ready.
+    SynchronizeAll,
+    /// Answers a [`Question`].
+    Answer {
+        /// Which device.
+        device: DeviceId,
+        /// Whether it is the one it says to be; `true` is remembered.
+        yes: bool,
+    },
+    /// Stops with a device. What arrived is kept.
+    Stop(DeviceId),
+    /// Looks for a device at a typed address.
+    Dial(SocketAddr),
+    /// Looks there no more.
+    Forget(SocketAddr),
+    /// Uses the configuration of a device that has another one.
+    UseTheirs(DeviceId),
+    /// Asks the person at that device to use ours.
+    GiveOurs(DeviceId),
+    /// Listens or discovers elsewhere than usual, from now on.
+    Listen(LanOptions),
+    /// Opens the network again after it failed.
+    Retry,
+    /// Writes a sync file.
+    CreateFile(PathBuf),
+    /// Synchronizes with a sync file.
+    SynchronizeFile(PathBuf),
+    /// Stops the work on a file. What is recorded stays.
+    StopFile,
+    /// Shows the observations that came with a synchronization.
+    View(Kept),
+    /// Has read how a synchronization ended.
+    Read(usize),
+}
+
+impl Synchronize {
+    /// Whether this device is discoverable.
+    pub const fn network(&self) -> &Network {
+        &self.network
+    }
+
+    /// The devices nearby, in an order that does not change while they are shown.
+    pub fn peers(&self) -> &[LanPeer] {
+        &self.peers
+    }
+
+    /// Who else is near: devices of other projects, and those that cannot be reached.
+    pub const fn surroundings(&self) -> &Surroundings {
+        &self.surroundings
+    }
+
+    /// Why devices do not find each other by themselves, where that is so. Typed addresses always work.
+    pub fn undiscoverable(&self) -> Option<&str> {
+        self.undiscoverable.as_deref()
+    }
+
+    /// How the data stands.
+    pub const fn standing(&self) -> &Standing {
+        &self.standing
+    }
+
+    /// How synchronizations ended, oldest first, until they are read; at most 20.
+    pub fn endings(&self) -> &[Ending] {
+        &self.endings
+    }
+
+    /// The work on a sync file.
+    pub const fn file(&self) -> Option<&FileWork> {
+        self.file.as_ref()
+    }
+
+    /// A name for a new sync file: project, day, device.
+    pub fn suggested_name(&self) -> &str {
+        &self.suggested
+    }
+
+    /// Whether a session with a device runs, or waits for an answer.
+    pub fn is_busy(&self) -> bool {
+        self.peers.iter().any(is_busy)
+    }
+
+    pub(super) fn ended(&mut self, ending: Ending) {
+        if self.endings.len() == ENDINGS {
+            self.endings.remove(0);
+        }
+        self.endings.push(ending);
+    }
+}
+
+/// Endings kept.
+const ENDINGS: usize = 20;
+
+fn is_busy(peer: &LanPeer) -> bool {
+    matches!(peer.state, PeerState::Asking { .. } | PeerState::Waiting | PeerState::Running(_))
+}
+
+impl App {
+    /// The questions that wait for an answer.
+    pub fn questions(&self) -> Vec<Question> {
+        let Some(synchronize) = self.synchronize() else { return Vec::new() };
+        let question = |peer: &LanPeer| {
+            let PeerState::Asking { invited } = peer.state else { return None };
+            let device = peer.key.device;
+            Some(Question {
+                device,
+                name: peer.name.clone(),
+                words: fieldmesh::words(device.as_bytes(), self.language),
+                ours: synchronize.standing.observations,
+                theirs: peer.observations,
+                invited,
+                known_by_that_name: match peer.standing {
+                    fieldmesh::DeviceStanding::KnownNameOtherKey { known, .. } => Some(known),
+                    _ => None,
+                },
+            })
+        };
+        synchronize.peers.iter().filter_map(question).collect()
+    }
+
+    pub(super) fn act_synchronize(&mut self, action: Action) {
+        match action {
+            Action::Synchronize(device) => self.ask_network(move |lan| lan.synchronize(&device)),
+            Action::SynchronizeAll => self.synchronize_all(),
+            Action::Answer { device, yes } => self.ask_network(move |lan| lan.answer(&device, yes)),
+            Action::Stop(device) => self.ask_network(move |lan| lan.stop(&device)),
+            Action::Dial(address) => self.dial(address),
+            Action::Forget(address) => self.forget(address),
+            Action::UseTheirs(device) => self.use_theirs(device),
+            Action::GiveOurs(device) => self.ask_network(move |lan| lan.give_ours(&device)),
+            Action::Listen(options) => self.listen(options),
+            Action::Retry => self.open_network(),
+            Action::CreateFile(path) => self.create_file(path),
+            Action::SynchronizeFile(path) => self.synchronize_file(path, ConfigurationChoice::Ask),
+            Action::StopFile => self.stop_file(),
+            Action::View(kept) => self.view_what_came(kept),
+            Action::Read(number) => {
+                if let Some(open) = &mut self.open
+                    && number < open.synchronize.endings.len()
+                {
+                    open.synchronize.endings.remove(number);
+                }
+            }
+        }
+    }
+
+    fn synchronize_all(&mut self) {
+        let Some(synchronize) = self.synchronize() else { return };
+        let ready = synchronize.peers.iter().filter(|peer| {
+            let idle = matches!(peer.state, PeerState::Ready | PeerState::Complete | PeerState::Failed(_));
+            idle && peer.presence == Presence::Here && !peer.same_data
+        });
+        let devices: Vec<_> = ready.map(|peer| peer.key.device).collect();
+        for device in devices {
+            self.ask_network(move |lan| lan.synchronize(&device));
+        }
+    }
+
+    /// Counts again what the screen says of the data.
+    pub(super) fn survey(&mut self) {
+        let language = self.language;
+        let count = move |project: &fieldmesh::Project| {
+            let failed =
+                |error: fieldmesh::ProjectError| super::Failure::of(super::Doing::Reading, error.kind(), &error);
+            let standing = Standing {
+                observations: project.count(&fieldmesh::Query::default()).map_err(reading)?,
+                only_here: project.only_here().map_err(failed)?,
+                words: project.data_words(language).map_err(failed)?,
+            };
+            Ok((standing, files::suggested_name(&project.name(), &project.device().id())))
+        };
+        self.work(Lane::Read, count, |app, (standing, suggested)| {
+            if let Some(open) = &mut app.open {
+                open.synchronize.standing = standing;
+                open.synchronize.suggested = suggested;
+            }
+        });
+    }
+
+    /// A failure that is only worth telling when it is not a person's own doing.
+    pub(super) fn fail_unless_stopped(&mut self, failure: super::Failure) {
+        if failure.kind != ErrorKind::Cancelled {
+            self.fail(failure);
+        }
+    }
+}

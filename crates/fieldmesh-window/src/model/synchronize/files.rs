@@ -1,0 +1,141 @@
+//! Sync files: written, synchronized with, and what to do when one is refused.
+
+use std::path::{Path, PathBuf};
+
+use fieldmesh::{ConfigurationChoice, DeviceId, ErrorKind, Project, SyncFileError};
+
+use super::Ending;
+use crate::model::notice::{Doing, Failure, News, Offer};
+use crate::model::observations::reading;
+use crate::model::{App, Progress};
+
+/// Work on a sync file.
+#[derive(Clone, Debug)]
+pub struct FileWork {
+    /// What is done.
+    pub task: FileTask,
+    /// The file.
+    pub path: PathBuf,
+    /// How far it is.
+    pub progress: Progress,
+}
+
+/// What is done with a sync file.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum FileTask {
+    /// It is written and read back. Its medium must stay until that is said to be done.
+    Create,
+    /// It is synchronized with, both ways.
+    Synchronize,
+}
+
+impl App {
+    pub(super) fn create_file(&mut self, path: PathBuf) {
+        self.begin_file(FileTask::Create, path, Doing::CreatingFile, move |project, path, progress, outbox| {
+            let job = project.begin_create_sync_file(path);
+            let outcome = progress
+                .follow(job, outbox)
+                .map_err(|error| Failure::of(Doing::CreatingFile, error.kind(), &error))?;
+            Ok(News::FileCreated {
+                path: outcome.path,
+                bytes: outcome.bytes,
+                observations: outcome.observations,
+                open: project.is_open(),
+            })
+        });
+    }
+
+    pub(in crate::model) fn synchronize_file(&mut self, path: PathBuf, choice: ConfigurationChoice) {
+        self.begin_file(
+            FileTask::Synchronize,
+            path,
+            Doing::SynchronizingFile,
+            move |project, path, progress, outbox| {
+                let since = project.revision().map_err(reading)?;
+                let job = project.begin_synchronize_file(path, choice);
+                let outcome = progress.follow(job, outbox).map_err(|error| refused(project, path, &error))?;
+                let info = project.device().sync_file_info(path).ok();
+                let writer = info.map(|info| info.manifest.writer.device);
+                Ok(News::Synchronized(Box::new(Ending::of_file(&outcome, since, writer))))
+            },
+        );
+    }
+
+    pub(super) fn stop_file(&self) {
+        if let Some(work) = self.synchronize().and_then(|screen| screen.file.as_ref()) {
+            work.progress.stop();
+        }
+    }
+
+    /// One file at a time: a second one waits for the person, not in a queue that nobody sees.
+    fn begin_file(
+        &mut self,
+        task: FileTask,
+        path: PathBuf,
+        doing: Doing,
+        work: impl FnOnce(&Project, &Path, &Progress, &crate::model::worker::Outbox) -> Result<News, Failure>
+        + Send
+        + 'static,
+    ) {
+        let Some(open) = &mut self.open else { return };
+        if open.synchronize.file.is_some() {
+            return self.fail(Failure::new(doing, ErrorKind::InUse, "another file is being worked on".to_owned()));
+        }
+        let (project, opening, file) = (open.project.clone(), self.openings, path.clone());
+        let progress = self.worker.run_long(
+            move |progress, outbox| work(&project, &file, progress, outbox),
+            move |app, result| {
+                if app.openings == opening
+                    && let Some(open) = &mut app.open
+                {
+                    open.synchronize.file = None;
+                }
+                match result {
+                    Ok(news) => app.tell(news),
+                    Err(failure) => app.fail_unless_stopped(failure),
+                }
+                // The file may have brought a configuration, and names.
+                app.reread();
+            },
+        );
+        open.synchronize.file = Some(FileWork { task, path, progress });
+    }
+}
+
+/// A refusal, with the way out that there is.
+fn refused(project: &Project, path: &Path, error: &SyncFileError) -> Failure {
+    let kind = error.kind();
+    let file = path.to_owned();
+    let offer = match error {
+        SyncFileError::OwnOtherProject { theirs, .. } => {
+            let info = project.device().sync_file_info(path).ok();
+            info.map(|info| Offer::SwitchProject { project: info.manifest.project, name: theirs.clone(), file })
+        }
+        SyncFileError::OtherConfiguration(other) => Some(Offer::ChooseConfiguration { other: other.clone(), file }),
+        _ if kind == ErrorKind::OtherProject => Some(Offer::AskForInvite { file }),
+        _ if kind == ErrorKind::CopiedDevice => Some(Offer::RenewDevice),
+        _ => None,
+    };
+    Failure::of(Doing::SynchronizingFile, kind, error).with(offer)
+}
+
+/// `Rio-Napo 2026-11-22 K7QF.fieldmesh`: characters that every file system takes.
+pub(super) fn suggested_name(project: &str, device: &DeviceId) -> String {
+    let plain: String = project.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
+    let words: Vec<_> = plain.split('-').filter(|word| !word.is_empty()).collect();
+    let short: String = device.short().chars().take(4).collect();
+    format!("{} {} {short}.fieldmesh", words.join("-"), jiff::Zoned::now().date())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_suggested_name_has_nothing_that_a_file_system_refuses() {
+        let device = DeviceId::from_bytes([7; 32]);
+        let name = suggested_name("Río Napo / 2:3 *", &device);
+        assert!(name.starts_with("Río-Napo-2-3 "), "{name}");
+        assert!(name.ends_with(".fieldmesh") && !name.contains(['/', ':', '*', '\\', '?', '"', '<', '>', '|']));
+    }
+}

@@ -1,0 +1,56 @@
+//! Controls that several screens share. Each has an accessible name.
+
+mod card;
+mod identity;
+mod path_field;
+mod progress;
+
+use egui::{Button, Response, RichText, Stroke, Ui};
+
+use super::theme;
+
+pub(crate) use card::card;
+pub(crate) use identity::identity;
+pub(crate) use path_field::{Choose, PathField};
+pub(crate) use progress::bar;
+
+/// A button like any other.
+pub(crate) fn button(ui: &mut Ui, text: &str) -> Response {
+    ui.add(Button::new(text))
+}
+
+/// A button that may be pressed only where that makes sense; why not is told when one points at it.
+pub(crate) fn button_if(ui: &mut Ui, enabled: bool, text: &str, why_not: &str) -> Response {
+    ui.add_enabled(enabled, Button::new(text)).on_disabled_hover_text(why_not)
+}
+
+/// The one button of a screen that a person came for.
+pub(crate) fn main_button(ui: &mut Ui, enabled: bool, text: &str) -> Response {
+    let colours = theme::palette(ui.visuals());
+    let text = RichText::new(text).color(colours.on_accent).strong();
+    ui.add_enabled(enabled, Button::new(text).fill(colours.accent).stroke(Stroke::NONE))
+}
+
+/// A button that takes something away.
+pub(crate) fn danger_button(ui: &mut Ui, text: &str) -> Response {
+    let colours = theme::palette(ui.visuals());
+    let text = RichText::new(text).color(colours.danger);
+    ui.add(Button::new(text).stroke(Stroke::new(1.0, colours.danger)))
+}
+
+/// A line of text with its name above, both known to a screen reader as one.
+pub(crate) fn text_field(ui: &mut Ui, name: &str, text: &mut String) -> Response {
+    let label = ui.label(RichText::new(name).small());
+    ui.text_edit_singleline(text).labelled_by(label.id)
+}
+
+/// Text that may be overlooked.
+pub(crate) fn faint(ui: &mut Ui, text: impl Into<String>) -> Response {
+    let colours = theme::palette(ui.visuals());
+    ui.label(RichText::new(text).color(colours.faint))
+}
+
+/// A heading within a screen.
+pub(crate) fn title(ui: &mut Ui, text: impl Into<String>) -> Response {
+    ui.label(RichText::new(text).text_style(theme::title()))
+}

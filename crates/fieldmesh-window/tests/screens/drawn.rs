@@ -1,0 +1,105 @@
+//! The screens as they are drawn: found by their accessible names, used by clicks and keys, without a display.
+//!
+//! The harness fails a test by itself where a control has no name or a font lacks a character.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, channel};
+use std::time::{Duration, Instant};
+
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable;
+use fieldmesh::{Device, Language, Project};
+use fieldmesh_window::View;
+use fieldmesh_window::model::{Action, App, Screen};
+
+use crate::PATIENCE;
+
+mod shell;
+
+/// A person before a drawn window.
+pub(crate) struct Window {
+    pub(crate) harness: Harness<'static, View>,
+    pub(crate) device: Device,
+    woken: Receiver<()>,
+}
+
+impl Window {
+    /// The window of a device, 1280 × 720.
+    pub(crate) fn at(dir: &Path, name: &str, language: Language) -> Self {
+        Self::sized(dir, name, language, [1280.0, 720.0])
+    }
+
+    pub(crate) fn sized(dir: &Path, name: &str, language: Language, size: [f32; 2]) -> Self {
+        let device = Device::open(dir.join(name)).unwrap();
+        device.rename(name).unwrap();
+        let (wake, woken) = channel();
+        let waker = Arc::new(move || wake.send(()).unwrap_or_default());
+        let app = App::new(device.clone(), language.into(), waker);
+        let harness = Harness::builder()
+            .with_size(size)
+            .with_max_steps(20)
+            .with_context_setup(View::dress)
+            .build_ui_state(|ui, view: &mut View| view.show(ui), View::new(app));
+        Self { harness, device, woken }
+    }
+
+    /// With a project of her own.
+    pub(crate) fn with_project(dir: &Path, name: &str) -> Self {
+        let device = Device::open(dir.join(name)).unwrap();
+        device.create_project("Río Napo", fieldmesh::Configuration::builtin()).unwrap();
+        drop(device);
+        let mut window = Self::at(dir, name, Language::English);
+        window.until("the project is open", |app| app.project().is_some());
+        window
+    }
+
+    pub(crate) fn app(&self) -> &App {
+        self.harness.state().app()
+    }
+
+    /// The same project without the window.
+    pub(crate) fn project(&self) -> Project {
+        self.device.project(None).unwrap()
+    }
+
+    pub(crate) fn act(&mut self, action: impl Into<Action>) {
+        self.harness.state_mut().act(action.into());
+        self.harness.step();
+    }
+
+    pub(crate) fn show(&mut self, screen: Screen) {
+        self.act(Action::Show(screen));
+        self.until("the screen is shown", |app| app.screen() == screen);
+    }
+
+    /// Clicks what has this name.
+    pub(crate) fn click(&mut self, label: &str) {
+        self.harness.get_by_label(label).click();
+        self.harness.step();
+        self.harness.step();
+    }
+
+    /// Whether something with this text is on the screen.
+    pub(crate) fn says(&self, text: &str) -> bool {
+        self.harness.query_all_by_label_contains(text).next().is_some()
+    }
+
+    /// Draws frames, one for each time the model wakes the window, until it shows what is expected.
+    pub(crate) fn until(&mut self, what: &str, shown: impl Fn(&App) -> bool) {
+        self.until_drawn(what, |window| shown(window.app()));
+    }
+
+    pub(crate) fn until_drawn(&mut self, what: &str, shown: impl Fn(&Self) -> bool) {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            self.harness.step();
+            if shown(self) {
+                self.harness.step();
+                return;
+            }
+            assert!(Instant::now() < deadline, "{what}: {:#?}", self.app().notices());
+            let _ = self.woken.recv_timeout(Duration::from_millis(50));
+        }
+    }
+}
