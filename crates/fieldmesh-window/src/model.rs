@@ -239,6 +239,11 @@ impl App {
         self.open.as_ref().map(|open| open.summary.as_ref())
     }
 
+    /// The same, to be kept: it is another value as soon as anything in it changed.
+    pub(crate) fn open_project(&self) -> Option<&Arc<OpenProject>> {
+        self.open.as_ref().map(|open| &open.summary)
+    }
+
     /// The list and the map.
     pub fn observations(&self) -> Option<&Observations> {
         self.open.as_ref().map(|open| &open.observations)

@@ -88,6 +88,7 @@ impl View {
     pub fn show(&mut self, ui: &mut Ui) {
         self.app.poll();
         self.wear(ui.ctx());
+        self.icons.begin(ui.ctx(), &self.app);
         let mut scene = Scene {
             app: &self.app,
             language: self.app.language(),

@@ -5,6 +5,7 @@ use egui::style::{ScrollStyle, TextCursorStyle, WidgetVisuals, Widgets};
 use egui::{
     Color32, Context, CornerRadius, FontFamily, FontId, Margin, Shadow, Stroke, TextStyle, Theme, Vec2, Visuals,
 };
+use fieldmesh::config::Color;
 
 /// Distances in points: everything is a multiple of four.
 pub(crate) mod space {
@@ -20,6 +21,42 @@ pub(crate) mod space {
     pub(crate) const NAVIGATION: f32 = 168.0;
     /// A line of text that reads well is no wider.
     pub(crate) const COLUMN: f32 = 640.0;
+}
+
+/// Sizes of things in points.
+pub(crate) mod size {
+    /// The list of observations, until somebody makes it wider.
+    pub(crate) const LIST: f32 = 280.0;
+    /// The panel of one observation.
+    pub(crate) const DETAIL: f32 = 340.0;
+    /// A row of the list: three lines.
+    pub(crate) const ROW: f32 = 72.0;
+    /// The icon in a row.
+    pub(crate) const ROW_ICON: f32 = 36.0;
+    /// An icon in a line of text.
+    pub(crate) const SMALL_ICON: f32 = 24.0;
+    /// The dot of what is new.
+    pub(crate) const DOT: f32 = 6.0;
+    /// The side of a square button.
+    pub(crate) const CONTROL: f32 = 32.0;
+    /// A sign on a square button.
+    pub(crate) const GLYPH: f32 = 20.0;
+    /// The corners of a mark around something.
+    pub(crate) const RADIUS: f32 = 4.0;
+    /// The field for words, if there is room.
+    pub(crate) const SEARCH: f32 = 280.0;
+    /// The box of categories.
+    pub(crate) const CATEGORY: f32 = 170.0;
+    /// The box of what happened.
+    pub(crate) const KEPT: f32 = 124.0;
+    /// What a button opens is no higher.
+    pub(crate) const MENU: f32 = 360.0;
+    /// The days to choose from.
+    pub(crate) const DATES: f32 = 220.0;
+    /// A question.
+    pub(crate) const DIALOG: f32 = 360.0;
+    /// The layers of the map.
+    pub(crate) const LAYERS: f32 = 300.0;
 }
 
 /// The colours of one of the two themes.
@@ -69,11 +106,14 @@ pub(crate) struct Palette {
     pub(crate) graticule: Color32,
     /// A category without a colour.
     pub(crate) uncategorized: Color32,
+    /// Behind the drawings of categories, which are made for white.
+    pub(crate) icon_paper: Color32,
+    /// Around what is marked on the map.
+    pub(crate) marker_edge: Color32,
 }
 
 const fn rgb(hex: u32) -> Color32 {
-    let [_, red, green, blue] = hex.to_be_bytes();
-    Color32::from_rgb(red, green, blue)
+    Color32::from_rgb((hex >> 16) as u8, (hex >> 8) as u8, hex as u8)
 }
 
 const LIGHT: Palette = Palette {
@@ -99,6 +139,8 @@ const LIGHT: Palette = Palette {
     border: rgb(0xB0_8A_9A),
     graticule: rgb(0xBE_D0_D8),
     uncategorized: rgb(0x6B_76_72),
+    icon_paper: rgb(0xFF_FF_FF),
+    marker_edge: rgb(0xFF_FF_FF),
 };
 
 const DARK: Palette = Palette {
@@ -124,11 +166,41 @@ const DARK: Palette = Palette {
     border: rgb(0x8E_6A_7A),
     graticule: rgb(0x2A_3C_45),
     uncategorized: rgb(0x9A_A5_A1),
+    icon_paper: rgb(0xEE_F2_F0),
+    marker_edge: rgb(0xE8_EE_EB),
 };
 
 /// The colours in use.
 pub(crate) const fn palette(visuals: &Visuals) -> &'static Palette {
     if visuals.dark_mode { &DARK } else { &LIGHT }
+}
+
+/// The colour of a category.
+pub(crate) fn category(colour: Option<Color>, palette: &Palette) -> Color32 {
+    colour.map_or(palette.uncategorized, |Color([red, green, blue])| Color32::from_rgb(red, green, blue))
+}
+
+/// Black or white: what can be read on a colour that somebody else chose.
+pub(crate) fn ink_on(colour: Color32) -> Color32 {
+    if contrast(colour, LIGHT.card) >= 4.5 { LIGHT.card } else { LIGHT.ink }
+}
+
+/// What a white drawing is seen on: its category's colour, if that is dark enough.
+pub(crate) fn behind_light_icon(colour: Color32) -> Color32 {
+    if contrast(colour, LIGHT.card) >= 3.0 { colour } else { LIGHT.faint }
+}
+
+/// Relative luminance and contrast of WCAG 2.2, section 1.4.3.
+pub(crate) fn contrast(a: Color32, b: Color32) -> f32 {
+    let light = |colour: Color32| {
+        let channel = |value: u8| {
+            let value = f32::from(value) / 255.0;
+            if value <= 0.040_45 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+        };
+        0.2126 * channel(colour.r()) + 0.7152 * channel(colour.g()) + 0.0722 * channel(colour.b())
+    };
+    let (a, b) = (light(a), light(b));
+    (a.max(b) + 0.05) / (a.min(b) + 0.05)
 }
 
 /// Type for a name among small things: larger than text, smaller than a heading.
@@ -190,11 +262,7 @@ fn visuals(theme: Theme, colours: &Palette) -> Visuals {
             active: widget(colours.selected, colours.accent, colours.ink),
             open: widget(colours.selected, colours.line, colours.ink),
         },
-        selection: egui::style::Selection {
-            bg_fill: colours.selected,
-            stroke: Stroke::new(1.5, colours.accent),
-            ..base.selection
-        },
+        selection: egui::style::Selection { bg_fill: colours.selected, stroke: Stroke::new(1.5, colours.accent) },
         weak_text_color: Some(colours.faint),
         hyperlink_color: colours.accent,
         faint_bg_color: colours.paper,
@@ -216,19 +284,6 @@ fn visuals(theme: Theme, colours: &Palette) -> Visuals {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    /// Relative luminance and contrast of WCAG 2.2, section 1.4.3.
-    fn contrast(a: Color32, b: Color32) -> f64 {
-        let light = |colour: Color32| {
-            let channel = |value: u8| {
-                let value = f64::from(value) / 255.0;
-                if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
-            };
-            0.2126 * channel(colour.r()) + 0.7152 * channel(colour.g()) + 0.0722 * channel(colour.b())
-        };
-        let (a, b) = (light(a), light(b));
-        (a.max(b) + 0.05) / (a.min(b) + 0.05)
-    }
 
     #[test]
     fn text_is_readable_on_whatever_it_stands_on() {
