@@ -1,18 +1,25 @@
 //! The list and the map: one filter, one selection. Rows come from the database a page at a time; places come all at
 //! once, each a few bytes, for the map to cluster.
 
+mod background;
 mod filter;
+mod places;
 mod read;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use fieldmesh::config::Color;
 use fieldmesh::{AttachmentId, Coordinate, Moment, ObservationId};
 
-pub use filter::{Filter, Kept};
+use crate::map::Layer;
+
+pub use background::Ground;
+pub use filter::{Day, Filter, Kept};
+pub use places::Places;
 pub(super) use read::{names, reading, saving};
 
 use super::worker::Lane;
@@ -32,10 +39,34 @@ pub struct Observations {
     pub(super) places: Arc<Places>,
     pub(super) selected: Option<ObservationId>,
     pub(super) reveal: Option<u64>,
+    /// The track or area of the selected observation.
+    shape: Option<Arc<Layer>>,
+    ground: Ground,
     shown: Range<u64>,
-    loading: bool,
-    /// Counts the questions asked; the answer to any but the newest is not worth reading.
-    asked: Arc<AtomicU64>,
+    /// Questions for the list, for the rows of it that are on the screen, and for the places.
+    list: Asked,
+    rows: Asked,
+    map: Asked,
+}
+
+/// Counts the questions of one kind; the answer to any but the newest is not worth reading.
+#[derive(Clone, Debug, Default)]
+struct Asked {
+    count: Arc<AtomicU64>,
+    answered: u64,
+}
+
+impl Asked {
+    /// A question, and what tells whether it is still the newest.
+    fn ask(&self) -> (u64, impl Fn() -> bool + Clone + Send + 'static) {
+        let number = self.count.fetch_add(1, Ordering::Relaxed) + 1;
+        let count = self.count.clone();
+        (number, move || count.load(Ordering::Relaxed) == number)
+    }
+
+    fn is_waiting(&self) -> bool {
+        self.answered < self.count.load(Ordering::Relaxed)
+    }
 }
 
 /// How many there are.
@@ -82,28 +113,6 @@ pub struct Row {
     pub unseen: bool,
 }
 
-/// Where everything is that fits the filter.
-#[derive(Clone, PartialEq, Debug, Default)]
-pub struct Places {
-    /// The places, newest observation first.
-    pub list: Vec<Place>,
-    /// The categories that occur, with their colours.
-    pub categories: Vec<(Option<String>, Option<Color>)>,
-}
-
-/// One place.
-#[derive(Clone, Copy, PartialEq, Debug)]
-pub struct Place {
-    /// Which observation.
-    pub id: ObservationId,
-    /// Degrees north.
-    pub latitude: f64,
-    /// Degrees east.
-    pub longitude: f64,
-    /// Its category: an index of [`Places::categories`].
-    pub category: u32,
-}
-
 /// What a person does with list and map.
 #[derive(Clone, Debug)]
 pub enum Action {
@@ -117,6 +126,8 @@ pub enum Action {
     MarkAllSeen,
     /// Restores every deleted observation that fits the filter.
     RestoreAll,
+    /// Shows a GeoJSON file under the observations, or none.
+    Ground(Option<PathBuf>),
 }
 
 impl Observations {
@@ -150,9 +161,30 @@ impl Observations {
         self.reveal
     }
 
+    /// The line of an observation, if it is one of those in memory.
+    pub fn line_of(&self, id: &ObservationId) -> Option<u64> {
+        let in_page = |rows: &[Row]| rows.iter().position(|row| row.id == *id);
+        self.pages.iter().find_map(|(page, rows)| Some(page * PAGE + in_page(rows)? as u64))
+    }
+
+    /// The track or area of the selected observation.
+    pub const fn shape(&self) -> Option<&Arc<Layer>> {
+        self.shape.as_ref()
+    }
+
+    /// The map of a person's own under the observations.
+    pub const fn ground(&self) -> &Ground {
+        &self.ground
+    }
+
     /// Whether a newer answer is on its way.
-    pub const fn is_loading(&self) -> bool {
-        self.loading
+    pub fn is_loading(&self) -> bool {
+        self.list.is_waiting() || self.map.is_waiting()
+    }
+
+    /// Whether the list was read at all.
+    pub const fn is_read(&self) -> bool {
+        self.list.answered > 0
     }
 
     /// How many lines are in memory.
@@ -177,50 +209,74 @@ impl App {
                 self.work(Lane::Write, mark, |app, ()| app.refresh());
             }
             Action::RestoreAll => self.restore_all(),
+            Action::Ground(path) => self.lay_ground(path),
         }
     }
 
     /// Reads lists again: something changed.
     pub(super) fn refresh(&mut self) {
-        let Some(open) = &mut self.open else { return };
-        let list = &mut open.observations;
-        list.loading = true;
-        let newest = list.asked.fetch_add(1, Ordering::Relaxed) + 1;
-        let question = read::Question {
-            filter: list.filter.clone(),
-            pages: list.wanted(),
-            summary: open.summary.clone(),
-            language: self.language,
+        self.reread_detail();
+        self.read_list();
+        self.read_places();
+    }
+
+    fn read_list(&mut self) {
+        let Some(question) = self.question(|list| list.wanted()) else { return };
+        let Some(open) = &self.open else { return };
+        let selected = open.observations.selected;
+        let (number, is_newest) = open.observations.list.ask();
+        let read = move |project: &fieldmesh::Project| {
+            if !is_newest() {
+                return Ok(None);
+            }
+            Ok(Some((question.answer(project)?, selected.and_then(|id| read::shape_of(project, &id)))))
         };
-        let asked = list.asked.clone();
-        let is_newest = move || asked.load(Ordering::Relaxed) == newest;
-        let (first, second) = (is_newest.clone(), is_newest.clone());
-        let places = question.clone();
-        let read =
-            move |project: &fieldmesh::Project| if first() { question.answer(project).map(Some) } else { Ok(None) };
         self.work(Lane::Read, read, move |app, answer| {
-            if let (Some((totals, pages)), Some(open)) = (answer, &mut app.open) {
-                (open.observations.totals, open.observations.pages) = (totals, pages);
+            let (Some(((totals, pages), shape)), Some(open)) = (answer, &mut app.open) else { return };
+            let list = &mut open.observations;
+            (list.totals, list.pages, list.list.answered) = (totals, pages, number);
+            if list.selected == selected {
+                list.shape = shape;
             }
         });
-        let read =
-            move |project: &fieldmesh::Project| if second() { places.places(project).map(Some) } else { Ok(None) };
+    }
+
+    fn read_places(&mut self) {
+        let Some(question) = self.question(|_| 0..0) else { return };
+        let Some(open) = &self.open else { return };
+        let (number, is_newest) = open.observations.map.ask();
+        let read = move |project: &fieldmesh::Project| question.places(project, is_newest);
         self.work(Lane::Read, read, move |app, places| {
             if let (Some(places), Some(open)) = (places, &mut app.open) {
                 open.observations.places = Arc::new(places);
-                open.observations.loading = !is_newest();
+                open.observations.map.answered = number;
             }
         });
-        self.reread_detail();
+    }
+
+    fn question(&self, pages: impl FnOnce(&Observations) -> Range<u64>) -> Option<read::Question> {
+        let open = self.open.as_ref()?;
+        Some(read::Question {
+            filter: open.observations.filter.clone(),
+            pages: pages(&open.observations),
+            summary: open.summary.clone(),
+            language: self.language,
+        })
     }
 
     /// Shows what the filter keeps.
     pub(super) fn filter(&mut self, filter: Filter) {
         let Some(open) = &mut self.open else { return };
-        open.observations.filter = filter;
-        open.observations.shown = 0..0;
-        open.observations.reveal = None;
-        self.refresh();
+        let list = &mut open.observations;
+        let before = std::mem::replace(&mut list.filter, filter);
+        list.shown = 0..0;
+        list.reveal = None;
+        let places = list.filter.around() != before.around();
+        self.reread_detail();
+        self.read_list();
+        if places {
+            self.read_places();
+        }
     }
 
     /// Shows what came with a synchronization, deletions too.
@@ -238,47 +294,47 @@ impl App {
         let last = list.totals.shown.div_ceil(PAGE);
         let missing: Vec<_> = wanted.filter(|page| *page < last && !list.pages.contains_key(page)).collect();
         let (Some(first), Some(end)) = (missing.first(), missing.last()) else { return };
-        let question = read::Question {
-            filter: list.filter.clone(),
-            pages: *first..*end + 1,
-            summary: open.summary.clone(),
-            language: self.language,
+        let pages = *first..*end + 1;
+        let Some(question) = self.question(|_| pages) else { return };
+        let Some(open) = &self.open else { return };
+        let list = &open.observations;
+        // A newer list brings these rows itself; who scrolls on wants others.
+        let asked = list.list.count.load(Ordering::Relaxed);
+        let (_, is_newest) = list.rows.ask();
+        let read = move |project: &fieldmesh::Project| {
+            if is_newest() { question.rows(project) } else { Ok(BTreeMap::new()) }
         };
-        let asked = list.asked.load(Ordering::Relaxed);
-        self.work(
-            Lane::Read,
-            move |project| question.rows(project),
-            move |app, pages| {
-                let Some(open) = &mut app.open else { return };
-                // A newer question brings these rows itself.
-                if open.observations.asked.load(Ordering::Relaxed) == asked {
-                    let wanted = open.observations.wanted();
-                    open.observations.pages.extend(pages.into_iter().filter(|(page, _)| wanted.contains(page)));
-                }
-            },
-        );
+        self.work(Lane::Read, read, move |app, pages| {
+            let Some(open) = &mut app.open else { return };
+            let list = &mut open.observations;
+            if list.list.count.load(Ordering::Relaxed) == asked {
+                let wanted = list.wanted();
+                list.pages.extend(pages.into_iter().filter(|(page, _)| wanted.contains(page)));
+            }
+        });
     }
 
     fn select(&mut self, id: Option<ObservationId>) {
         let Some(open) = &mut self.open else { return };
-        open.observations.selected = id;
-        open.observations.reveal = None;
+        let list = &mut open.observations;
+        list.selected = id;
+        list.reveal = None;
+        list.shape = None;
+        let filter = list.filter.clone();
         open.detail = open.detail.take().filter(|detail| Some(detail.observation().id) == id);
-        let filter = open.observations.filter.clone();
         let Some(id) = id else { return };
         self.reread_detail();
         self.see(id);
-        self.work(
-            Lane::Read,
-            move |project| read::line_of(project, &filter, &id),
-            move |app, line| {
-                if let Some(open) = &mut app.open
-                    && open.observations.selected == Some(id)
-                {
-                    open.observations.reveal = line;
-                }
-            },
-        );
+        let read = move |project: &fieldmesh::Project| {
+            Ok((read::line_of(project, &filter, &id)?, read::shape_of(project, &id)))
+        };
+        self.work(Lane::Read, read, move |app, (line, shape)| {
+            if let Some(open) = &mut app.open
+                && open.observations.selected == Some(id)
+            {
+                (open.observations.reveal, open.observations.shape) = (line, shape);
+            }
+        });
     }
 
     /// Takes the dot from an observation that a person opened.

@@ -35,8 +35,9 @@ fn what_is_recorded_appears_and_each_filter_keeps_what_it_says() {
     // Map and list show the same, and share the selection.
     ana.show(Filter::default());
     let places = ana.app.observations().unwrap().places().clone();
-    assert_eq!(places.list.iter().map(|place| place.id).collect::<Vec<_>>(), [palm, roof]);
-    assert_eq!(places.categories[places.list[0].category as usize].0.as_deref(), Some("tree"));
+    assert_eq!(places.index.len(), 2, "what has no place is not on the map");
+    let swatch = |id| places.index.point(&id).map(|point| places.category(point.swatch));
+    assert_eq!((swatch(palm), swatch(roof)), (Some(Some("tree")), Some(Some("camp"))));
     ana.select(roof);
     ana.until("the list knows where to scroll", |app| app.observations().unwrap().reveal() == Some(2));
 
@@ -93,7 +94,7 @@ fn only_what_is_shown_is_in_memory(count: usize) {
     ana.act(Action::Show(Screen::Observations));
     ana.until("the first rows", |app| app.observations().unwrap().totals().shown == all);
     let first = begun.elapsed();
-    ana.until("the places", |app| app.observations().unwrap().places().list.len() == count);
+    ana.until("the places", |app| app.observations().unwrap().places().index.len() == count);
     let places = begun.elapsed();
     let mut slowest = Duration::ZERO;
     for start in [0, all / 2, all - 40, 10] {

@@ -5,11 +5,13 @@ use std::ops::{ControlFlow, Range};
 use std::sync::Arc;
 
 use fieldmesh::{
-    Arrived, Deleted, DeviceId, Language, Listed, Observation, ObservationError, ObservationId, Project, Query,
-    Timestamp,
+    Arrived, Deleted, DeviceId, Geometry, Language, Listed, Observation, ObservationError, ObservationId, Project,
+    Query, Timestamp,
 };
 
-use super::{Filter, PAGE, Place, Places, Row, Totals};
+use super::places::Surveyor;
+use super::{Filter, PAGE, Places, Row, Totals};
+use crate::map::{Layer, LayerBuilder};
 use crate::model::OpenProject;
 use crate::model::notice::{Doing, Failure};
 
@@ -48,25 +50,20 @@ impl Question {
         Ok(pages)
     }
 
-    pub(super) fn places(&self, project: &Project) -> Result<Places, Failure> {
-        let mut places = Places::default();
-        let mut numbers: HashMap<Option<String>, u32> = HashMap::new();
-        let configuration = self.summary.configuration.as_ref();
+    /// The places, as long as they are wanted.
+    pub(super) fn places(&self, project: &Project, wanted: impl Fn() -> bool) -> Result<Option<Places>, Failure> {
+        let mut surveyor = Surveyor::new(self.summary.configuration.as_ref());
+        let mut stopped = !wanted();
         let take = |place: fieldmesh::Place<'_>| {
-            let fieldmesh::Place { id, latitude, longitude, category } = place;
-            let known = numbers.get(&category.map(str::to_owned)).copied();
-            let category = known.unwrap_or_else(|| {
-                let number = u32::try_from(places.categories.len()).unwrap_or(u32::MAX);
-                let color = category.and_then(|id| configuration?.category(id)?.color);
-                places.categories.push((category.map(str::to_owned), color));
-                numbers.insert(category.map(str::to_owned), number);
-                number
-            });
-            places.list.push(Place { id, latitude, longitude, category });
+            stopped |= surveyor.taken().is_multiple_of(1_000) && !wanted();
+            if stopped {
+                return ControlFlow::Break(());
+            }
+            surveyor.take(&place);
             ControlFlow::Continue(())
         };
-        project.for_each_place(&self.filter.query(), take).map_err(reading)?;
-        Ok(places)
+        project.for_each_place(&self.filter.around().query(), take).map_err(reading)?;
+        Ok((!stopped).then(|| surveyor.finish()))
     }
 
     fn row(&self, listed: Listed, names: &HashMap<DeviceId, String>) -> Row {
@@ -126,6 +123,17 @@ pub(super) fn line_of(project: &Project, filter: &Filter, id: &ObservationId) ->
         })
         .map_err(reading)?;
     Ok(found)
+}
+
+/// The track or area of an observation. That it cannot be read is told by whoever reads the rest of it.
+pub(super) fn shape_of(project: &Project, id: &ObservationId) -> Option<Arc<Layer>> {
+    let position = project.observation(id).ok()?.position?;
+    if matches!(position.geometry(), Geometry::Point(_)) {
+        return None;
+    }
+    let mut layer = LayerBuilder::default();
+    layer.geometry(position.geometry());
+    Some(Arc::new(layer.build()))
 }
 
 pub(super) fn restore_all(project: &Project, filter: &Filter) -> Result<(), Failure> {

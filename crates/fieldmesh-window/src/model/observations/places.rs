@@ -1,0 +1,101 @@
+//! Everything that fits the filter, ready for a map: made on another thread, whole.
+
+use std::collections::HashMap;
+
+use fieldmesh::Coordinate;
+use fieldmesh::config::{Color, Configuration};
+
+use crate::map::{ClusterIndex, MapPoint, Swatch};
+
+/// Where everything is that fits the filter. Its area is left out: a map shows what is around it too.
+#[derive(Clone, Debug, Default)]
+pub struct Places {
+    /// The points, to be clustered.
+    pub index: ClusterIndex,
+    /// The categories that occur, each at the number of its swatch, with their colours. Those beyond 255 share the
+    /// last one.
+    pub categories: Vec<(Option<String>, Option<Color>)>,
+}
+
+impl Places {
+    /// The category of a swatch, if it is one.
+    pub fn category(&self, swatch: Swatch) -> Option<&str> {
+        self.categories.get(usize::from(swatch.0))?.0.as_deref()
+    }
+
+    /// The colour of a swatch, if it has one.
+    pub fn color(&self, swatch: Swatch) -> Option<Color> {
+        self.categories.get(usize::from(swatch.0))?.1
+    }
+}
+
+/// Collects places.
+pub(super) struct Surveyor<'a> {
+    configuration: Option<&'a Configuration>,
+    points: Vec<MapPoint>,
+    categories: Vec<(Option<String>, Option<Color>)>,
+    numbers: HashMap<Option<String>, Swatch>,
+}
+
+impl<'a> Surveyor<'a> {
+    pub(super) fn new(configuration: Option<&'a Configuration>) -> Self {
+        Self { configuration, points: Vec::new(), categories: Vec::new(), numbers: HashMap::new() }
+    }
+
+    pub(super) fn take(&mut self, place: &fieldmesh::Place<'_>) {
+        let at = Coordinate { longitude: place.longitude, latitude: place.latitude, altitude: None };
+        let swatch = self.swatch(place.category);
+        self.points.push(MapPoint::new(place.id, &at, swatch));
+    }
+
+    pub(super) fn taken(&self) -> usize {
+        self.points.len()
+    }
+
+    pub(super) fn finish(self) -> Places {
+        Places { index: ClusterIndex::new(self.points), categories: self.categories }
+    }
+
+    fn swatch(&mut self, category: Option<&str>) -> Swatch {
+        let category = category.map(str::to_owned);
+        if let Some(known) = self.numbers.get(&category) {
+            return *known;
+        }
+        let swatch = u8::try_from(self.categories.len()).map_or(OTHERS, Swatch);
+        if swatch < OTHERS {
+            let color = category.as_deref().and_then(|id| self.configuration?.category(id)?.color);
+            self.categories.push((category.clone(), color));
+        } else if self.categories.len() == usize::from(OTHERS.0) {
+            self.categories.push((None, None));
+        }
+        self.numbers.insert(category, swatch);
+        swatch
+    }
+}
+
+/// What the categories have in common that are too many for a number of their own.
+const OTHERS: Swatch = Swatch(u8::MAX);
+
+#[cfg(test)]
+mod tests {
+    use fieldmesh::{LocalId, ObservationId, ShardId};
+
+    use super::*;
+
+    #[test]
+    fn more_categories_than_numbers_share_the_last() {
+        let mut surveyor = Surveyor::new(None);
+        for number in 0..300_u64 {
+            let id = ObservationId::new(ShardId::from_bytes([0; 16]), LocalId::from_bytes(number.to_le_bytes()));
+            let category = (number > 0).then(|| format!("category {number}"));
+            let place = fieldmesh::Place { id, latitude: 1.0, longitude: 2.0, category: category.as_deref() };
+            surveyor.take(&place);
+            surveyor.take(&place);
+        }
+        let places = surveyor.finish();
+        assert_eq!((places.index.len(), places.categories.len()), (300, 256));
+        assert_eq!(places.category(Swatch(0)), None);
+        assert_eq!(places.category(Swatch(254)), Some("category 254"));
+        assert_eq!(places.category(OTHERS), None);
+    }
+}
