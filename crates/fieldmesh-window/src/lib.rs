@@ -31,4 +31,4 @@ mod view;
 mod window;
 
 pub use view::View;
-pub use window::{Options, RunError, run};
+pub use window::{FrameTimes, Options, RunError, run};

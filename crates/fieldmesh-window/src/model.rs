@@ -7,6 +7,7 @@
 
 pub mod detail;
 pub mod edit;
+pub mod given;
 pub mod notice;
 pub mod observations;
 pub mod project;
@@ -24,6 +25,7 @@ pub use worker::{Progress, Waker};
 
 use detail::Detail;
 use edit::Form;
+use given::Given;
 use notice::{Doing, Failure, News, Notice, NoticeId, Notices, Offer};
 use observations::Observations;
 use project::About;
@@ -52,6 +54,9 @@ pub enum Screen {
 pub enum Action {
     /// Looks at another screen. Without a project only [`Screen::Start`] can be shown.
     Show(Screen),
+    /// Opens a file as whoever gave it meant it: synchronizes with a sync file, shows the place for an invite or a
+    /// configuration.
+    Open(PathBuf),
     /// Goes through one of the doors.
     Start(start::Action),
     /// Filters, scrolls, selects.
@@ -104,6 +109,7 @@ pub struct App {
     settings_file: SettingsFile,
     screen: Screen,
     start: Start,
+    given: Option<Given>,
     open: Option<Open>,
     /// Counts the projects opened: what was asked of an earlier one is dropped when it arrives.
     openings: u64,
@@ -162,6 +168,7 @@ impl App {
             settings_file: SettingsFile::default(),
             screen: Screen::Opening,
             start: Start::default(),
+            given: None,
             open: None,
             openings: 0,
             forms: 0,
@@ -170,6 +177,7 @@ impl App {
             worker: Worker::new(waker),
         };
         let device = app.device.clone();
+        app.start.device_name = device.name();
         app.enter(Doing::Opening, move || match device.project(None) {
             Ok(project) => Ok(Some(project)),
             Err(error) if matches!(error.kind(), ErrorKind::NoProject | ErrorKind::ChooseProject) => Ok(None),
@@ -200,6 +208,7 @@ impl App {
     pub fn act(&mut self, action: Action) {
         match action {
             Action::Show(screen) => self.show(screen),
+            Action::Open(path) => self.open_file(path),
             Action::Start(action) => self.act_start(action),
             Action::Observations(action) => self.act_observations(action),
             Action::Detail(action) => self.act_detail(action),
@@ -232,6 +241,11 @@ impl App {
     /// The doors, and the projects of this device.
     pub const fn start(&self) -> &Start {
         &self.start
+    }
+
+    /// The invite or configuration that was opened last: a view suggests it where it belongs.
+    pub const fn given(&self) -> Option<&Given> {
+        self.given.as_ref()
     }
 
     /// The open project.

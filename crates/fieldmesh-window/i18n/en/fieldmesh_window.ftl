@@ -73,3 +73,151 @@ observations-search = Search
 observations-show-all = Show everything
 observations-synchronize = Synchronize with a colleague
 observations-today = Today
+
+## First start
+
+start-back = Back
+start-builtin = The built-in one: 25 categories in four languages
+start-by-file = A sync file
+start-by-file-hint = It ends in .fieldmesh. If its project is new to this laptop, the invite is asked for next; then the file is synchronized by itself.
+start-by-invite = An invite
+start-by-invite-hint = A colleague makes it on their laptop: Project › Invite. Paste the text, or choose the file they gave you.
+start-configuration = Configuration
+start-configuration-field = Configuration file
+start-configuration-hint = The categories and questions for what people record. It can be changed later.
+start-create = Start the project
+start-current = Open now
+start-device = This laptop is called
+start-device-hint = Others see this name when you synchronize.
+start-file-field = Sync file (.fieldmesh)
+start-forget-file = Go on without the file
+start-from-file = From a file of Mapeo, CoMapeo or Fieldmesh
+start-invite-field = Invite text, or an invite file
+start-join = Join my team
+start-join-hint = Colleagues have a project already, and give me an invite.
+start-join-now = Join
+start-nearby = A device nearby
+start-nearby-hint = Sit together: your colleague opens Project › Invite and gives you the text or the file, on a stick for example. Then both open Synchronize, on the same Wi-Fi.
+start-new = Start a new project
+start-new-hint = I am the first, and invite the others afterwards.
+start-no-secrecy = open: no secrecy
+start-open = Open
+start-open-file = Open the file
+start-open-named = Open { $name }
+start-open-project = Open project: no secrecy
+start-open-warning = Anyone who knows the name of the project can read and write everything in it, also in sync files. This cannot be changed later. Choose it only for what everybody may know.
+start-project-name = Name of the project
+start-project-name-hint = For example the territory, or the work it is for.
+start-projects = Projects on this laptop
+start-sample = Look around with sample data
+start-sample-hint = 60 invented observations to try everything with. They stay on this laptop.
+start-secrecy = Who can read it
+start-secret = Only those who have an invite
+start-waiting = { $file } waits for an invite: this laptop has no key for it. Get the invite of its project from whoever gave you the file. Once you have joined, the file is synchronized by itself.
+start-welcome = Welcome to Fieldmesh
+start-welcome-hint = What you record stays on this laptop until you synchronize it with your team.
+
+## Project
+
+project-about = About
+project-about-hint = Field observations on laptops that are mostly offline. No account, no server.
+project-another = Open another project…
+project-appearance = Appearance
+project-as-system = As the system is set
+project-cancel = Cancel
+project-compared = compared on { $day }
+project-configuration = Configuration
+project-configuration-hint = The categories and questions of this project. All its members use the same.
+project-configuration-path = Configuration file
+project-configuration-title = Configuration in use
+project-copied = This laptop was copied from another
+project-copied-hint = Copies of one device refuse each other. One of them must become a device of its own.
+project-copied-now = Copied
+project-copy = Copy text
+project-copy-diagnostics = Copy diagnostics
+project-counts = { $categories } categories, { $fields } fields
+project-dark = Dark
+project-data = Import and export
+project-data-hint = GeoJSON is read and written by Mapeo, CoMapeo, QGIS and many others.
+project-data-title = GeoJSON in and out
+project-device-name = Name of this laptop
+project-device-name-hint = Others see this name when you synchronize.
+project-devices = Devices
+project-devices-hint = Who has what, as far as this laptop knows.
+project-devices-title = Devices of this project
+project-diagnostics = Diagnostics
+project-diagnostics-hint = For a message to whoever helps you. No key, no observation and no name of a person is in it.
+project-diagnostics-shown = What is copied
+project-differs = What is different now
+project-differs-hint = Observations keep what they were recorded with. The other members are offered this configuration when you synchronize.
+project-differs-not = Data means the same as before.
+project-export = Export
+project-export-hint = What the list of observations shows now is written: { $shown } of { $all }. Photos stay here.
+project-export-now = Export
+project-export-path = File to write (.geojson)
+project-fingerprint = Fingerprint
+project-fingerprint-hint = the same on two laptops means the same configuration
+project-holds =
+    { $n ->
+        [one] One observation
+       *[other] { $n } observations
+    }
+project-identity = To be compared
+project-identity-hint = Before the first synchronization others see these characters and words, and compare them with this screen.
+project-import = Import
+project-import-configuration = Import a configuration…
+project-import-configuration-hint = A file of Mapeo (.mapeosettings), CoMapeo (.comapeocat) or Fieldmesh. Observations stay as they are.
+project-import-hint = Importing the same file again adds nothing twice.
+project-import-now = Import
+project-import-path = File to read (.geojson)
+project-invite = Invite
+project-invite-code = The invite as a QR code
+project-invite-file = As a file
+project-invite-file-hint = It also holds the configuration. Hand it over on a stick, and delete it there afterwards.
+project-invite-hide = Hide
+project-invite-hint = Your colleague opens Fieldmesh and chooses Join my team.
+project-invite-path = File to write
+project-invite-show = Show text and QR code
+project-invite-text = As text or QR code
+project-invite-text-hint = Look around before you show it.
+project-invite-title = Invite a colleague
+project-invite-warning = Whoever has this invite is a member and can read everything: treat it like a key.
+project-invite-write = Write the file
+project-last = Last synchronized { $when }: both held { $n } observations.
+project-last-told = Synchronized with another device { $when }, and held { $n } observations.
+project-licence = Free software, under the MIT License or the Apache License 2.0, as you choose.
+project-light = Light
+project-looks = Language and appearance
+project-looks-hint = For this laptop alone.
+project-looks-title = How this window looks
+project-nameless = A device without a name
+project-never = Not synchronized yet.
+project-no-configuration = None yet. It arrives with the first synchronization, or import one below.
+project-no-devices = No other device is known yet. What is here is only here: invite a colleague, and synchronize.
+project-only-here =
+    { $n ->
+        [0] Everything is on another device too.
+        [one] One observation exists only here.
+       *[other] { $n } observations exist only here.
+    }
+project-projects = Other projects
+project-projects-hint = Each project has its own members, key and data.
+project-projects-title = Projects on this laptop
+project-protects = What it protects
+project-protects-not = What it does not protect
+project-protects-not-text = A stolen laptop tells everything: use disk encryption. Somebody on the same network learns that a device with this program is there, and how much it moves. Deleting hides an observation; it stays in the history, and whoever has a copy can restore it. Names of authors are what devices say of themselves.
+project-protects-text = Sync files and everything on the network are encrypted with the key of the project: without the invite nobody reads them. Nothing is sent to anybody but devices of the project. Nothing that was recorded is overwritten.
+project-rename = Rename
+project-renew = Make this a device of its own…
+project-renew-explained = It gets a new ID and new words; colleagues compare them once more. Nothing is lost.
+project-renew-question = Make this laptop a device of its own?
+project-renew-yes = Make it its own
+project-sources = Licence and sources
+project-sources-text = Letters: Noto Sans, SIL Open Font License. Land on the map: Natural Earth, public domain.
+project-stop = Stop
+project-this-device = This device
+project-this-device-title = This laptop, as others see it
+project-this-laptop = This laptop: { $name }
+project-told = Told by another device
+project-version = version { $version }
+project-working = Working…

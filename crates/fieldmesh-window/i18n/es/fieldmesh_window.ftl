@@ -73,3 +73,151 @@ observations-search = Buscar
 observations-show-all = Mostrar todo
 observations-synchronize = Sincronizar con una persona del equipo
 observations-today = Hoy
+
+## First start
+
+start-back = Volver
+start-builtin = La incluida: 25 categorías en cuatro idiomas
+start-by-file = Un archivo de sincronización
+start-by-file-hint = Termina en .fieldmesh. Si su proyecto es nuevo en esta computadora, después se pide la invitación; luego el archivo se sincroniza por sí solo.
+start-by-invite = Una invitación
+start-by-invite-hint = Un colega la hace en su computadora: Proyecto › Invitar. Pegue el texto o elija el archivo que recibió.
+start-configuration = Configuración
+start-configuration-field = Archivo de configuración
+start-configuration-hint = Las categorías y preguntas para lo que se registra. Se puede cambiar después.
+start-create = Iniciar el proyecto
+start-current = Abierto ahora
+start-device = Esta computadora se llama
+start-device-hint = Los demás ven este nombre al sincronizar.
+start-file-field = Archivo de sincronización (.fieldmesh)
+start-forget-file = Seguir sin el archivo
+start-from-file = De un archivo de Mapeo, CoMapeo o Fieldmesh
+start-invite-field = Texto o archivo de invitación
+start-join = Unirse a mi equipo
+start-join-hint = Mis colegas ya tienen un proyecto y me dan una invitación.
+start-join-now = Unirse
+start-nearby = Un dispositivo cercano
+start-nearby-hint = Siéntense juntos: su colega abre Proyecto › Invitar y le da el texto o el archivo, por ejemplo en una memoria USB. Después ambos abren Sincronizar, en el mismo Wi-Fi.
+start-new = Iniciar un proyecto nuevo
+start-new-hint = Soy la primera persona e invito a las demás después.
+start-no-secrecy = abierto: sin secreto
+start-open = Abrir
+start-open-file = Abrir el archivo
+start-open-named = Abrir { $name }
+start-open-project = Proyecto abierto: sin secreto
+start-open-warning = Quien conozca el nombre del proyecto puede leer y escribir todo lo que contiene, también en los archivos de sincronización. No se puede cambiar después. Elíjalo solo para lo que todo el mundo puede saber.
+start-project-name = Nombre del proyecto
+start-project-name-hint = Por ejemplo el territorio, o el trabajo para el que es.
+start-projects = Proyectos en esta computadora
+start-sample = Mirar con datos de ejemplo
+start-sample-hint = 60 observaciones inventadas para probar todo. Se quedan en esta computadora.
+start-secrecy = Quién puede leerlo
+start-secret = Solo quienes tienen una invitación
+start-waiting = { $file } espera una invitación: esta computadora no tiene su clave. Pida la invitación de su proyecto a quien le dio el archivo. Al unirse, el archivo se sincroniza por sí solo.
+start-welcome = Le damos la bienvenida a Fieldmesh
+start-welcome-hint = Lo que registre se queda en esta computadora hasta que lo sincronice con su equipo.
+
+## Project
+
+project-about = Acerca de
+project-about-hint = Observaciones de campo en computadoras casi siempre sin conexión. Sin cuenta, sin servidor.
+project-another = Abrir otro proyecto…
+project-appearance = Apariencia
+project-as-system = Como el sistema
+project-cancel = Cancelar
+project-compared = comparado el { $day }
+project-configuration = Configuración
+project-configuration-hint = Las categorías y preguntas de este proyecto. Todos sus miembros usan la misma.
+project-configuration-path = Archivo de configuración
+project-configuration-title = Configuración en uso
+project-copied = Esta computadora es copia de otra
+project-copied-hint = Las copias de un dispositivo se rechazan entre sí. Una de ellas debe ser un dispositivo propio.
+project-copied-now = Copiado
+project-copy = Copiar texto
+project-copy-diagnostics = Copiar diagnóstico
+project-counts = { $categories } categorías, { $fields } campos
+project-dark = Oscura
+project-data = Importar y exportar
+project-data-hint = Mapeo, CoMapeo, QGIS y muchos otros leen y escriben GeoJSON.
+project-data-title = GeoJSON: entrada y salida
+project-device-name = Nombre de esta computadora
+project-device-name-hint = Los demás ven este nombre al sincronizar.
+project-devices = Dispositivos
+project-devices-hint = Quién tiene qué, hasta donde sabe esta computadora.
+project-devices-title = Dispositivos de este proyecto
+project-diagnostics = Diagnóstico
+project-diagnostics-hint = Para un mensaje a quien le ayude. No contiene claves, observaciones ni nombres de personas.
+project-diagnostics-shown = Lo que se copia
+project-differs = Qué cambió
+project-differs-hint = Las observaciones conservan lo que se registró. A los demás miembros se les ofrece esta configuración al sincronizar.
+project-differs-not = Los datos significan lo mismo que antes.
+project-export = Exportar
+project-export-hint = Se escribe lo que muestra ahora la lista de observaciones: { $shown } de { $all }. Las fotos se quedan aquí.
+project-export-now = Exportar
+project-export-path = Archivo que se escribe (.geojson)
+project-fingerprint = Huella
+project-fingerprint-hint = la misma en dos computadoras significa la misma configuración
+project-holds =
+    { $n ->
+        [one] Una observación
+       *[other] { $n } observaciones
+    }
+project-identity = Para comparar
+project-identity-hint = Antes de la primera sincronización los demás ven estos caracteres y palabras, y los comparan con esta pantalla.
+project-import = Importar
+project-import-configuration = Importar una configuración…
+project-import-configuration-hint = Un archivo de Mapeo (.mapeosettings), CoMapeo (.comapeocat) o Fieldmesh. Las observaciones quedan como están.
+project-import-hint = Importar otra vez el mismo archivo no duplica nada.
+project-import-now = Importar
+project-import-path = Archivo que se lee (.geojson)
+project-invite = Invitar
+project-invite-code = La invitación como código QR
+project-invite-file = Como archivo
+project-invite-file-hint = También contiene la configuración. Entréguelo en una memoria USB y bórrelo de ahí después.
+project-invite-hide = Ocultar
+project-invite-hint = Su colega abre Fieldmesh y elige Unirse a mi equipo.
+project-invite-path = Archivo que se escribe
+project-invite-show = Mostrar texto y código QR
+project-invite-text = Como texto o código QR
+project-invite-text-hint = Mire alrededor antes de mostrarla.
+project-invite-title = Invitar a un colega
+project-invite-warning = Quien tenga esta invitación es miembro y puede leer todo: cuídela como una llave.
+project-invite-write = Escribir el archivo
+project-last = Última sincronización { $when }: ambas tenían { $n } observaciones.
+project-last-told = Se sincronizó con otro dispositivo { $when } y tenía { $n } observaciones.
+project-licence = Software libre, bajo la licencia MIT o la licencia Apache 2.0, a elección.
+project-light = Clara
+project-looks = Idioma y apariencia
+project-looks-hint = Solo para esta computadora.
+project-looks-title = Cómo se ve esta ventana
+project-nameless = Un dispositivo sin nombre
+project-never = Aún no sincronizado.
+project-no-configuration = Ninguna todavía. Llega con la primera sincronización, o impórtela abajo.
+project-no-devices = Aún no se conoce otro dispositivo. Lo que está aquí solo está aquí: invite a un colega y sincronice.
+project-only-here =
+    { $n ->
+        [0] Todo está también en otro dispositivo.
+        [one] Una observación solo existe aquí.
+       *[other] { $n } observaciones solo existen aquí.
+    }
+project-projects = Otros proyectos
+project-projects-hint = Cada proyecto tiene sus propios miembros, clave y datos.
+project-projects-title = Proyectos en esta computadora
+project-protects = Lo que protege
+project-protects-not = Lo que no protege
+project-protects-not-text = Una computadora robada lo revela todo: use el cifrado del disco. Quien esté en la misma red nota que hay un dispositivo con este programa y cuánto transmite. Borrar oculta una observación; queda en el historial, y quien tenga una copia puede restaurarla. Los nombres de autores son lo que los dispositivos dicen de sí mismos.
+project-protects-text = Los archivos de sincronización y todo lo que pasa por la red van cifrados con la clave del proyecto: sin la invitación nadie los lee. Nada se envía a nadie más que a dispositivos del proyecto. Nada de lo registrado se sobrescribe.
+project-rename = Cambiar nombre
+project-renew = Hacer de esta un dispositivo propio…
+project-renew-explained = Recibe un nuevo ID y nuevas palabras; los colegas los comparan otra vez. No se pierde nada.
+project-renew-question = ¿Hacer de esta computadora un dispositivo propio?
+project-renew-yes = Hacerlo propio
+project-sources = Licencia y fuentes
+project-sources-text = Letras: Noto Sans, licencia SIL Open Font. Tierra en el mapa: Natural Earth, dominio público.
+project-stop = Detener
+project-this-device = Este dispositivo
+project-this-device-title = Esta computadora, como la ven los demás
+project-this-laptop = Esta computadora: { $name }
+project-told = Contado por otro dispositivo
+project-version = versión { $version }
+project-working = Trabajando…

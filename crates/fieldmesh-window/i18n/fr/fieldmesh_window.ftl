@@ -73,3 +73,151 @@ observations-search = Rechercher
 observations-show-all = Tout afficher
 observations-synchronize = Synchroniser avec un collègue
 observations-today = Aujourd’hui
+
+## First start
+
+start-back = Retour
+start-builtin = Celle du programme : 25 catégories en quatre langues
+start-by-file = Un fichier de synchronisation
+start-by-file-hint = Il se termine par .fieldmesh. Si son projet est nouveau sur cet ordinateur, l’invitation est demandée ensuite ; puis le fichier est synchronisé tout seul.
+start-by-invite = Une invitation
+start-by-invite-hint = Un collègue la crée sur son ordinateur : Projet › Inviter. Collez le texte, ou choisissez le fichier reçu.
+start-configuration = Configuration
+start-configuration-field = Fichier de configuration
+start-configuration-hint = Les catégories et les questions pour ce que l’on note. Elle peut être changée plus tard.
+start-create = Créer le projet
+start-current = Ouvert
+start-device = Cet ordinateur s’appelle
+start-device-hint = Les autres voient ce nom lors de la synchronisation.
+start-file-field = Fichier de synchronisation (.fieldmesh)
+start-forget-file = Continuer sans le fichier
+start-from-file = D’un fichier de Mapeo, CoMapeo ou Fieldmesh
+start-invite-field = Texte ou fichier d’invitation
+start-join = Rejoindre mon équipe
+start-join-hint = Mes collègues ont déjà un projet et me donnent une invitation.
+start-join-now = Rejoindre
+start-nearby = Un appareil à proximité
+start-nearby-hint = Installez-vous ensemble : votre collègue ouvre Projet › Inviter et vous donne le texte ou le fichier, sur une clé USB par exemple. Puis vous ouvrez tous deux Synchroniser, sur le même Wi-Fi.
+start-new = Créer un nouveau projet
+start-new-hint = Je suis la première personne et j’invite les autres ensuite.
+start-no-secrecy = ouvert : aucun secret
+start-open = Ouvrir
+start-open-file = Ouvrir le fichier
+start-open-named = Ouvrir { $name }
+start-open-project = Projet ouvert : aucun secret
+start-open-warning = Quiconque connaît le nom du projet peut tout y lire et tout y écrire, aussi dans les fichiers de synchronisation. Cela ne peut pas être changé plus tard. Ne le choisissez que pour ce que tout le monde peut savoir.
+start-project-name = Nom du projet
+start-project-name-hint = Par exemple le territoire, ou le travail auquel il sert.
+start-projects = Projets sur cet ordinateur
+start-sample = Découvrir avec des données d’exemple
+start-sample-hint = 60 observations inventées pour tout essayer. Elles restent sur cet ordinateur.
+start-secrecy = Qui peut le lire
+start-secret = Seulement ceux qui ont une invitation
+start-waiting = { $file } attend une invitation : cet ordinateur n’en a pas la clé. Demandez l’invitation de son projet à la personne qui vous a donné le fichier. Une fois le projet rejoint, le fichier est synchronisé tout seul.
+start-welcome = Bienvenue dans Fieldmesh
+start-welcome-hint = Ce que vous notez reste sur cet ordinateur jusqu’à ce que vous le synchronisiez avec votre équipe.
+
+## Project
+
+project-about = À propos
+project-about-hint = Observations de terrain sur des ordinateurs le plus souvent hors ligne. Ni compte, ni serveur.
+project-another = Ouvrir un autre projet…
+project-appearance = Apparence
+project-as-system = Comme le système
+project-cancel = Annuler
+project-compared = comparé le { $day }
+project-configuration = Configuration
+project-configuration-hint = Les catégories et questions de ce projet. Tous ses membres utilisent la même.
+project-configuration-path = Fichier de configuration
+project-configuration-title = Configuration utilisée
+project-copied = Cet ordinateur est la copie d’un autre
+project-copied-hint = Les copies d’un même appareil se refusent. L’une d’elles doit devenir un appareil à part.
+project-copied-now = Copié
+project-copy = Copier le texte
+project-copy-diagnostics = Copier le diagnostic
+project-counts = { $categories } catégories, { $fields } champs
+project-dark = Sombre
+project-data = Importer et exporter
+project-data-hint = Mapeo, CoMapeo, QGIS et bien d’autres lisent et écrivent du GeoJSON.
+project-data-title = GeoJSON : entrée et sortie
+project-device-name = Nom de cet ordinateur
+project-device-name-hint = Les autres voient ce nom lors de la synchronisation.
+project-devices = Appareils
+project-devices-hint = Qui a quoi, autant que cet ordinateur le sait.
+project-devices-title = Appareils de ce projet
+project-diagnostics = Diagnostic
+project-diagnostics-hint = Pour un message à la personne qui vous aide. Il ne contient ni clé, ni observation, ni nom de personne.
+project-diagnostics-shown = Ce qui est copié
+project-differs = Ce qui a changé
+project-differs-hint = Les observations gardent ce qui a été noté. Cette configuration est proposée aux autres membres lors de la synchronisation.
+project-differs-not = Les données ont le même sens qu’avant.
+project-export = Exporter
+project-export-hint = Ce que montre la liste des observations est écrit : { $shown } sur { $all }. Les photos restent ici.
+project-export-now = Exporter
+project-export-path = Fichier à écrire (.geojson)
+project-fingerprint = Empreinte
+project-fingerprint-hint = la même sur deux ordinateurs signifie la même configuration
+project-holds =
+    { $n ->
+        [one] Une observation
+       *[other] { $n } observations
+    }
+project-identity = À comparer
+project-identity-hint = Avant la première synchronisation, les autres voient ces caractères et ces mots, et les comparent avec cet écran.
+project-import = Importer
+project-import-configuration = Importer une configuration…
+project-import-configuration-hint = Un fichier de Mapeo (.mapeosettings), CoMapeo (.comapeocat) ou Fieldmesh. Les observations restent telles quelles.
+project-import-hint = Importer le même fichier encore une fois n’ajoute rien en double.
+project-import-now = Importer
+project-import-path = Fichier à lire (.geojson)
+project-invite = Inviter
+project-invite-code = L’invitation en code QR
+project-invite-file = En fichier
+project-invite-file-hint = Il contient aussi la configuration. Donnez-le sur une clé USB, puis effacez-le de la clé.
+project-invite-hide = Masquer
+project-invite-hint = Votre collègue ouvre Fieldmesh et choisit Rejoindre mon équipe.
+project-invite-path = Fichier à écrire
+project-invite-show = Afficher le texte et le code QR
+project-invite-text = En texte ou code QR
+project-invite-text-hint = Regardez autour de vous avant de l’afficher.
+project-invite-title = Inviter un collègue
+project-invite-warning = Quiconque a cette invitation est membre et peut tout lire : traitez-la comme une clé.
+project-invite-write = Écrire le fichier
+project-last = Dernière synchronisation { $when } : les deux avaient { $n } observations.
+project-last-told = Synchronisé avec un autre appareil { $when }, avec { $n } observations.
+project-licence = Logiciel libre, sous licence MIT ou Apache 2.0, au choix.
+project-light = Claire
+project-looks = Langue et apparence
+project-looks-hint = Pour cet ordinateur seulement.
+project-looks-title = L’aspect de cette fenêtre
+project-nameless = Un appareil sans nom
+project-never = Pas encore synchronisé.
+project-no-configuration = Aucune pour l’instant. Elle arrive avec la première synchronisation, ou importez-en une ci-dessous.
+project-no-devices = Aucun autre appareil n’est connu. Ce qui est ici n’est qu’ici : invitez un collègue, et synchronisez.
+project-only-here =
+    { $n ->
+        [0] Tout se trouve aussi sur un autre appareil.
+        [one] Une observation n’existe qu’ici.
+       *[other] { $n } observations n’existent qu’ici.
+    }
+project-projects = Autres projets
+project-projects-hint = Chaque projet a ses propres membres, sa clé et ses données.
+project-projects-title = Projets sur cet ordinateur
+project-protects = Ce qu’il protège
+project-protects-not = Ce qu’il ne protège pas
+project-protects-not-text = Un ordinateur volé révèle tout : utilisez le chiffrement du disque. Quelqu’un sur le même réseau apprend qu’un appareil avec ce programme est là, et combien il transmet. Supprimer masque une observation ; elle reste dans l’historique, et quiconque en a une copie peut la restaurer. Les noms d’auteurs sont ce que les appareils disent d’eux-mêmes.
+project-protects-text = Les fichiers de synchronisation et tout ce qui passe par le réseau sont chiffrés avec la clé du projet : sans l’invitation, personne ne les lit. Rien n’est envoyé à d’autres que les appareils du projet. Rien de ce qui a été noté n’est écrasé.
+project-rename = Renommer
+project-renew = En faire un appareil à part…
+project-renew-explained = Il reçoit un nouvel identifiant et de nouveaux mots ; les collègues les comparent encore une fois. Rien n’est perdu.
+project-renew-question = Faire de cet ordinateur un appareil à part ?
+project-renew-yes = En faire un appareil à part
+project-sources = Licence et sources
+project-sources-text = Caractères : Noto Sans, licence SIL Open Font. Terres de la carte : Natural Earth, domaine public.
+project-stop = Arrêter
+project-this-device = Cet appareil
+project-this-device-title = Cet ordinateur, tel que les autres le voient
+project-this-laptop = Cet ordinateur : { $name }
+project-told = Rapporté par un autre appareil
+project-version = version { $version }
+project-working = En cours…

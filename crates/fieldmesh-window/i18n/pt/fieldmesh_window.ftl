@@ -73,3 +73,151 @@ observations-search = Buscar
 observations-show-all = Mostrar tudo
 observations-synchronize = Sincronizar com alguém da equipe
 observations-today = Hoje
+
+## First start
+
+start-back = Voltar
+start-builtin = A incluída: 25 categorias em quatro idiomas
+start-by-file = Um arquivo de sincronização
+start-by-file-hint = Termina em .fieldmesh. Se o projeto dele é novo neste computador, o convite é pedido em seguida; depois o arquivo é sincronizado sozinho.
+start-by-invite = Um convite
+start-by-invite-hint = Um colega faz o convite no computador dele: Projeto › Convidar. Cole o texto ou escolha o arquivo que recebeu.
+start-configuration = Configuração
+start-configuration-field = Arquivo de configuração
+start-configuration-hint = As categorias e perguntas para o que se registra. Pode ser mudada depois.
+start-create = Iniciar o projeto
+start-current = Aberto agora
+start-device = Este computador se chama
+start-device-hint = Os outros veem este nome ao sincronizar.
+start-file-field = Arquivo de sincronização (.fieldmesh)
+start-forget-file = Continuar sem o arquivo
+start-from-file = De um arquivo do Mapeo, CoMapeo ou Fieldmesh
+start-invite-field = Texto ou arquivo de convite
+start-join = Entrar na minha equipe
+start-join-hint = Meus colegas já têm um projeto e me dão um convite.
+start-join-now = Entrar
+start-nearby = Um aparelho por perto
+start-nearby-hint = Sentem-se juntos: seu colega abre Projeto › Convidar e passa o texto ou o arquivo, por exemplo num pen drive. Depois os dois abrem Sincronizar, no mesmo Wi-Fi.
+start-new = Iniciar um projeto novo
+start-new-hint = Sou a primeira pessoa e convido as outras depois.
+start-no-secrecy = aberto: sem sigilo
+start-open = Abrir
+start-open-file = Abrir o arquivo
+start-open-named = Abrir { $name }
+start-open-project = Projeto aberto: sem sigilo
+start-open-warning = Quem souber o nome do projeto pode ler e escrever tudo o que há nele, também nos arquivos de sincronização. Isto não pode ser mudado depois. Escolha só para o que todo mundo pode saber.
+start-project-name = Nome do projeto
+start-project-name-hint = Por exemplo o território, ou o trabalho para que serve.
+start-projects = Projetos neste computador
+start-sample = Olhar com dados de exemplo
+start-sample-hint = 60 observações inventadas para experimentar tudo. Ficam neste computador.
+start-secrecy = Quem pode ler
+start-secret = Só quem tem um convite
+start-waiting = { $file } espera um convite: este computador não tem a chave dele. Peça o convite do projeto a quem deu o arquivo. Depois de entrar, o arquivo é sincronizado sozinho.
+start-welcome = Boas-vindas ao Fieldmesh
+start-welcome-hint = O que você registrar fica neste computador até ser sincronizado com a sua equipe.
+
+## Project
+
+project-about = Sobre
+project-about-hint = Observações de campo em computadores quase sempre sem conexão. Sem conta, sem servidor.
+project-another = Abrir outro projeto…
+project-appearance = Aparência
+project-as-system = Como o sistema
+project-cancel = Cancelar
+project-compared = comparado em { $day }
+project-configuration = Configuração
+project-configuration-hint = As categorias e perguntas deste projeto. Todos os membros usam a mesma.
+project-configuration-path = Arquivo de configuração
+project-configuration-title = Configuração em uso
+project-copied = Este computador é cópia de outro
+project-copied-hint = Cópias de um mesmo aparelho se recusam. Uma delas precisa virar um aparelho próprio.
+project-copied-now = Copiado
+project-copy = Copiar texto
+project-copy-diagnostics = Copiar diagnóstico
+project-counts = { $categories } categorias, { $fields } campos
+project-dark = Escura
+project-data = Importar e exportar
+project-data-hint = Mapeo, CoMapeo, QGIS e muitos outros leem e escrevem GeoJSON.
+project-data-title = GeoJSON: entrada e saída
+project-device-name = Nome deste computador
+project-device-name-hint = Os outros veem este nome ao sincronizar.
+project-devices = Aparelhos
+project-devices-hint = Quem tem o quê, até onde este computador sabe.
+project-devices-title = Aparelhos deste projeto
+project-diagnostics = Diagnóstico
+project-diagnostics-hint = Para uma mensagem a quem ajuda você. Não contém chaves, observações nem nomes de pessoas.
+project-diagnostics-shown = O que é copiado
+project-differs = O que mudou
+project-differs-hint = As observações guardam o que foi registrado. Esta configuração é oferecida aos outros membros ao sincronizar.
+project-differs-not = Os dados significam o mesmo que antes.
+project-export = Exportar
+project-export-hint = É escrito o que a lista de observações mostra agora: { $shown } de { $all }. As fotos ficam aqui.
+project-export-now = Exportar
+project-export-path = Arquivo a escrever (.geojson)
+project-fingerprint = Impressão digital
+project-fingerprint-hint = a mesma em dois computadores significa a mesma configuração
+project-holds =
+    { $n ->
+        [one] Uma observação
+       *[other] { $n } observações
+    }
+project-identity = Para comparar
+project-identity-hint = Antes da primeira sincronização os outros veem estes caracteres e palavras, e os comparam com esta tela.
+project-import = Importar
+project-import-configuration = Importar uma configuração…
+project-import-configuration-hint = Um arquivo do Mapeo (.mapeosettings), CoMapeo (.comapeocat) ou Fieldmesh. As observações ficam como estão.
+project-import-hint = Importar o mesmo arquivo de novo não duplica nada.
+project-import-now = Importar
+project-import-path = Arquivo a ler (.geojson)
+project-invite = Convidar
+project-invite-code = O convite como código QR
+project-invite-file = Como arquivo
+project-invite-file-hint = Também contém a configuração. Entregue num pen drive e apague dali depois.
+project-invite-hide = Ocultar
+project-invite-hint = Seu colega abre o Fieldmesh e escolhe Entrar na minha equipe.
+project-invite-path = Arquivo a escrever
+project-invite-show = Mostrar texto e código QR
+project-invite-text = Como texto ou código QR
+project-invite-text-hint = Olhe em volta antes de mostrar.
+project-invite-title = Convidar um colega
+project-invite-warning = Quem tiver este convite é membro e pode ler tudo: trate-o como uma chave.
+project-invite-write = Escrever o arquivo
+project-last = Última sincronização { $when }: os dois tinham { $n } observações.
+project-last-told = Sincronizou com outro aparelho { $when } e tinha { $n } observações.
+project-licence = Software livre, sob a licença MIT ou a licença Apache 2.0, à escolha.
+project-light = Clara
+project-looks = Idioma e aparência
+project-looks-hint = Só para este computador.
+project-looks-title = Como esta janela se apresenta
+project-nameless = Um aparelho sem nome
+project-never = Ainda não sincronizado.
+project-no-configuration = Nenhuma ainda. Chega com a primeira sincronização, ou importe uma abaixo.
+project-no-devices = Ainda não se conhece outro aparelho. O que está aqui só está aqui: convide um colega e sincronize.
+project-only-here =
+    { $n ->
+        [0] Tudo está também em outro aparelho.
+        [one] Uma observação só existe aqui.
+       *[other] { $n } observações só existem aqui.
+    }
+project-projects = Outros projetos
+project-projects-hint = Cada projeto tem seus próprios membros, chave e dados.
+project-projects-title = Projetos neste computador
+project-protects = O que ele protege
+project-protects-not = O que ele não protege
+project-protects-not-text = Um computador roubado revela tudo: use a criptografia do disco. Quem está na mesma rede percebe que há um aparelho com este programa e quanto ele transmite. Apagar esconde uma observação; ela fica no histórico, e quem tiver uma cópia pode restaurá-la. Os nomes dos autores são o que os aparelhos dizem de si mesmos.
+project-protects-text = Os arquivos de sincronização e tudo o que passa pela rede são cifrados com a chave do projeto: sem o convite ninguém os lê. Nada é enviado a ninguém além dos aparelhos do projeto. Nada do que foi registrado é sobrescrito.
+project-rename = Mudar nome
+project-renew = Tornar este um aparelho próprio…
+project-renew-explained = Ele recebe um novo ID e novas palavras; os colegas comparam mais uma vez. Nada se perde.
+project-renew-question = Tornar este computador um aparelho próprio?
+project-renew-yes = Tornar próprio
+project-sources = Licença e fontes
+project-sources-text = Letras: Noto Sans, licença SIL Open Font. Terra no mapa: Natural Earth, domínio público.
+project-stop = Parar
+project-this-device = Este aparelho
+project-this-device-title = Este computador, como os outros o veem
+project-this-laptop = Este computador: { $name }
+project-told = Contado por outro aparelho
+project-version = versão { $version }
+project-working = Trabalhando…

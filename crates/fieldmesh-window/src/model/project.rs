@@ -1,8 +1,10 @@
 //! The screen *Project*: configuration, invite, devices, and about this program and this device.
 
+use std::io::Write;
 use std::path::PathBuf;
 
-use fieldmesh::{ErrorKind, Peer, ProjectError, Totals};
+use fieldmesh::config::{Difference, compare};
+use fieldmesh::{ErrorKind, InviteCode, Peer, ProjectError, Totals};
 
 use super::App;
 use super::notice::{Doing, Failure, News};
@@ -14,9 +16,17 @@ use super::worker::Lane;
 pub struct About {
     peers: Vec<Peer>,
     totals: Totals,
-    invite: Option<String>,
+    invite: Option<Invited>,
     diagnostics: Vec<(&'static str, String)>,
     working: Option<super::Progress>,
+    changed: Option<Difference>,
+}
+
+/// An invite while it is shown: whoever sees it is a member.
+#[derive(Debug)]
+struct Invited {
+    text: String,
+    code: Option<InviteCode>,
 }
 
 /// What a person does there.
@@ -36,7 +46,7 @@ pub enum Action {
     Import(PathBuf),
     /// Exports the observations that the list shows as GeoJSON.
     Export(PathBuf),
-    /// Stops the import.
+    /// Stops the import or export.
     Stop,
 }
 
@@ -53,7 +63,18 @@ impl About {
 
     /// The invite text, while it is shown.
     pub fn invite(&self) -> Option<&str> {
-        self.invite.as_deref()
+        self.invite.as_ref().map(|invite| invite.text.as_str())
+    }
+
+    /// The same as a QR code.
+    pub fn code(&self) -> Option<&InviteCode> {
+        self.invite.as_ref()?.code.as_ref()
+    }
+
+    /// What the configuration that was imported last, since the project was opened, means otherwise than the one
+    /// before.
+    pub const fn changed(&self) -> Option<&Difference> {
+        self.changed.as_ref()
     }
 
     /// Facts to copy into a message to whoever helps, in English, by name; no secrets and no observations.
@@ -61,7 +82,7 @@ impl About {
         &self.diagnostics
     }
 
-    /// How far an import is.
+    /// How far an import or export is.
     pub const fn working(&self) -> Option<&super::Progress> {
         self.working.as_ref()
     }
@@ -79,10 +100,13 @@ impl App {
             Action::ShowInvite(true) => {
                 self.work(
                     Lane::Read,
-                    |project| project.invite().map_err(inviting),
+                    |project| {
+                        let invite = project.invite().map_err(inviting)?;
+                        Ok(Invited { text: invite.to_text(), code: invite.to_code().ok() })
+                    },
                     |app, invite| {
                         if let Some(open) = &mut app.open {
-                            open.about.invite = Some(invite.to_text());
+                            open.about.invite = Some(invite);
                         }
                     },
                 );
@@ -95,15 +119,7 @@ impl App {
                 };
                 self.work(Lane::Write, write, |app, ()| app.tell(News::InviteWritten(path)));
             }
-            Action::Rename(name) => {
-                let rename = move |project: &fieldmesh::Project| {
-                    project
-                        .device()
-                        .rename(&name)
-                        .map_err(|error| Failure::of(Doing::NamingDevice, error.kind(), &error))
-                };
-                self.work(Lane::Write, rename, |app, ()| app.reread());
-            }
+            Action::Rename(name) => self.name_device(name),
             Action::Renew => self.renew(),
             Action::Import(path) => self.import(path),
             Action::Export(path) => self.export(path),
@@ -184,13 +200,17 @@ impl App {
 
     fn import_configuration(&mut self, path: PathBuf) {
         let import = move |project: &fieldmesh::Project| {
+            let failed = |error: ProjectError| Failure::of(Doing::Configuring, error.kind(), &error);
             let imported = read_configuration(&path)?;
-            let used = project
-                .change_configuration(imported.configuration)
-                .map_err(|error| Failure::of(Doing::Configuring, error.kind(), &error))?;
-            Ok((used.name, imported.warnings.len()))
+            let before = project.configuration().map_err(failed)?;
+            let used = project.change_configuration(imported.configuration).map_err(failed)?;
+            let changed = before.map(|before| compare(&before, &used));
+            Ok((used.name, imported.warnings.len(), changed))
         };
-        self.work(Lane::Write, import, |app, (name, warnings)| {
+        self.work(Lane::Write, import, |app, (name, warnings, changed)| {
+            if let Some(open) = &mut app.open {
+                open.about.changed = changed;
+            }
             app.tell(News::ConfigurationUsed { name, warnings });
             app.reread();
         });
@@ -225,28 +245,76 @@ impl App {
     }
 
     fn export(&mut self, path: PathBuf) {
-        let Some(open) = &self.open else { return };
-        let (project, query) = (open.project.clone(), open.observations.filter().query());
-        self.worker.run_long(
-            move |_, _| {
-                let io = |error: std::io::Error| {
-                    let exists = error.kind() == std::io::ErrorKind::AlreadyExists;
-                    let kind = if exists { ErrorKind::FileExists } else { ErrorKind::Io };
-                    Failure::of(Doing::Exporting, kind, &error)
-                };
-                let mut file = fs_err::OpenOptions::new().write(true).create_new(true).open(&path).map_err(io)?;
-                let observations = project
-                    .export_geojson(&query, &mut file)
-                    .map_err(|error| Failure::of(Doing::Exporting, error.kind(), &error))?;
-                file.sync_all().map_err(io)?;
-                Ok(News::Exported { path, observations })
-            },
-            |app, result| {
-                if let Some(news) = app.succeed(result) {
-                    app.tell(news);
+        let Some(open) = &mut self.open else { return };
+        if open.about.working.is_some() {
+            let busy = "another file is being imported or exported".to_owned();
+            return self.fail(Failure::new(Doing::Exporting, ErrorKind::InUse, busy));
+        }
+        let (project, query, opening) = (open.project.clone(), open.observations.filter().query(), self.openings);
+        let progress = self.worker.run_long(
+            move |progress, _| export(&project, &query, path, progress),
+            move |app, result| {
+                if app.openings == opening
+                    && let Some(open) = &mut app.open
+                {
+                    open.about.working = None;
+                }
+                match result {
+                    Ok(news) => app.tell(news),
+                    Err(failure) => app.fail_unless_stopped(failure),
                 }
             },
         );
+        open.about.working = Some(progress);
+    }
+}
+
+/// Writes a file anew. Nothing is left of one that was not finished.
+fn export(
+    project: &fieldmesh::Project,
+    query: &fieldmesh::Query,
+    path: PathBuf,
+    progress: &super::Progress,
+) -> Result<News, Failure> {
+    let io = |error: std::io::Error| {
+        let exists = error.kind() == std::io::ErrorKind::AlreadyExists;
+        Failure::of(Doing::Exporting, if exists { ErrorKind::FileExists } else { ErrorKind::Io }, &error)
+    };
+    let mut file = fs_err::OpenOptions::new().write(true).create_new(true).open(&path).map_err(io)?;
+    let written = project
+        .export_geojson(query, Stoppable { inner: &mut file, progress })
+        .map_err(|error| {
+            let kind = if progress.is_stopped() { ErrorKind::Cancelled } else { error.kind() };
+            Failure::of(Doing::Exporting, kind, &error)
+        })
+        .and_then(|observations| file.sync_all().map(|()| observations).map_err(io));
+    match written {
+        Ok(observations) => Ok(News::Exported { path, observations }),
+        Err(failure) => {
+            drop(file);
+            // It may be that the stick is gone; the failure says so.
+            let _ = fs_err::remove_file(&path);
+            Err(failure)
+        }
+    }
+}
+
+/// What is written until a person stops it.
+struct Stoppable<'a, W> {
+    inner: W,
+    progress: &'a super::Progress,
+}
+
+impl<W: Write> Write for Stoppable<'_, W> {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        if self.progress.is_stopped() {
+            return Err(std::io::Error::other("stopped"));
+        }
+        self.inner.write(bytes)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.inner.flush()
     }
 }
 

@@ -18,11 +18,14 @@ pub struct Start {
     pub(super) projects: Vec<ProjectSummary>,
     pub(super) busy: bool,
     pub(super) waiting_file: Option<PathBuf>,
+    pub(super) device_name: String,
 }
 
 /// What a person does there.
 #[derive(Clone, Debug)]
 pub enum Action {
+    /// Names this device, before it belongs to a project.
+    Name(String),
     /// Joins by an invite: its text, or the path of a file.
     Join(String),
     /// Joins by a sync file. A device that holds no key for it is asked for an invite first.
@@ -55,6 +58,11 @@ impl Start {
         self.busy
     }
 
+    /// What this device is called.
+    pub fn device_name(&self) -> &str {
+        &self.device_name
+    }
+
     /// The sync file that waits for an invite: whoever joins is synchronized with it.
     pub fn waiting_file(&self) -> Option<&Path> {
         self.waiting_file.as_deref()
@@ -65,6 +73,7 @@ impl App {
     pub(super) fn act_start(&mut self, action: Action) {
         let device = self.device.clone();
         match action {
+            Action::Name(name) => self.name_device(name),
             Action::Join(invite) => self.enter(Doing::Joining, move || join(&device, &invite).map(Some)),
             Action::JoinFile(file) => self.join_file(file),
             Action::Create { name, configuration, open } => {
@@ -84,6 +93,20 @@ impl App {
         self.worker.run(Lane::Read, list, |app, projects| {
             if let Some(projects) = app.succeed(projects) {
                 app.start.projects = projects;
+            }
+        });
+    }
+
+    pub(super) fn name_device(&mut self, name: String) {
+        let device = self.device.clone();
+        let rename = move || {
+            let renamed = device.rename(&name).map(|()| device.name());
+            renamed.map_err(|error| Failure::of(Doing::NamingDevice, error.kind(), &error))
+        };
+        self.worker.run(Lane::Write, rename, |app, name| {
+            if let Some(name) = app.succeed(name) {
+                app.start.device_name = name;
+                app.reread();
             }
         });
     }

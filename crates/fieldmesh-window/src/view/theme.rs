@@ -21,6 +21,16 @@ pub(crate) mod space {
     pub(crate) const NAVIGATION: f32 = 168.0;
     /// A line of text that reads well is no wider.
     pub(crate) const COLUMN: f32 = 640.0;
+    /// The first screen is no wider.
+    pub(crate) const PAGE: f32 = 880.0;
+    /// A field for the name of a device or project.
+    pub(crate) const NAME: f32 = 280.0;
+    /// The parts of the screen *Project*, by name.
+    pub(crate) const PARTS: f32 = 176.0;
+    /// A dialog that asks something.
+    pub(crate) const DIALOG: f32 = 420.0;
+    /// A QR code that a phone reads from an arm's length.
+    pub(crate) const CODE: f32 = 280.0;
 }
 
 /// Sizes of things in points.
@@ -170,6 +180,9 @@ const DARK: Palette = Palette {
     marker_edge: rgb(0xE8_EE_EB),
 };
 
+/// The dark and the light modules of a QR code, in both themes: readers expect dark on light.
+pub(crate) const CODE: [Color32; 2] = [Color32::BLACK, Color32::WHITE];
+
 /// The colours in use.
 pub(crate) const fn palette(visuals: &Visuals) -> &'static Palette {
     if visuals.dark_mode { &DARK } else { &LIGHT }
@@ -208,6 +221,11 @@ pub(crate) fn title() -> TextStyle {
     TextStyle::Name("title".into())
 }
 
+/// Type to be compared with another screen.
+pub(crate) fn large() -> TextStyle {
+    TextStyle::Name("large".into())
+}
+
 /// Type that stands out: the bold font.
 pub(crate) fn bold() -> FontFamily {
     FontFamily::Name("bold".into())
@@ -226,6 +244,7 @@ pub(crate) fn dress(context: &Context) {
                 (TextStyle::Button, FontId::proportional(15.0)),
                 (TextStyle::Monospace, FontId::monospace(14.0)),
                 (title(), FontId::new(17.0, bold())),
+                (large(), FontId::new(20.0, bold())),
                 (TextStyle::Heading, FontId::new(22.0, bold())),
             ]
             .into();

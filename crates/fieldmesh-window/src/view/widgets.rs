@@ -5,7 +5,9 @@ mod identity;
 mod path_field;
 mod progress;
 
-use egui::{Button, Response, RichText, Stroke, Ui};
+use std::path::Path;
+
+use egui::{Button, CornerRadius, Frame, Margin, Response, RichText, Stroke, Ui};
 
 use super::theme;
 
@@ -53,4 +55,20 @@ pub(crate) fn faint(ui: &mut Ui, text: impl Into<String>) -> Response {
 /// A heading within a screen.
 pub(crate) fn title(ui: &mut Ui, text: impl Into<String>) -> Response {
     ui.label(RichText::new(text).text_style(theme::title()))
+}
+
+/// Something to be read before going on, on amber.
+pub(crate) fn warning(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
+    let colours = theme::palette(ui.visuals());
+    let frame = Frame::new().fill(colours.warning_paper).corner_radius(CornerRadius::same(8));
+    frame.inner_margin(Margin::same(12)).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.visuals_mut().override_text_color = Some(colours.warning);
+        content(ui);
+    });
+}
+
+/// A file without its folders.
+pub(crate) fn file_name(path: &Path) -> String {
+    path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
 }

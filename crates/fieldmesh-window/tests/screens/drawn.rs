@@ -7,15 +7,19 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
+use egui::accesskit::Role;
+use egui::{Key, Modifiers};
 use egui_kittest::Harness;
-use egui_kittest::kittest::Queryable;
+use egui_kittest::kittest::{NodeT, Queryable};
 use fieldmesh::{Device, Language, Project};
 use fieldmesh_window::View;
 use fieldmesh_window::model::{Action, App, Screen};
 
 use crate::PATIENCE;
 
+mod project;
 mod shell;
+mod start;
 
 /// A person before a drawn window.
 pub(crate) struct Window {
@@ -76,6 +80,22 @@ impl Window {
     /// Clicks what has this name.
     pub(crate) fn click(&mut self, label: &str) {
         self.harness.get_by_label(label).click();
+        self.harness.step();
+        self.harness.step();
+    }
+
+    /// Puts a text into the field of this name, in the place of what is there.
+    pub(crate) fn type_into(&mut self, label: &str, text: &str) {
+        let field = |harness: &Harness<'static, View>| {
+            let mut fields = harness
+                .query_all_by_label(label)
+                .filter(|node| matches!(node.accesskit_node().role(), Role::TextInput | Role::MultilineTextInput));
+            fields.next().map(|node| node.focus())
+        };
+        field(&self.harness).unwrap_or_else(|| panic!("no field {label}"));
+        self.harness.step();
+        self.harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
+        self.harness.event(egui::Event::Text(text.to_owned()));
         self.harness.step();
         self.harness.step();
     }

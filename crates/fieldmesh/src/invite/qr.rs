@@ -105,11 +105,12 @@ impl InviteCode {
     }
 
     /// Modules on each side, with the quiet zone.
-    fn side(&self) -> usize {
+    pub const fn side(&self) -> usize {
         self.width + 2 * QUIET
     }
 
-    fn is_dark(&self, x: usize, y: usize) -> bool {
+    /// Whether the module in this column and row is dark; none outside is.
+    pub fn is_dark(&self, x: usize, y: usize) -> bool {
         match (x.checked_sub(QUIET), y.checked_sub(QUIET)) {
             (Some(x), Some(y)) if x < self.width => self.modules.get(y * self.width + x) == Some(&Color::Dark),
             _ => false,

@@ -68,8 +68,10 @@ impl PathField {
 
     fn edit(&mut self, ui: &mut Ui, name: &str) -> Response {
         let width = (ui.available_width() - 140.0).clamp(120.0, 420.0);
-        // The hint is also its accessible name.
-        ui.add(TextEdit::singleline(&mut self.text).desired_width(width).hint_text(name))
+        let field = ui.add(TextEdit::singleline(&mut self.text).desired_width(width).hint_text(name));
+        // A hint is no name to a screen reader.
+        ui.ctx().accesskit_node_builder(field.id, |node| node.set_label(name));
+        field
     }
 
     fn take_dialog(&mut self) -> Vec<PathBuf> {

@@ -1,0 +1,65 @@
+//! The devices of the project: who has what, as far as this one knows.
+
+use egui::{RichText, Ui};
+use fieldmesh::Peer;
+
+use super::{card, part, say};
+use crate::view::Scene;
+use crate::view::language::fl;
+use crate::view::theme::{self, space};
+use crate::view::widgets;
+
+/// Draws the part. Says whether somebody wants to invite.
+pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>) -> bool {
+    let language = scene.language;
+    part(ui, &fl!(language, "project-devices-title"), &fl!(language, "project-devices-hint"));
+    let standing = scene.app.synchronize().map(crate::model::synchronize::Synchronize::standing);
+    if let Some(standing) = standing {
+        card(ui, |ui| {
+            let name = scene.app.project().map(|project| project.device.name.clone()).unwrap_or_default();
+            ui.label(RichText::new(fl!(language, "project-this-laptop", name = name)).family(theme::bold()));
+            ui.label(fl!(language, "project-holds", n = standing.observations));
+            let only_here = fl!(language, "project-only-here", n = standing.only_here);
+            if standing.only_here > 0 {
+                ui.colored_label(scene.palette.warning, only_here);
+            } else if standing.observations > 0 {
+                ui.colored_label(scene.palette.good, only_here);
+            }
+        });
+    }
+    let peers = scene.app.about().map(crate::model::project::About::peers).unwrap_or_default();
+    if peers.is_empty() {
+        ui.add_space(space::SMALL);
+        ui.label(fl!(language, "project-no-devices"));
+        return widgets::button(ui, &fl!(language, "project-invite-title")).clicked();
+    }
+    for peer in peers {
+        card(ui, |ui| device(ui, scene, peer));
+    }
+    false
+}
+
+fn device(ui: &mut Ui, scene: &Scene<'_>, peer: &Peer) {
+    let spoken = scene.language;
+    ui.horizontal_wrapped(|ui| {
+        let name = peer.name.clone().unwrap_or_else(|| fl!(spoken, "project-nameless"));
+        ui.label(RichText::new(name).family(theme::bold()));
+        ui.label(RichText::new(peer.device.short()).monospace());
+        if let Some(time) = peer.compared {
+            let day = say::day(spoken, time);
+            ui.colored_label(scene.palette.good, fl!(spoken, "project-compared", day = day));
+        }
+    });
+    let Some(last) = peer.last else {
+        widgets::faint(ui, fl!(spoken, "project-never"));
+        return;
+    };
+    let when = say::moment(spoken, last);
+    let n = peer.observations.unwrap_or_default();
+    if peer.first_hand {
+        ui.label(fl!(spoken, "project-last", when = when, n = n));
+    } else {
+        ui.label(fl!(spoken, "project-last-told", when = when, n = n));
+        widgets::faint(ui, fl!(spoken, "project-told"));
+    }
+}
