@@ -97,7 +97,7 @@ impl App {
         });
     }
 
-    pub(super) fn name_device(&mut self, name: String) {
+    pub(super) fn name_device(&self, name: String) {
         let device = self.device.clone();
         let rename = move || {
             let renamed = device.rename(&name).map(|()| device.name());

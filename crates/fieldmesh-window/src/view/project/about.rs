@@ -15,7 +15,7 @@ pub(super) struct State {
 }
 
 /// Draws the part.
-pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut State) {
+pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, state: &mut State) {
     let language = scene.language;
     part(ui, &format!("Fieldmesh {}", env!("CARGO_PKG_VERSION")), &fl!(language, "project-about-hint"));
     card(ui, |ui| {

@@ -56,7 +56,7 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut State) {
     }
 }
 
-fn in_use(ui: &mut Ui, scene: &mut Scene<'_>, configuration: &Configuration) {
+fn in_use(ui: &mut Ui, scene: &Scene<'_>, configuration: &Configuration) {
     let language = scene.language;
     ui.horizontal_wrapped(|ui| {
         ui.label(RichText::new(&configuration.name).text_style(theme::large()));
@@ -82,7 +82,7 @@ fn categories(ui: &mut Ui, scene: &mut Scene<'_>, configuration: &Configuration)
     egui::Grid::new("categories").num_columns(columns).min_col_width(width).max_col_width(width).show(ui, |ui| {
         for (number, category) in configuration.categories.iter().enumerate() {
             ui.horizontal(|ui| {
-                dot(ui, scene, category);
+                scene.icons.show(ui, Some(category.id.as_str()), space::LARGE);
                 ui.add(egui::Label::new(category.name(language.tag())).truncate());
             });
             if number % columns == columns - 1 {
@@ -104,14 +104,4 @@ fn differences(ui: &mut Ui, scene: &Scene<'_>, changed: &Difference) {
         ui.label(format!("· {line}"));
     }
     widgets::faint(ui, fl!(spoken, "project-differs-hint"));
-}
-
-/// The colour of a category.
-fn dot(ui: &mut Ui, scene: &Scene<'_>, category: &fieldmesh::config::Category) {
-    let colour =
-        category.color.map_or(scene.palette.uncategorized, |fieldmesh::config::Color([red, green, blue])| {
-            egui::Color32::from_rgb(red, green, blue)
-        });
-    let (rect, _) = ui.allocate_exact_size(egui::Vec2::splat(space::MEDIUM), egui::Sense::hover());
-    ui.painter().circle_filled(rect.center(), 6.0, colour);
 }

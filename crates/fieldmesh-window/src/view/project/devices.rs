@@ -10,7 +10,7 @@ use crate::view::theme::{self, space};
 use crate::view::widgets;
 
 /// Draws the part. Says whether somebody wants to invite.
-pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>) -> bool {
+pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>) -> bool {
     let language = scene.language;
     part(ui, &fl!(language, "project-devices-title"), &fl!(language, "project-devices-hint"));
     let standing = scene.app.synchronize().map(crate::model::synchronize::Synchronize::standing);
