@@ -1,10 +1,10 @@
 //! What stands around every screen: the modes at the left, the project in use, and what is to be told.
 
-use egui::{Align, CentralPanel, Frame, Layout, Margin, Panel, RichText, Sense, Stroke, Ui, Vec2};
+use egui::{Align, CentralPanel, Frame, Layout, Margin, Panel, Rect, RichText, Sense, Stroke, Ui, Vec2};
 use fieldmesh::Language;
 
 use super::language::fl;
-use super::theme::{self, space};
+use super::theme::{self, Palette, space};
 use super::{Scene, notices};
 use crate::model::{Action, Screen};
 
@@ -76,14 +76,24 @@ fn mode(ui: &mut Ui, scene: &mut Scene<'_>, screen: Screen, name: &str, count: O
     }
     let font = egui::TextStyle::Body.resolve(ui.style());
     let at = rect.left_center() + Vec2::new(12.0, 0.0);
-    ui.painter().text(at, egui::Align2::LEFT_CENTER, name, font.clone(), colours.on_navigation);
+    ui.painter().text(at, egui::Align2::LEFT_CENTER, name, font, colours.on_navigation);
     if let Some(count) = count {
-        let at = rect.right_center() - Vec2::new(10.0, 0.0);
-        ui.painter().text(at, egui::Align2::RIGHT_CENTER, count, font, colours.on_navigation);
+        badge(ui, rect, count, colours);
     }
     if response.clicked() {
         scene.act(Action::Show(screen));
     }
+}
+
+/// How many wait to be looked at: at the right end of a mode, small enough to leave room for its name.
+fn badge(ui: &Ui, mode: Rect, count: u64, colours: &Palette) {
+    let text = if count > 999 { "999+".to_owned() } else { count.to_string() };
+    let font = egui::TextStyle::Small.resolve(ui.style());
+    let galley = ui.painter().layout_no_wrap(text, font, colours.navigation);
+    let size = galley.size() + Vec2::new(12.0, 2.0);
+    let pill = Rect::from_center_size(mode.right_center() - Vec2::new(8.0 + size.x / 2.0, 0.0), size);
+    ui.painter().rect_filled(pill, size.y / 2.0, colours.on_navigation);
+    ui.painter().galley(pill.center() - galley.size() / 2.0, galley, colours.navigation);
 }
 
 /// The languages by their own names: whoever cannot read the others finds theirs.

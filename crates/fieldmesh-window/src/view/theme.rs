@@ -18,7 +18,7 @@ pub(crate) mod space {
     /// Between parts of a screen.
     pub(crate) const LARGE: f32 = 24.0;
     /// The width of the panel at the left.
-    pub(crate) const NAVIGATION: f32 = 168.0;
+    pub(crate) const NAVIGATION: f32 = 184.0;
     /// A line of text that reads well is no wider.
     pub(crate) const COLUMN: f32 = 640.0;
     /// The first screen is no wider.
