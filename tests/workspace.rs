@@ -68,8 +68,9 @@ fn arrows_point_to_less_knowledge() {
                 "fieldmesh-transport",
             ],
         ),
-        ("fieldmesh-window", &["fieldmesh", "fieldmesh-workload"]),
-        ("fieldmesh-app", &["fieldmesh", "fieldmesh-workload"]),
+        ("fieldmesh-sentences", &["fieldmesh"]),
+        ("fieldmesh-window", &["fieldmesh", "fieldmesh-sentences", "fieldmesh-workload"]),
+        ("fieldmesh-app", &["fieldmesh", "fieldmesh-sentences", "fieldmesh-workload"]),
     ]);
     let metadata = metadata();
     for package in ours(&metadata) {
@@ -91,6 +92,7 @@ fn a_library_lives_in_one_crate() {
         ("clap", &["fieldmesh-app"]),
         ("indicatif", &["fieldmesh-app"]),
         ("comfy-table", &["fieldmesh-app"]),
+        ("fluent-bundle", &["fieldmesh-sentences"]),
         ("tokio", &["fieldmesh-transport"]),
         ("snow", &["fieldmesh-transport"]),
         ("mdns-sd", &["fieldmesh-transport"]),

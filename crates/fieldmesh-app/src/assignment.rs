@@ -1,13 +1,14 @@
 //! Reading what a person typed: `K=V`, `K:=JSON`, places and times.
 
-use fieldmesh::config::{Configuration, Field, FieldKind, Problem};
+use fieldmesh::config::{Configuration, Field, Problem};
 use fieldmesh::{Bounds, ErrorKind, Moment, Position, PositionError, TagValue, Timestamp};
+use fieldmesh_sentences::{self as sentences, word};
 use jiff::civil;
 use jiff::tz::TimeZone;
 use serde_json::Value;
 
 use crate::failure::Failure;
-use crate::language::fl;
+use crate::language::{self, fl};
 
 /// `K=V` or `K:=JSON`, taken apart.
 #[derive(Clone, PartialEq, Debug)]
@@ -72,15 +73,20 @@ impl Assignment {
 /// A point from what was typed.
 pub(crate) fn point(latitude: &str, longitude: &str, accuracy: Option<&str>) -> Result<Position, Failure> {
     let degrees = |text: &str, name: String| {
-        text.trim()
-            .parse::<f64>()
-            .map_err(|_| Failure::new(ErrorKind::InvalidValue, fl!("not-a-number", name = name, given = text)))
+        text.trim().parse::<f64>().map_err(|_| {
+            Failure::new(ErrorKind::InvalidValue, sentences::not_a_number(language::chosen(), &name, text))
+        })
     };
-    let (latitude, longitude) = (degrees(latitude, fl!("latitude"))?, degrees(longitude, fl!("longitude"))?);
+    let (latitude, longitude) = (
+        degrees(latitude, word::latitude(language::chosen()))?,
+        degrees(longitude, word::longitude(language::chosen()))?,
+    );
     let position = Position::point(latitude, longitude).map_err(|error| out_of_range(&error))?;
     match accuracy {
         None => Ok(position),
-        Some(text) => position.with_accuracy(degrees(text, fl!("accuracy"))?).map_err(|error| out_of_range(&error)),
+        Some(text) => position
+            .with_accuracy(degrees(text, word::accuracy(language::chosen()))?)
+            .map_err(|error| out_of_range(&error)),
     }
 }
 
@@ -140,35 +146,19 @@ fn not_a_time(text: &str) -> Failure {
 }
 
 fn out_of_range(error: &PositionError) -> Failure {
-    let sentence = match error {
-        PositionError::Latitude(given) => fl!("latitude-range", given = given.to_string()),
-        PositionError::Longitude(given) => fl!("longitude-range", given = given.to_string()),
-        PositionError::Accuracy(given) => fl!("accuracy-range", given = given.to_string()),
-        other => other.to_string(),
-    };
-    Failure::new(ErrorKind::InvalidValue, sentence)
+    Failure::new(ErrorKind::InvalidValue, sentences::out_of_range(language::chosen(), error))
 }
 
 /// Why an answer was not read, in the language of the user.
 fn unreadable(field: &Field, text: &str, problem: &Problem) -> Failure {
-    let key = field.tag_key.as_str();
-    let sentence = match (problem, &field.kind) {
-        (Problem::UnknownOption { value, .. }, kind) => {
-            let known = kind.options().iter().map(|option| option.value.to_string()).collect::<Vec<_>>().join(", ");
-            fl!("not-an-option", key = key, given = value.as_str(), known = known)
-        }
-        (_, FieldKind::Number { .. }) => fl!("not-a-number", name = key, given = text),
-        (_, FieldKind::Date) => fl!("not-a-date", key = key, given = text),
-        (_, FieldKind::DateTime) => fl!("not-a-date-time", key = key, given = text),
-        _ => problem.to_string(),
-    };
+    let sentence = sentences::unreadable(language::chosen(), &field.tag_key, field, text, problem);
     Failure::new(ErrorKind::InvalidValue, sentence)
 }
 
 #[cfg(test)]
 mod tests {
     use fieldmesh::Scalar;
-    use fieldmesh::config::{Localized, SelectOption};
+    use fieldmesh::config::{FieldKind, Localized, SelectOption};
 
     use super::*;
 

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use etcetera::{AppStrategy, AppStrategyArgs, choose_app_strategy};
 use fieldmesh::{Device, DeviceId, ErrorKind, Language, Project};
+use fieldmesh_sentences::word;
 
 use crate::cli::Options;
 use crate::failure::Failure;
@@ -61,7 +62,7 @@ impl Context {
     pub(crate) fn device_name(&self, project: &Project, id: Option<&DeviceId>) -> String {
         match id {
             Some(id) => project.device_name(id).unwrap_or_else(|| id.short()),
-            None => fl!("another-program"),
+            None => word::another_program(self.language),
         }
     }
 }

@@ -4,6 +4,7 @@ use std::error::Error;
 use std::process::ExitCode;
 
 use fieldmesh::ErrorKind;
+use fieldmesh_sentences as sentences;
 use serde_json::json;
 
 use crate::language::{self, fl};
@@ -95,8 +96,7 @@ impl Failure {
     /// Tells it, on standard output to programs, on standard error to people.
     pub(crate) fn report(self, output: Output) -> ExitCode {
         let Self::Told { kind, sentence, causes } = self else { return ExitCode::SUCCESS };
-        let message =
-            sentence.or_else(|| language::lookup(&format!("error-{kind}"))).unwrap_or_else(|| kind.to_string());
+        let message = sentence.unwrap_or_else(|| sentences::error(language::chosen(), kind));
         let hint = language::lookup(&format!("hint-{kind}")).unwrap_or_default();
         // Nothing more can be done where even this cannot be written.
         let _ = if output.is_json() {

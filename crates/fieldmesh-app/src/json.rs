@@ -5,9 +5,8 @@ use fieldmesh::{
     AttachmentId, AttachmentRecord, ConfigurationSummary, Conflict, ConflictValue, DeviceId, FieldName, Language,
     Observation, OtherConfiguration, Position, Project, Timestamp, Version,
 };
+use fieldmesh_sentences as sentences;
 use serde_json::{Map, Value, json};
-
-use crate::show;
 
 /// RFC 3339 in UTC, to the millisecond; `null` beyond the years that have a date.
 pub(crate) fn time(at: Timestamp) -> Value {
@@ -101,7 +100,7 @@ pub(crate) fn other_configuration(other: &OtherConfiguration, language: Language
         "version": other.theirs.version,
         "fingerprint": other.theirs.fingerprint.to_string(),
         "edition": other.edition.as_str(),
-        "differs": show::differences(&other.difference, language.tag()),
+        "differs": sentences::differences(language, &other.difference),
     })
 }
 

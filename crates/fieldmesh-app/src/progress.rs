@@ -8,7 +8,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
 
 use crate::failure::Failure;
-use crate::language::fl;
+use crate::language;
 use crate::output::Output;
 
 /// How often JSON lines tell how far a stage is; its first and last event are always told.
@@ -69,17 +69,17 @@ pub(crate) struct Step {
 
 impl From<Stage> for Step {
     fn from(stage: Stage) -> Self {
-        let (word, sentence) = match stage {
-            Stage::ReceivingRecords => ("receiving-records", fl!("stage-receiving-records")),
-            Stage::SendingRecords => ("sending-records", fl!("stage-sending-records")),
-            Stage::ReceivingAttachments => ("receiving-attachments", fl!("stage-receiving-attachments")),
-            Stage::SendingAttachments => ("sending-attachments", fl!("stage-sending-attachments")),
-            Stage::Verifying => ("verifying", fl!("stage-verifying")),
-            Stage::Importing => ("importing", fl!("stage-importing")),
-            Stage::Rebuilding => ("rebuilding", fl!("stage-rebuilding")),
-            _ => ("working", fl!("stage-working")),
+        let word = match stage {
+            Stage::ReceivingRecords => "receiving-records",
+            Stage::SendingRecords => "sending-records",
+            Stage::ReceivingAttachments => "receiving-attachments",
+            Stage::SendingAttachments => "sending-attachments",
+            Stage::Verifying => "verifying",
+            Stage::Importing => "importing",
+            Stage::Rebuilding => "rebuilding",
+            _ => "working",
         };
-        Self { word, sentence }
+        Self { word, sentence: fieldmesh_sentences::stage(language::chosen(), stage) }
     }
 }
 

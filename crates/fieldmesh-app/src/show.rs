@@ -1,21 +1,13 @@
 //! What people read: tables, and an observation in full.
 
-mod differences;
-
 use comfy_table::{ColumnConstraint, ContentArrangement, Table, presets};
-use fieldmesh::{
-    ConfigurationSummary, Conflict, ConflictValue, DeviceId, FieldName, Geometry, Moment, Observation, Position,
-    Project, Timestamp, Vocabulary,
-};
-use indicatif::DecimalBytes;
-use jiff::tz::{Offset, TimeZone};
+use fieldmesh::{Conflict, ConflictValue, DeviceId, FieldName, Observation, Project, Vocabulary};
+use fieldmesh_sentences::{self as sentences, word};
 use serde_json::Value;
 
 use crate::context::Context;
 use crate::json;
 use crate::language::fl;
-
-pub(crate) use differences::{differences, main_differences};
 
 /// The most characters of notes in a list.
 const NOTES: usize = 40;
@@ -28,27 +20,6 @@ pub(crate) fn table(header: &[String]) -> Table {
     table
 }
 
-/// A moment by the clock of the place it was lived in, or of here.
-pub(crate) fn moment(moment: Moment) -> String {
-    let zone = moment.zone.and_then(|minutes| Offset::from_seconds(i32::from(minutes) * 60).ok());
-    clock(moment.at, zone.map_or_else(TimeZone::system, TimeZone::fixed))
-}
-
-/// A time by the clock of here.
-pub(crate) fn time(at: Timestamp) -> String {
-    clock(at, TimeZone::system())
-}
-
-/// Bytes, in the unit that suits.
-pub(crate) fn bytes(count: u64) -> String {
-    DecimalBytes(count).to_string()
-}
-
-/// Four words, side by side.
-pub(crate) fn words(words: [&str; 4]) -> String {
-    words.join(" ")
-}
-
 /// Devices by name and short id, side by side.
 pub(crate) fn devices(devices: &[(DeviceId, Option<String>)]) -> String {
     let told = devices.iter().map(|(device, name)| match name {
@@ -58,38 +29,37 @@ pub(crate) fn devices(devices: &[(DeviceId, Option<String>)]) -> String {
     told.collect::<Vec<_>>().join(", ")
 }
 
-/// A configuration by its name, version and short fingerprint.
-pub(crate) fn configuration(summary: &ConfigurationSummary) -> String {
-    let ConfigurationSummary { name, version, fingerprint } = summary;
-    let version = if version.is_empty() { String::new() } else { format!(" {version}") };
-    format!("{name}{version} ({})", fingerprint.short())
-}
-
 /// A table of observations.
 pub(crate) fn observations(context: &Context, vocabulary: &Vocabulary, list: &[Observation]) -> String {
     if list.is_empty() {
-        return fl!("no-observations");
+        return word::no_observations(context.language);
     }
-    let mut table =
-        table(&["ID".to_owned(), fl!("date"), fl!("category"), fl!("place"), fl!("notes"), String::new()]);
+    let mut table = table(&[
+        "ID".to_owned(),
+        word::date(context.language),
+        word::category(context.language),
+        word::place(context.language),
+        word::notes(context.language),
+        String::new(),
+    ]);
     // Ids are copied and dates compared: they stay on one line.
     table.set_constraints([ColumnConstraint::ContentWidth, ColumnConstraint::ContentWidth]);
     for one in list {
         let mut marks = Vec::new();
         if !one.conflicts.is_empty() {
-            marks.push(fl!("mark-conflict"));
+            marks.push(word::in_conflict(context.language));
         }
         if one.is_deleted() {
-            marks.push(fl!("mark-deleted"));
+            marks.push(word::deleted(context.language));
         }
         if !one.attachments.is_empty() {
-            marks.push(fl!("mark-attachments", n = one.attachments.len()));
+            marks.push(sentences::attachments(context.language, one.attachments.len()));
         }
         table.add_row([
             one.id.short(),
-            moment(one.observed_at.unwrap_or(one.created_at)),
-            category(context, vocabulary, one),
-            place(one.position.as_ref()),
+            sentences::moment(one.observed_at.unwrap_or(one.created_at)),
+            sentences::category(context.language, vocabulary, one),
+            sentences::place(context.language, one.position.as_ref()),
             shortened(one.notes.as_deref().unwrap_or_default()),
             marks.join(", "),
         ]);
@@ -106,30 +76,35 @@ pub(crate) fn observation(
 ) -> String {
     let mut lines = vec![one.id.to_string()];
     if let Some(at) = one.deleted_at {
-        lines.push(fl!("deleted-at", at = time(at)));
+        lines.push(sentences::deleted_at(context.language, at));
     }
     let mut field = |label: String, value: String| {
         if !value.is_empty() {
             lines.push(format!("  {label}: {value}"));
         }
     };
-    field(fl!("category"), category(context, vocabulary, one));
-    field(fl!("date"), moment(one.observed_at.unwrap_or(one.created_at)));
-    field(fl!("place"), place(one.position.as_ref()));
-    field(fl!("recorded-by"), context.device_name(project, one.author.as_ref()));
-    let changed = format!("{}, {}", context.device_name(project, one.editor.as_ref()), time(one.updated_at));
-    field(fl!("last-change"), changed);
+    field(word::category(context.language), sentences::category(context.language, vocabulary, one));
+    field(word::date(context.language), sentences::moment(one.observed_at.unwrap_or(one.created_at)));
+    field(word::place(context.language), sentences::place(context.language, one.position.as_ref()));
+    field(word::recorded_by(context.language), context.device_name(project, one.author.as_ref()));
+    let changed =
+        format!("{}, {}", context.device_name(project, one.editor.as_ref()), sentences::time(one.updated_at));
+    field(word::last_change(context.language), changed);
     for (key, value) in &one.tags {
-        field(label(context, vocabulary, one, key), plain(&value.to_json()));
+        let name = sentences::answer_name(context.language, vocabulary, one, key);
+        field(name, sentences::value(context.language, vocabulary.field(one, key), value));
     }
-    field(fl!("notes"), one.notes.clone().unwrap_or_default());
+    field(word::notes(context.language), one.notes.clone().unwrap_or_default());
     for (id, record) in &one.attachments {
         let name = record.name.as_deref().unwrap_or(&record.media_type);
         let hash: String = id.to_string().chars().take(8).collect();
-        field(fl!("attachment"), format!("{name}  {}  {hash}", bytes(record.size)));
+        field(
+            word::attachment(context.language),
+            format!("{name}  {}  {hash}", sentences::bytes(context.language, record.size)),
+        );
     }
     if let Some(source) = &one.source {
-        field(fl!("imported-from"), format!("{} {}", source.kind, source.id));
+        field(word::imported_from(context.language), format!("{} {}", source.kind, source.id));
     }
     for conflict in &one.conflicts {
         lines.push(conflict_lines(context, project, vocabulary, one, conflict));
@@ -157,26 +132,19 @@ fn conflict_lines(
     conflict: &Conflict,
 ) -> String {
     let key = field_key(&conflict.field);
-    let name = match &conflict.field {
-        FieldName::Tag(key) => label(context, vocabulary, one, key),
-        FieldName::Position => fl!("place"),
-        FieldName::Category => fl!("category"),
-        FieldName::ObservedAt => fl!("date"),
-        FieldName::Notes => fl!("notes"),
-        FieldName::Deleted => fl!("mark-deleted"),
-    };
-    let mut text = fl!("conflict", field = name, n = conflict.values.len());
+    let name = sentences::field_name(context.language, vocabulary, one, &conflict.field);
+    let mut text = sentences::conflict(context.language, &name, conflict.values.len());
     for value in &conflict.values {
         let shown = disputed(context, vocabulary, one, &conflict.field, value);
         let author = context.device_name(project, value.author.as_ref());
-        text.push_str(&format!("\n    {shown}   ({author}, {})", time(value.at)));
+        text.push_str(&format!("\n    {shown}   ({author}, {})", sentences::time(value.at)));
     }
     let command = format!("fieldmesh observation resolve {} {key}=…", one.id.short());
     text.push_str(&format!("\n    {}", fl!("resolve-with", command = command)));
     text
 }
 
-/// One of several current values.
+/// One of several current values, as it is to be typed where that differs from what people read.
 fn disputed(
     context: &Context,
     vocabulary: &Vocabulary,
@@ -184,54 +152,9 @@ fn disputed(
     field: &FieldName,
     value: &ConflictValue,
 ) -> String {
-    let json = json::conflict_value(field, value);
-    match (field, &json) {
-        (FieldName::Deleted, Value::Bool(true)) => fl!("mark-deleted"),
-        (FieldName::Deleted, _) => fl!("not-deleted"),
-        (FieldName::Category, Value::String(id)) => category_named(context, vocabulary, one, id),
-        (FieldName::Position, _) => value
-            .value
-            .as_deref()
-            .and_then(|text| Position::from_json(text).ok())
-            .map_or_else(|| plain(&json), |position| place(Some(&position))),
-        _ => plain(&json),
-    }
-}
-
-/// What the category of an observation is called, as it says or as its tags tell.
-fn category(context: &Context, vocabulary: &Vocabulary, one: &Observation) -> String {
-    let name = vocabulary.category(one).map(|category| category.name(context.language.tag()));
-    name.or(one.category.as_deref()).unwrap_or_default().to_owned()
-}
-
-fn category_named(context: &Context, vocabulary: &Vocabulary, one: &Observation, id: &str) -> String {
-    let category = vocabulary.category_named(id, one.configuration.as_ref());
-    category.map_or(id, |category| category.name(context.language.tag())).to_owned()
-}
-
-fn label(context: &Context, vocabulary: &Vocabulary, one: &Observation, key: &str) -> String {
-    vocabulary.field(one, key).map_or(key, |field| field.label(context.language.tag())).to_owned()
-}
-
-/// A value without the marks of JSON.
-fn plain(value: &Value) -> String {
-    match value {
-        Value::Null => "–".to_owned(),
-        Value::String(text) => text.clone(),
-        Value::Array(items) => items.iter().map(plain).collect::<Vec<_>>().join(", "),
-        other => other.to_string(),
-    }
-}
-
-fn place(position: Option<&Position>) -> String {
-    let Some(position) = position else { return String::new() };
-    let Some(anchor) = position.anchor() else { return String::new() };
-    let point = format!("{:.5}, {:.5}", anchor.latitude, anchor.longitude);
-    let accuracy = position.accuracy().map(|metres| format!(" ± {metres:.0} m")).unwrap_or_default();
-    match position.geometry() {
-        Geometry::Point(_) => format!("{point}{accuracy}"),
-        Geometry::Track(line) => format!("{point} {}", fl!("track", n = line.len())),
-        Geometry::Area(_) => format!("{point} {}", fl!("area")),
+    match (field, json::conflict_value(field, value)) {
+        (FieldName::ObservedAt, Value::String(time)) => time,
+        _ => sentences::disputed(context.language, vocabulary, one, field, value),
     }
 }
 
@@ -243,13 +166,6 @@ fn shortened(notes: &str) -> String {
     line.chars().take(NOTES - 1).chain(['…']).collect()
 }
 
-fn clock(at: Timestamp, zone: TimeZone) -> String {
-    match jiff::Timestamp::from_millisecond(at.0) {
-        Ok(at) => at.to_zoned(zone).strftime("%Y-%m-%d %H:%M").to_string(),
-        Err(_) => "–".to_owned(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -258,12 +174,6 @@ mod tests {
     fn long_notes_are_cut_between_characters() {
         assert_eq!(shortened("roof\n gone"), "roof gone");
         assert_eq!(shortened(&"ñ".repeat(41)).chars().count(), 40);
-    }
-
-    #[test]
-    fn a_moment_is_shown_by_the_clock_of_its_place() {
-        let there = Moment { at: Timestamp(1_700_000_000_000), zone: Some(-300) };
-        assert_eq!(moment(there), "2023-11-14 17:13");
     }
 
     #[test]

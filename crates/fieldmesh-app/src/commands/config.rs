@@ -9,6 +9,7 @@ use std::path::Path;
 
 use fieldmesh::config::{self, Configuration, Imported, MAX_ARCHIVE_BYTES};
 use fieldmesh::{ErrorKind, Project, Timestamp};
+use fieldmesh_sentences::{self as sentences, word};
 use fs_err as fs;
 use jiff::Zoned;
 use serde_json::json;
@@ -22,7 +23,7 @@ use crate::language::fl;
 pub(crate) fn run(context: &Context, command: ConfigCommand) -> Result<(), Failure> {
     let project = context.project()?;
     match command {
-        ConfigCommand::Show => show::told(context, &of(&project)?, None),
+        ConfigCommand::Show => show::told(context, &of(context, &project)?, None),
         ConfigCommand::List => list::told(context, &project),
         ConfigCommand::Import { file, replace } => {
             let mut imported = read(context, &file)?;
@@ -36,10 +37,10 @@ pub(crate) fn run(context: &Context, command: ConfigCommand) -> Result<(), Failu
             }
             show::told(context, &imported.configuration, Some(&imported))
         }
-        ConfigCommand::Export { file } => export(context, &of(&project)?, &file),
+        ConfigCommand::Export { file } => export(context, &of(context, &project)?, &file),
         ConfigCommand::Diff { other } => {
             let after = named(context, &project, &other)?;
-            diff::told(context, &of(&project)?, &after)
+            diff::told(context, &of(context, &project)?, &after)
         }
     }
 }
@@ -51,7 +52,7 @@ pub(crate) fn read(context: &Context, file: &Path) -> Result<Imported, Failure> 
     fs::File::open(file)?.take(MAX_ARCHIVE_BYTES as u64 + 1).read_to_end(&mut bytes)?;
     let imported = config::import(&bytes)?;
     if !imported.warnings.is_empty() {
-        let mut text = fl!("config-warnings", n = imported.warnings.len());
+        let mut text = sentences::left_out(context.language, imported.warnings.len());
         for warning in &imported.warnings {
             text.push_str("\n  ");
             text.push_str(&warning.to_string());
@@ -79,7 +80,7 @@ fn export(context: &Context, configuration: &Configuration, file: &Path) -> Resu
                 "fingerprint": configuration.fingerprint().to_string(),
             })
         },
-        || fl!("written", file = file.as_str()),
+        || sentences::written(context.language, &file),
     )
 }
 
@@ -103,6 +104,8 @@ fn named(context: &Context, project: &Project, other: &str) -> Result<Configurat
         .ok_or_else(|| Failure::new(ErrorKind::NoSuchFile, fl!("config-unknown", given = other)))
 }
 
-fn of(project: &Project) -> Result<Configuration, Failure> {
-    project.configuration()?.ok_or_else(|| Failure::new(ErrorKind::NotAConfiguration, fl!("no-configuration")))
+fn of(context: &Context, project: &Project) -> Result<Configuration, Failure> {
+    project
+        .configuration()?
+        .ok_or_else(|| Failure::new(ErrorKind::NotAConfiguration, word::no_configuration(context.language)))
 }

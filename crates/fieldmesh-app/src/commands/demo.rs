@@ -6,9 +6,10 @@ mod nearby;
 use std::path::{Path, PathBuf};
 
 use fieldmesh::{
-    Configuration, ConfigurationChoice, Device, Edit, ErrorKind, FileOutcome, MergeCounts, Moved, ObservationId,
-    Project,
+    Configuration, ConfigurationChoice, Device, Edit, ErrorKind, FileOutcome, Language, MergeCounts, Moved,
+    ObservationId, Project,
 };
+use fieldmesh_sentences::{self as sentences, word};
 use fieldmesh_workload::{Profile, SyntheticDevice, Workload, scene};
 use fs_err as fs;
 use serde_json::{Value, json};
@@ -93,7 +94,7 @@ impl<'a> Demo<'a> {
         let met = nearby::synchronize(&self.ana, &self.marco)?;
         self.by_discovery = met.by_discovery;
         self.say(&if met.by_discovery { fl!("demo-found") } else { fl!("demo-by-address") })?;
-        let words = show::words(self.marco.device().words(self.context.language));
+        let words = sentences::words(self.marco.device().words(self.context.language));
         self.say(&fl!("demo-compared", words = words))?;
         self.rows.push(Row { way: "Marco → Ana".to_owned(), moved: met.outcome.received });
         self.rows.push(Row { way: "Ana → Marco".to_owned(), moved: met.outcome.sent });
@@ -116,7 +117,7 @@ impl<'a> Demo<'a> {
             }
         }
         let created = progress::follow(self.context.output.quietly(), self.ana.begin_create_sync_file(&self.file))?;
-        self.say(&fl!("demo-created", size = show::bytes(created.bytes)))?;
+        self.say(&fl!("demo-created", size = sentences::bytes(self.context.language, created.bytes)))?;
         self.synchronize("Marco")?;
         self.say(&fl!("demo-back"))?;
         self.synchronize("Ana").map(drop)
@@ -149,12 +150,12 @@ impl<'a> Demo<'a> {
                     "kept": keep.map(|dir| dir.display().to_string()),
                 })
             },
-            || table(&self.rows),
+            || table(self.context.language, &self.rows),
         )?;
         if !equal {
             return Err(Failure::new(ErrorKind::Internal, fl!("demo-differ")));
         }
-        self.say(&fl!("demo-equal", n = observations, words = show::words(words)))?;
+        self.say(&fl!("demo-equal", n = observations, words = sentences::words(words)))?;
         if let Some(dir) = keep {
             self.context.output.note(&fl!("demo-kept", dir = dir.join("ana").display().to_string()));
         }
@@ -197,9 +198,15 @@ fn record(
     Ok(project.observe_all(observations)?.into_iter().map(|observation| observation.id).collect())
 }
 
-fn table(rows: &[Row]) -> String {
-    let header =
-        [fl!("step"), fl!("new"), fl!("changed"), fl!("mark-deleted"), fl!("conflicts"), fl!("attachments")];
+fn table(language: Language, rows: &[Row]) -> String {
+    let header = [
+        fl!("step"),
+        fl!("new"),
+        fl!("changed"),
+        word::deleted(language),
+        fl!("conflicts"),
+        word::attachments(language),
+    ];
     let mut table = show::table(&header);
     for Row { way, moved } in rows {
         let counts = moved.counts;

@@ -1,13 +1,13 @@
 //! `fieldmesh device`: this device, its name and its keys.
 
 use fieldmesh::Device;
+use fieldmesh_sentences as sentences;
 use serde_json::json;
 
 use crate::cli::DeviceCommand;
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::language::fl;
-use crate::show;
 
 /// Runs one of the commands.
 pub(crate) fn run(context: &Context, command: DeviceCommand) -> Result<(), Failure> {
@@ -33,7 +33,7 @@ fn told(context: &Context, device: &Device) -> Result<(), Failure> {
                 "device-summary",
                 name = name.as_str(),
                 short = id.short(),
-                words = show::words(words),
+                words = sentences::words(words),
                 id = id.to_string()
             )
         },

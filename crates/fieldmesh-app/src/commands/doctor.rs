@@ -3,6 +3,7 @@
 use std::io::Write;
 
 use fieldmesh::{CheckReport, ErrorKind, Project, ShardId, ShardState};
+use fieldmesh_sentences as sentences;
 use serde_json::{Value, json};
 
 use crate::cli::DoctorArgs;
@@ -21,7 +22,7 @@ pub(crate) fn run(context: &Context, args: DoctorArgs) -> Result<(), Failure> {
     if let Some(file) = args.backup {
         project.backup(&file)?;
         let file = file.display().to_string();
-        return context.output.answer(|| json!({ "file": file }), || fl!("written", file = file.as_str()));
+        return context.output.answer(|| json!({ "file": file }), || sentences::written(context.language, &file));
     }
     match args.export_shard {
         Some(Some(id)) => {

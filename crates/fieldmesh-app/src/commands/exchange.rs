@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use fieldmesh_sentences as sentences;
 use fs_err as fs;
 use serde_json::{Value, json};
 
@@ -9,7 +10,6 @@ use super::observation;
 use crate::cli::{ExportArgs, Format};
 use crate::context::Context;
 use crate::failure::Failure;
-use crate::language::fl;
 use crate::progress;
 
 /// Adds the observations of a GeoJSON file.
@@ -26,9 +26,9 @@ pub(crate) fn import(context: &Context, file: &Path) -> Result<(), Failure> {
             "times_found": report.times_found, "skipped": skipped(),
         }));
     }
-    context.output.words(&fl!("imported", added = report.added, present = report.already_present))?;
+    context.output.words(&sentences::imported(context.language, report.added, report.already_present))?;
     for one in &report.skipped {
-        context.output.note(&fl!("skipped", number = one.number, reason = one.reason.as_str()));
+        context.output.note(&sentences::skipped(context.language, one.number, &one.reason));
     }
     Ok(())
 }
@@ -48,6 +48,6 @@ pub(crate) fn export(context: &Context, args: &ExportArgs) -> Result<(), Failure
     let file = args.file.display().to_string();
     context.output.answer(
         || json!({ "file": file, "format": "geojson", "observations": observations }),
-        || fl!("exported", file = file.as_str(), n = observations),
+        || sentences::exported(context.language, &file, observations),
     )
 }

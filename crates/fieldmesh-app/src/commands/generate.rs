@@ -3,6 +3,7 @@
 use std::time::Instant;
 
 use fieldmesh::Unit;
+use fieldmesh_sentences::word;
 use fieldmesh_workload::{Profile, Workload};
 use serde_json::json;
 
@@ -34,7 +35,7 @@ pub(crate) fn run(context: &Context, args: &GenerateArgs) -> Result<(), Failure>
                 None => project.observe_all(batch).map(drop)?,
                 Some(_) => project.observe_all_as(device.id(), batch).map(drop)?,
             }
-            let step = Step { word: "generating", sentence: fl!("stage-working") };
+            let step = Step { word: "generating", sentence: word::working(context.language) };
             teller.tell(step, done, total, Unit::Observations)?;
         }
     }

@@ -5,11 +5,12 @@ mod list;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use fieldmesh::config::{Configuration, Problem};
+use fieldmesh::config::Configuration;
 use fieldmesh::{
     AttachmentId, AttachmentRecord, ChangeHash, Edit, ErrorKind, FieldName, NewObservation, Observation,
     ObservationId, Project, TagValue, Version,
 };
+use fieldmesh_sentences::{self as sentences, word};
 use serde_json::Value;
 
 use crate::assignment::{self, Assignment};
@@ -31,11 +32,11 @@ pub(crate) fn run(context: &Context, command: ObservationCommand) -> Result<(), 
         ObservationCommand::Show(args) => show(context, &project, &args),
         ObservationCommand::Delete { id } => {
             let observation = project.delete(&project.find(&id)?)?;
-            told(context, &observation, fl!("deleted"))
+            told(context, &observation, word::deleted_everywhere(context.language))
         }
         ObservationCommand::Restore { id } => {
             let observation = project.restore(&project.find(&id)?)?;
-            told(context, &observation, fl!("restored"))
+            told(context, &observation, word::restored(context.language))
         }
         ObservationCommand::History { id } => history(context, &project, &project.find(&id)?),
         ObservationCommand::Resolve(args) => resolve(context, &project, &args),
@@ -63,7 +64,7 @@ fn add(context: &Context, project: &Project, args: &AddArgs) -> Result<(), Failu
     let id = project.observe(new)?;
     let observation = project.observation(&id)?;
     context.output.answer(|| json::observation(&observation), || id.to_string())?;
-    context.output.note(&fl!("saved"));
+    context.output.note(&word::saved(context.language));
     Ok(())
 }
 
@@ -91,7 +92,7 @@ fn edit(context: &Context, project: &Project, args: &EditArgs) -> Result<(), Fai
     }
     edit.add_attachments = attach(project, &args.photos)?;
     let observation = project.edit(&id, &edit)?;
-    told(context, &observation, fl!("saved"))
+    told(context, &observation, word::saved(context.language))
 }
 
 fn show(context: &Context, project: &Project, args: &ShowArgs) -> Result<(), Failure> {
@@ -112,15 +113,21 @@ fn history(context: &Context, project: &Project, id: &ObservationId) -> Result<(
     context.output.answer(
         || versions.iter().map(json::version).collect::<Value>(),
         || {
-            let mut table = show::table(&[fl!("version"), fl!("date"), fl!("device"), fl!("notes"), String::new()]);
+            let mut table = show::table(&[
+                fl!("version"),
+                word::date(context.language),
+                word::device(context.language),
+                word::notes(context.language),
+                String::new(),
+            ]);
             for version in &versions {
                 let deleted = version.observation.is_deleted();
                 table.add_row([
                     version.change.to_string().chars().take(8).collect(),
-                    show::time(version.at),
+                    sentences::time(version.at),
                     context.device_name(project, version.author.as_ref()),
                     version.observation.notes.clone().unwrap_or_default(),
-                    if deleted { fl!("mark-deleted") } else { String::new() },
+                    if deleted { word::deleted(context.language) } else { String::new() },
                 ]);
             }
             table.trim_fmt()
@@ -169,7 +176,7 @@ fn resolve(context: &Context, project: &Project, args: &ResolveArgs) -> Result<(
         Some(false) => project.restore(&id)?,
         None => project.observation(&id)?,
     };
-    told(context, &observation, fl!("resolved", n = observation.conflicts.len()))
+    told(context, &observation, sentences::resolved(context.language, observation.conflicts.len()))
 }
 
 /// A key given twice becomes a list.
@@ -227,21 +234,6 @@ fn warn(
 ) {
     let problems = configuration.into_iter().flat_map(|configuration| configuration.check(category, tags));
     for problem in problems {
-        context.output.note(&fl!("warning", text = misfit(&problem)));
-    }
-}
-
-/// What does not fit the configuration, in the language of the user. Nothing is refused for it.
-fn misfit(problem: &Problem) -> String {
-    match problem {
-        Problem::UnknownCategory { category } => fl!("problem-category", category = category.as_str()),
-        Problem::Kind { field, .. } => fl!("problem-kind", field = field.to_string()),
-        Problem::UnknownOption { field, value } => {
-            fl!("problem-option", field = field.to_string(), value = value.as_str())
-        }
-        Problem::OutOfRange { field, value } => {
-            fl!("problem-range", field = field.to_string(), value = value.to_string())
-        }
-        other => other.to_string(),
+        context.output.note(&fl!("warning", text = sentences::misfit(context.language, &problem)));
     }
 }

@@ -1,18 +1,12 @@
 //! What is said after a synchronization, whatever carried it.
 
-use fieldmesh::{
-    DeclineReason, ErrorKind, FileOutcome, LanOutcome, MergeCounts, Moved, PhotosOutcome, Project, ShardId,
-};
+use fieldmesh::{DeclineReason, ErrorKind, FileOutcome, LanOutcome, Moved, PhotosOutcome, Project, ShardId};
+use fieldmesh_sentences as sentences;
 use serde_json::{Value, json};
 
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::language::fl;
-use crate::show;
-
-/// More deletions than this, or than one in [`DELETED_SHARE`], are pointed out.
-const DELETED_MANY: u64 = 20;
-const DELETED_SHARE: u64 = 20;
 
 /// What both carriers tell of a session.
 #[derive(Clone, Copy, Debug)]
@@ -26,26 +20,24 @@ pub(crate) struct Ending<'a> {
 impl Ending<'_> {
     /// What this device got, what the other side got, and what deserves a second look.
     pub(crate) fn moved(&self, context: &Context, before: u64) -> Result<(), Failure> {
-        context.output.words(&came(&self.received.counts))?;
-        if let Some(sentence) = went(&self.sent.counts) {
+        context.output.words(&sentences::came(context.language, &self.received.counts))?;
+        if let Some(sentence) = sentences::went(context.language, &self.sent.counts) {
             context.output.words(&sentence)?;
         }
-        let deleted = self.received.counts.deleted;
-        if deleted > DELETED_MANY || deleted * DELETED_SHARE > before {
-            context.output.note(&fl!("many-deleted", n = deleted));
+        if fieldmesh::many_deleted(&self.received.counts, before) {
+            let sentence = sentences::many_deleted(context.language, self.received.counts.deleted);
+            context.output.note(&format!("{sentence} {}", fl!("see-deleted")));
         }
         Ok(())
     }
 
     /// How photos stand, and the words that both sides show.
     pub(crate) fn proof(&self, context: &Context, project: &Project) -> Result<(), Failure> {
-        if self.photos.on_neither > 0 {
-            context.output.words(&fl!("photos-on-neither", n = self.photos.on_neither))?;
-        } else if self.photos.complete && self.sent.attachments + self.received.attachments > 0 {
-            context.output.words(&fl!("photos-on-both"))?;
+        let moved = self.sent.attachments + self.received.attachments;
+        if let Some(sentence) = sentences::photos(context.language, &self.photos, moved) {
+            context.output.words(&sentence)?;
         }
-        let words = project.data_words(context.language)?;
-        context.output.words(&fl!("data-words", words = show::words(words)))
+        context.output.words(&sentences::data_words(context.language, project.data_words(context.language)?))
     }
 
     /// What both carriers tell, to be added to a line of JSON.
@@ -69,15 +61,9 @@ impl Ending<'_> {
     }
 
     /// Complete except some is told last, as its own ending.
-    pub(crate) fn excepted(&self) -> Result<(), Failure> {
-        let missing = self.photos.missing_here + self.photos.missing_there;
-        if !self.declined.is_empty() {
-            Err(Failure::new(ErrorKind::Incomplete, fl!("except-shards", n = self.declined.len())))
-        } else if missing > 0 {
-            Err(Failure::new(ErrorKind::Incomplete, fl!("except-attachments", n = missing)))
-        } else {
-            Ok(())
-        }
+    pub(crate) fn excepted(&self, context: &Context) -> Result<(), Failure> {
+        let excepted = sentences::excepted(context.language, self.declined.len(), &self.photos);
+        excepted.map_or(Ok(()), |sentence| Err(Failure::new(ErrorKind::Incomplete, sentence)))
     }
 }
 
@@ -102,17 +88,4 @@ pub(crate) fn moved(moved: &Moved) -> Value {
         "new": counts.new, "changed": counts.changed, "deleted": counts.deleted, "conflicts": counts.conflicts,
         "attachments": moved.attachments, "bytes": moved.bytes,
     })
-}
-
-fn came(counts: &MergeCounts) -> String {
-    if *counts == MergeCounts::default() {
-        return fl!("nothing-new");
-    }
-    let MergeCounts { new, changed, deleted, conflicts } = counts;
-    fl!("moved", new = new, changed = changed, deleted = deleted, conflicts = conflicts)
-}
-
-fn went(counts: &MergeCounts) -> Option<String> {
-    let MergeCounts { new, changed, deleted, .. } = counts;
-    (*counts != MergeCounts::default()).then(|| fl!("given", new = new, changed = changed, deleted = deleted))
 }

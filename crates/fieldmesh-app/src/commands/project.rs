@@ -4,6 +4,7 @@ use std::path::Path;
 
 use fieldmesh::config::Configuration;
 use fieldmesh::{Invite, Project};
+use fieldmesh_sentences::{self as sentences, word};
 use serde_json::{Value, json};
 
 use crate::cli::ProjectCommand;
@@ -23,7 +24,7 @@ pub(crate) fn run(context: &Context, command: ProjectCommand) -> Result<(), Fail
                 given => Invite::load(given)?,
             };
             let project = context.device()?.join(&invite)?;
-            told(context, &project, fl!("project-joined", name = project.name()))
+            told(context, &project, sentences::project_joined(context.language, &project.name()))
         }
         ProjectCommand::List => list(context),
         ProjectCommand::Use { name } => {
@@ -34,7 +35,7 @@ pub(crate) fn run(context: &Context, command: ProjectCommand) -> Result<(), Fail
         }
         ProjectCommand::Show => {
             let project = context.project()?;
-            let sentence = summary(&project)?;
+            let sentence = summary(context, &project)?;
             told(context, &project, sentence)
         }
     }
@@ -55,7 +56,12 @@ fn create(context: &Context, name: &str, config: Option<&Path>, open: bool) -> R
         None => device.create_project(name, configuration)?,
     };
     let warnings = warnings.iter().map(ToString::to_string).collect();
-    told_with(context, &project, fl!("project-created", name = project.name()), Some(("warnings", warnings)))
+    told_with(
+        context,
+        &project,
+        sentences::project_created(context.language, &project.name()),
+        Some(("warnings", warnings)),
+    )
 }
 
 fn invite(context: &Context, file: Option<&Path>, qr: bool) -> Result<(), Failure> {
@@ -64,7 +70,7 @@ fn invite(context: &Context, file: Option<&Path>, qr: bool) -> Result<(), Failur
     let code = invite.to_code()?;
     match file {
         Some(file) if file.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("png")) => {
-            code.write_png(file, &fl!("invite-caption", name = project.name()))?;
+            code.write_png(file, &sentences::invite_caption(context.language, &project.name()))?;
         }
         Some(file) => invite.write_file(file)?,
         None => {}
@@ -85,7 +91,7 @@ fn invite(context: &Context, file: Option<&Path>, qr: bool) -> Result<(), Failur
         };
         code + &told
     })?;
-    context.output.note(&fl!("invite-warning", name = project.name()));
+    context.output.note(&sentences::invite_warning(context.language, &project.name()));
     Ok(())
 }
 
@@ -105,24 +111,24 @@ fn list(context: &Context) -> Result<(), Failure> {
         if projects.is_empty() {
             return fl!("no-projects");
         }
-        let mut table = show::table(&[String::new(), fl!("name"), "ID".to_owned(), String::new()]);
+        let mut table = show::table(&[String::new(), word::name(context.language), "ID".to_owned(), String::new()]);
         for project in &projects {
             table.add_row([
                 if project.current { "*".to_owned() } else { String::new() },
                 project.name.clone(),
                 project.id.to_hex().chars().take(8).collect(),
-                if project.open { fl!("open-mark") } else { String::new() },
+                if project.open { word::open(context.language) } else { String::new() },
             ]);
         }
         table.trim_fmt()
     })
 }
 
-fn summary(project: &Project) -> Result<String, Failure> {
+fn summary(context: &Context, project: &Project) -> Result<String, Failure> {
     let configuration = project.configuration()?;
     let configuration = match &configuration {
         Some(one) => format!("{} {}", one.name, one.version.as_deref().unwrap_or_default()),
-        None => fl!("no-configuration"),
+        None => word::no_configuration(context.language),
     };
     Ok(fl!(
         "project-summary",
@@ -153,7 +159,7 @@ fn told_with(
     };
     context.output.answer(value, || sentence)?;
     if project.is_open() {
-        context.output.note(&fl!("open-warning"));
+        context.output.note(&word::open_warning(context.language));
     }
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! `fieldmesh status` and `fieldmesh peers`: what this device holds, and what others are known to hold.
 
 use fieldmesh::{Language, Peer, RecordsDigest, SelectDeviceError};
+use fieldmesh_sentences::{self as sentences, word};
 use serde_json::{Value, json};
 
 use crate::context::Context;
@@ -36,7 +37,7 @@ pub(crate) fn status(context: &Context) -> Result<(), Failure> {
     };
     context.output.answer(value, || {
         let configuration = configuration.as_ref().map_or_else(
-            || fl!("no-configuration"),
+            || word::no_configuration(context.language),
             |one| {
                 format!(
                     "{} {}  {}",
@@ -46,7 +47,7 @@ pub(crate) fn status(context: &Context) -> Result<(), Failure> {
                 )
             },
         );
-        let device_words = show::words(device.words(context.language));
+        let device_words = sentences::words(device.words(context.language));
         let mut text =
             fl!("status-device", name = device.name(), short = device.id().short(), words = device_words);
         let mut add = |line: String| {
@@ -54,26 +55,16 @@ pub(crate) fn status(context: &Context) -> Result<(), Failure> {
             text.push_str(&line);
         };
         add(fl!("status-project", name = project.name(), configuration = configuration));
-        add(fl!(
-            "status-observations",
-            live = totals.live,
-            deleted = totals.deleted,
-            conflicted = totals.conflicted
-        ));
-        add(fl!(
-            "status-attachments",
-            present = totals.attachments_present,
-            referenced = totals.attachments_referenced,
-            size = show::bytes(totals.attachment_bytes)
-        ));
+        add(sentences::stored_observations(context.language, &totals));
+        add(sentences::stored_attachments(context.language, &totals));
         if only_here > 0 {
-            add(fl!("only-here", n = only_here));
+            add(sentences::only_here(context.language, only_here));
         }
-        add(fl!("data-words", words = show::words(words)));
+        add(sentences::data_words(context.language, words));
         text
     })?;
     if project.is_open() {
-        context.output.note(&fl!("open-warning"));
+        context.output.note(&word::open_warning(context.language));
     }
     if totals.conflicted > 0 {
         context.output.note(&fl!("see-conflicts"));
@@ -96,7 +87,7 @@ pub(crate) fn peers(context: &Context, selected: Option<&str>) -> Result<(), Fai
     let value = || peers.iter().map(|one| peer(one, &digest, context.language)).collect::<Value>();
     context.output.answer(value, || match (selected, peers.as_slice()) {
         (Some(_), [one]) => card(one, context.language),
-        _ => table(&peers, &digest),
+        _ => table(&peers, &digest, context.language),
     })
 }
 
@@ -106,36 +97,42 @@ fn card(peer: &Peer, language: Language) -> String {
         "device-summary",
         name = peer.name.as_deref().unwrap_or("?"),
         short = peer.device.short(),
-        words = show::words(fieldmesh::words(peer.device.as_bytes(), language)),
+        words = sentences::words(fieldmesh::words(peer.device.as_bytes(), language)),
         id = peer.device.to_string()
     );
-    let compared = peer.compared.map_or_else(|| fl!("not-compared"), |at| fl!("compared-on", at = show::time(at)));
-    let last = peer.last.map_or_else(|| fl!("never"), show::time);
-    format!("{summary}\n{compared}\n{}: {last}", fl!("last-synchronized"))
+    let compared = sentences::compared_on(language, peer.compared);
+    let last = peer.last.map_or_else(|| word::never(language), sentences::time);
+    format!("{summary}\n{compared}\n{}: {last}", word::last_synchronized(language))
 }
 
-fn table(peers: &[Peer], digest: &RecordsDigest) -> String {
+fn table(peers: &[Peer], digest: &RecordsDigest, language: Language) -> String {
     if peers.is_empty() {
         return fl!("no-peers");
     }
-    let header = [fl!("device"), "ID".to_owned(), fl!("last-synchronized"), fl!("observations"), String::new()];
+    let header = [
+        word::device(language),
+        "ID".to_owned(),
+        word::last_synchronized(language),
+        word::observations(language),
+        String::new(),
+    ];
     let mut table = show::table(&header);
     for one in peers {
         let same = one.records_digest.as_ref() == Some(digest);
         let mut marks = Vec::new();
         if one.compared.is_some() {
-            marks.push(fl!("compared"));
+            marks.push(word::compared(language));
         }
         if one.last.is_some() {
-            marks.push(if same { fl!("same-data") } else { fl!("other-data") });
+            marks.push(if same { word::same_data(language) } else { word::other_data(language) });
             if !one.first_hand {
-                marks.push(fl!("second-hand"));
+                marks.push(word::second_hand(language));
             }
         }
         table.add_row([
             one.name.clone().unwrap_or_default(),
             one.device.short(),
-            one.last.map_or_else(|| fl!("never"), show::time),
+            one.last.map_or_else(|| word::never(language), sentences::time),
             one.observations.map(|count| count.to_string()).unwrap_or_default(),
             marks.join(", "),
         ]);

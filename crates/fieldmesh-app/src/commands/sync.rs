@@ -45,7 +45,7 @@ pub(crate) fn run(context: &Context, args: SyncArgs) -> Result<(), Failure> {
         live: !args.once,
     };
     let watched = is_interactive(context);
-    let mut plan = Plan::new(&args, addresses.clone(), devices, watched);
+    let mut plan = Plan::new(context.language, &args, addresses.clone(), devices, watched);
     let lan = project.open_lan(options)?;
     for address in addresses {
         lan.dial(address);

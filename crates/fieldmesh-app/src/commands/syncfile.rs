@@ -5,7 +5,8 @@ mod outcome;
 
 use std::path::{Path, PathBuf};
 
-use fieldmesh::{ConfigurationChoice, Edition, ErrorKind, OtherConfiguration, Project, SyncFileError};
+use fieldmesh::{ConfigurationChoice, ErrorKind, OtherConfiguration, Project, SyncFileError};
+use fieldmesh_sentences as sentences;
 use jiff::Zoned;
 use serde_json::json;
 use unicode_normalization::UnicodeNormalization;
@@ -13,8 +14,7 @@ use unicode_normalization::UnicodeNormalization;
 use crate::cli::SyncFileCommand;
 use crate::context::Context;
 use crate::failure::Failure;
-use crate::language::fl;
-use crate::{json, progress, show};
+use crate::{json, progress};
 
 /// Runs one of the commands.
 pub(crate) fn run(context: &Context, command: SyncFileCommand) -> Result<(), Failure> {
@@ -62,13 +62,8 @@ fn refused(context: &Context, file: &Path, other: &OtherConfiguration) -> Result
             "other_configuration": json::other_configuration(other, context.language),
         }))?;
     }
-    let (ours, theirs) = (show::configuration(&other.ours), show::configuration(&other.theirs));
-    let sentence = match other.edition {
-        Edition::Newer => fl!("file-newer-configuration", ours = ours, theirs = theirs),
-        Edition::Older | Edition::Apart => fl!("file-other-configuration", ours = ours, theirs = theirs),
-    };
-    context.output.note(&show::main_differences(&other.difference, context.language.tag()).join("\n"));
-    Ok(Failure::new(ErrorKind::OtherConfiguration, sentence))
+    context.output.note(&sentences::main_differences(context.language, &other.difference).join("\n"));
+    Ok(Failure::new(ErrorKind::OtherConfiguration, sentences::other_configuration(context.language, other)))
 }
 
 /// Project, day and device: `Rio-Napo 2026-11-22 K7QF.fieldmesh`, in letters that every file system takes.

@@ -1,14 +1,14 @@
 //! `fieldmesh config diff`: what changes when another configuration takes the place of the one in use.
 
 use fieldmesh::config::{
-    self, CategoryChange, CategoryDifference, Configuration, Difference, FieldChange, FieldDifference, Localized,
+    self, CategoryChange, CategoryDifference, Configuration, FieldChange, FieldDifference, Localized,
 };
+use fieldmesh_sentences as sentences;
 use serde_json::{Value, json};
 
 use crate::context::Context;
 use crate::failure::Failure;
-use crate::language::fl;
-use crate::{json, show};
+use crate::json;
 
 pub(super) fn told(context: &Context, before: &Configuration, after: &Configuration) -> Result<(), Failure> {
     let difference = config::compare(before, after);
@@ -23,7 +23,7 @@ pub(super) fn told(context: &Context, before: &Configuration, after: &Configurat
             "fields": difference.fields.iter().map(|one| field(one, language)).collect::<Value>(),
         })
     };
-    context.output.answer(value, || words(&difference, language))
+    context.output.answer(value, || sentences::comparison(context.language, &difference).join("\n"))
 }
 
 fn category(one: &CategoryDifference, language: &str) -> Value {
@@ -48,12 +48,4 @@ fn field(one: &FieldDifference, language: &str) -> Value {
         "id": one.id, "label": one.label.get(language), "change": change, "tag_key": tag_key, "type": kind,
         "options_added": added, "options_removed": removed,
     })
-}
-
-fn words(difference: &Difference, language: &str) -> String {
-    match (difference.is_same_meaning(), difference.only_presentation) {
-        (false, _) => show::differences(difference, language).join("\n"),
-        (true, true) => fl!("diff-presentation"),
-        (true, false) => fl!("diff-same"),
-    }
 }

@@ -1,6 +1,7 @@
 //! `fieldmesh config list`: the configurations of a project, and what was recorded under each.
 
 use fieldmesh::{ConfigurationUse, Project};
+use fieldmesh_sentences::{self as sentences, word};
 use serde_json::{Value, json};
 
 use crate::context::Context;
@@ -26,14 +27,21 @@ pub(super) fn told(context: &Context, project: &Project) -> Result<(), Failure> 
         uses.iter().map(one).collect::<Value>()
     };
     context.output.answer(value, || {
-        let header = [String::new(), fl!("fingerprint"), fl!("name"), fl!("observations"), fl!("date")];
+        let header = [
+            String::new(),
+            fl!("fingerprint"),
+            word::name(context.language),
+            word::observations(context.language),
+            word::date(context.language),
+        ];
         let mut table = show::table(&header);
         for one in &uses {
             let name = one.configuration.as_ref().map_or_else(
                 || fl!("config-not-here"),
                 |one| format!("{} {}", one.name, one.version.as_deref().unwrap_or_default()),
             );
-            let span = one.span.map(|(first, last)| format!("{} – {}", show::time(first), show::time(last)));
+            let span =
+                one.span.map(|(first, last)| format!("{} – {}", sentences::time(first), sentences::time(last)));
             table.add_row([
                 if one.current { "*".to_owned() } else { String::new() },
                 one.fingerprint.map(|fingerprint| fingerprint.short()).unwrap_or_default(),

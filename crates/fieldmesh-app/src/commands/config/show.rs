@@ -1,6 +1,8 @@
 //! `fieldmesh config show`: categories, fields and options.
 
+use fieldmesh::Language;
 use fieldmesh::config::{Category, Configuration, Field, Imported};
+use fieldmesh_sentences::word;
 use serde_json::{Value, json};
 
 use crate::context::Context;
@@ -30,25 +32,26 @@ pub(super) fn told(
         }
         value
     };
-    context.output.answer(value, || words(configuration, language))
+    context.output.answer(value, || words(configuration, context.language))
 }
 
-fn words(configuration: &Configuration, language: &str) -> String {
+fn words(configuration: &Configuration, language: Language) -> String {
+    let tag = language.tag();
     let version = configuration.version.as_deref().unwrap_or_default();
     let mut text = format!("{} {version}  {}\n", configuration.name, configuration.fingerprint().short());
-    let mut table = show::table(&["ID".to_owned(), fl!("category"), fl!("fields")]);
+    let mut table = show::table(&["ID".to_owned(), word::category(language), fl!("fields")]);
     for one in &configuration.categories {
         let fields = configuration.fields_of(Some(one.id.as_str()));
-        let labels = fields.map(|field| field.label(language)).collect::<Vec<_>>().join(", ");
-        table.add_row([one.id.as_str(), one.name(language), &labels]);
+        let labels = fields.map(|field| field.label(tag)).collect::<Vec<_>>().join(", ");
+        table.add_row([one.id.as_str(), one.name(tag), &labels]);
     }
     text.push_str(&table.trim_fmt());
     text.push_str("\n\n");
     let mut table = show::table(&["ID".to_owned(), fl!("field"), fl!("type"), fl!("options")]);
     for one in &configuration.fields {
-        let options = one.kind.options().iter().map(|option| option.label(language));
+        let options = one.kind.options().iter().map(|option| option.label(tag));
         let options = options.collect::<Vec<_>>().join(", ");
-        table.add_row([one.id.as_str(), one.label(language), one.kind.name(), &options]);
+        table.add_row([one.id.as_str(), one.label(tag), one.kind.name(), &options]);
     }
     text.push_str(&table.trim_fmt());
     text

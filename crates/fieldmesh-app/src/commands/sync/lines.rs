@@ -4,19 +4,18 @@ use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 use fieldmesh::{
-    DeviceId, DeviceStanding, DialTarget, Edition, JobEvent, Lan, LanEvent, LanOutcome, LanPeer,
+    DeviceId, DeviceStanding, DialTarget, Edition, JobEvent, Lan, LanEvent, LanOutcome, LanPeer, Language,
     OtherConfiguration, PeerKey, PeerState, Presence, Project, Surroundings,
 };
+use fieldmesh_sentences as sentences;
 use serde_json::{Value, json};
 
-use super::plan::unreached_sentence;
 use crate::commands::outcome::Ending;
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::json;
 use crate::language::fl;
 use crate::progress::{Step, unit_word};
-use crate::show;
 
 /// After so long without anybody, a person gets advice.
 pub(super) const LONELY: Duration = Duration::from_secs(20);
@@ -65,16 +64,19 @@ impl<'a> Lines<'a> {
                 }
                 None => Ok(()),
             },
-            LanEvent::Surroundings(surroundings) => {
-                self.line(&nearby(surroundings), || surroundings_lines(surroundings).join("\n"))
-            }
+            LanEvent::Surroundings(surroundings) => self.line(&nearby(self.context, surroundings), || {
+                surroundings_lines(self.context, surroundings).join("\n")
+            }),
             LanEvent::Complete(outcome) => self.complete(outcome),
             LanEvent::Failed(peer, error) => {
                 let line = json!({
                     "event": "broken", "peer": short(&peer.key.device, &peer.name), "kind": error.kind().as_str(),
                     "message": error.to_string(),
                 });
-                self.line(&line, || fl!("sync-broken", name = peer.name.as_str(), why = why(error)))
+                let language = self.context.language;
+                self.line(&line, || {
+                    sentences::broken(language, &peer.name, &sentences::error(language, error.kind()))
+                })
             }
             LanEvent::Discovery(Some(why)) => {
                 let line = json!({ "event": "discovery", "works": false, "message": why });
@@ -139,9 +141,9 @@ impl<'a> Lines<'a> {
             }
             output.line(&line)?;
         } else {
-            output.words(&fl!("sync-with", name = outcome.name.as_str()))?;
+            output.words(&sentences::synchronized_with(self.context.language, &outcome.name))?;
             ending.moved(self.context, self.before)?;
-            output.words(&fl!("sync-same", n = outcome.observations))?;
+            output.words(&sentences::both_hold(self.context.language, outcome.observations))?;
             ending.proof(self.context, self.project)?;
         }
         self.before = outcome.observations;
@@ -168,26 +170,23 @@ pub(super) fn header(context: &Context, project: &Project, lan: &Lan) -> String 
         "sync-this-device",
         name = device.name(),
         short = device.id().short(),
-        words = show::words(device.words(context.language)),
+        words = sentences::words(device.words(context.language)),
         address = lan.address().to_string()
     )
 }
 
 /// What a person is told of a device before anybody presses anything, and while it goes on.
-fn row(peer: &LanPeer, edition: Option<Edition>) -> String {
-    let standing = match peer.standing {
-        DeviceStanding::Compared { .. } => fl!("compared"),
-        DeviceStanding::New => fl!("sync-new-here"),
-        DeviceStanding::KnownNameOtherKey { .. } => fl!("sync-other-key"),
-    };
-    format!("{}  {}  {standing}  {}", peer.name, peer.key.device.short(), state(peer, edition))
+fn row(language: Language, peer: &LanPeer, edition: Option<Edition>) -> String {
+    let standing = sentences::standing(language, &peer.standing);
+    let state = sentences::peer_state(language, peer, edition);
+    format!("{}  {}  {standing}  {state}", peer.name, peer.key.device.short())
 }
 
 /// The row of a device, and what differs of a configuration that is another.
 pub(super) fn rows(context: &Context, project: &Project, peer: &LanPeer) -> Vec<String> {
     let other = other_configuration(project, peer);
-    let row = row(peer, other.as_ref().map(|other| other.edition));
-    let differences = other.map(|other| show::main_differences(&other.difference, context.language.tag()));
+    let row = row(context.language, peer, other.as_ref().map(|other| other.edition));
+    let differences = other.map(|other| sentences::main_differences(context.language, &other.difference));
     let differences = differences.into_iter().flatten().map(|line| format!("       {line}"));
     std::iter::once(row).chain(differences).collect()
 }
@@ -197,43 +196,17 @@ fn other_configuration(project: &Project, peer: &LanPeer) -> Option<OtherConfigu
     project.other_configuration(peer.configuration.as_ref()?).ok().flatten()
 }
 
-/// What goes on with a device, in a few words.
-fn state(peer: &LanPeer, edition: Option<Edition>) -> String {
-    match &peer.state {
-        _ if peer.presence == Presence::Gone => fl!("sync-gone"),
-        PeerState::Refused(_) => match (&peer.configuration, &peer.summary) {
-            (Some(_), Some(theirs)) => {
-                let name = format!("{} {}", theirs.name, theirs.version);
-                match edition {
-                    _ if peer.offered => fl!("sync-offered", name = name),
-                    Some(Edition::Newer) => fl!("sync-newer-configuration", name = name),
-                    Some(Edition::Older) => fl!("sync-older-configuration", name = name),
-                    Some(Edition::Apart) | None => fl!("sync-other-configuration", name = name),
-                }
-            }
-            _ => peer.kind_of_trouble().map(told).unwrap_or_default(),
-        },
-        PeerState::Asking { .. } => fl!("sync-asking"),
-        PeerState::Waiting => fl!("sync-waiting"),
-        PeerState::Running(stages) => stages.last().map(stage).unwrap_or_else(|| fl!("stage-working")),
-        PeerState::Failed(error) => why(error),
-        _ if peer.same_data => fl!("same-data"),
-        _ => match peer.last {
-            Some(at) => fl!("sync-last-different", at = show::time(at)),
-            None => fl!("sync-last-never"),
-        },
-    }
-}
-
 /// Who else is near, and who cannot be reached.
-pub(super) fn surroundings_lines(surroundings: &Surroundings) -> Vec<String> {
+pub(super) fn surroundings_lines(context: &Context, surroundings: &Surroundings) -> Vec<String> {
     let mut lines: Vec<_> = surroundings
         .unreached
         .iter()
-        .filter_map(|one| one.addresses.first().map(|address| unreached_sentence(address, one.failure)))
+        .filter_map(|one| {
+            one.addresses.first().map(|address| sentences::unreached(context.language, address, one.failure))
+        })
         .collect();
     if surroundings.others > 0 {
-        lines.push(fl!("sync-others", n = surroundings.others));
+        lines.push(sentences::others_nearby(context.language, surroundings.others));
     }
     lines
 }
@@ -271,12 +244,12 @@ fn peer_line(context: &Context, project: &Project, peer: &LanPeer) -> Value {
     })
 }
 
-fn nearby(surroundings: &Surroundings) -> Value {
+fn nearby(context: &Context, surroundings: &Surroundings) -> Value {
     let unreached = surroundings.unreached.iter().map(|one| {
         json!({
             "typed": matches!(one.target, DialTarget::Typed(_)),
             "addresses": one.addresses.iter().map(ToString::to_string).collect::<Vec<_>>(),
-            "message": one.addresses.first().map(|address| unreached_sentence(address, one.failure)),
+            "message": one.addresses.first().map(|address| sentences::unreached(context.language, address, one.failure)),
         })
     });
     json!({ "event": "nearby", "other_projects": surroundings.others, "unreached": unreached.collect::<Value>() })
@@ -284,19 +257,6 @@ fn nearby(surroundings: &Surroundings) -> Value {
 
 fn short(device: &DeviceId, name: &str) -> Value {
     json!({ "kind": "device", "device": device.to_string(), "short_id": device.short(), "name": name })
-}
-
-fn why(error: &fieldmesh::SynchronizeError) -> String {
-    told(error.kind())
-}
-
-fn told(kind: fieldmesh::ErrorKind) -> String {
-    crate::language::lookup(&format!("error-{kind}")).unwrap_or_default()
-}
-
-fn stage(event: &JobEvent) -> String {
-    let percent = (event.done * 100).checked_div(event.total).unwrap_or(100);
-    format!("{} {percent} %", Step::from(event.stage).sentence)
 }
 
 const fn presence(presence: Presence) -> &'static str {

@@ -5,13 +5,13 @@ use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 
 use fieldmesh::{
-    DeviceId, DialFailure, DialTarget, ErrorKind, LanEvent, LanPeer, PeerKey, PeerState, Presence, Surroundings,
-    select_device,
+    DeviceId, DialFailure, DialTarget, ErrorKind, LanEvent, LanPeer, Language, PeerKey, PeerState, Presence,
+    Surroundings, select_device,
 };
+use fieldmesh_sentences as sentences;
 
 use crate::cli::SyncArgs;
 use crate::failure::Failure;
-use crate::language::{self, fl};
 
 /// With `--all --once`: how long nothing new may be seen before it is done.
 const QUIET: Duration = Duration::from_secs(2);
@@ -32,6 +32,7 @@ type End = Result<(), (ErrorKind, String)>;
 /// See the module.
 #[derive(Debug)]
 pub(super) struct Plan {
+    language: Language,
     all: bool,
     once: bool,
     timed: bool,
@@ -55,8 +56,15 @@ pub(super) struct Plan {
 }
 
 impl Plan {
-    pub(super) fn new(args: &SyncArgs, addresses: Vec<SocketAddr>, devices: Vec<String>, watched: bool) -> Self {
+    pub(super) fn new(
+        language: Language,
+        args: &SyncArgs,
+        addresses: Vec<SocketAddr>,
+        devices: Vec<String>,
+        watched: bool,
+    ) -> Self {
         Self {
+            language,
             all: args.all,
             once: args.once,
             timed: args.timeout.is_some(),
@@ -96,7 +104,10 @@ impl Plan {
                     && !(self.theirs || self.mine)
                 {
                     let kind = peer.kind_of_trouble().unwrap_or(ErrorKind::Protocol);
-                    self.ended.insert(peer.key, Err((kind, format!("{}: {}", peer.name, told(kind)))));
+                    self.ended.insert(
+                        peer.key,
+                        Err((kind, format!("{}: {}", peer.name, sentences::error(self.language, kind)))),
+                    );
                 }
             }
             LanEvent::Complete(outcome) => {
@@ -112,7 +123,8 @@ impl Plan {
             LanEvent::Surroundings(Surroundings { unreached, .. }) => {
                 for one in unreached {
                     if let DialTarget::Typed(address) = one.target {
-                        let end = Err((kind(one.failure), unreached_sentence(&address, one.failure)));
+                        let end =
+                            Err((kind(one.failure), sentences::unreached(self.language, &address, one.failure)));
                         self.failed_addresses.insert(address, (end, lasts(one.failure)));
                     }
                 }
@@ -136,7 +148,7 @@ impl Plan {
             return None;
         }
         if step == Step::Answer(device, false) {
-            let sentence = fl!("sync-not-compared", name = peer.name.as_str(), short = device.short());
+            let sentence = sentences::never_compared(self.language, peer);
             self.ended.insert(peer.key, Err((ErrorKind::NotCompared, sentence)));
         }
         Some(step)
@@ -163,7 +175,7 @@ impl Plan {
     /// How it ended as a whole.
     pub(super) fn result(self) -> Result<(), Failure> {
         if self.interrupted && !self.busy.is_empty() {
-            return Err(Failure::new(ErrorKind::Cancelled, told(ErrorKind::Cancelled)));
+            return Err(Failure::new(ErrorKind::Cancelled, sentences::error(self.language, ErrorKind::Cancelled)));
         }
         let unreached = self.addresses.iter().filter_map(|address| self.end_of(address)?.as_ref().err());
         let trouble = self.ended.values().filter_map(|end| end.as_ref().err()).chain(unreached).next();
@@ -173,8 +185,12 @@ impl Plan {
         let asked = (self.once || self.timed) && !self.interrupted;
         let missing = self.ended.is_empty() || self.devices.iter().any(|given| !self.ended_named(given));
         match (asked && missing, self.busy.is_empty()) {
-            (true, true) => Err(Failure::new(ErrorKind::NobodyFound, told(ErrorKind::NobodyFound))),
-            (true, false) => Err(Failure::new(ErrorKind::Interrupted, told(ErrorKind::Interrupted))),
+            (true, true) => {
+                Err(Failure::new(ErrorKind::NobodyFound, sentences::error(self.language, ErrorKind::NobodyFound)))
+            }
+            (true, false) => {
+                Err(Failure::new(ErrorKind::Interrupted, sentences::error(self.language, ErrorKind::Interrupted)))
+            }
             (false, _) => Ok(()),
         }
     }
@@ -210,10 +226,6 @@ fn is_named(given: &str, key: &PeerKey, name: &str) -> bool {
     select_device(given, &[(key.device, Some(name.to_owned()))]).is_ok_and(|device| device == key.device)
 }
 
-fn told(kind: ErrorKind) -> String {
-    language::lookup(&format!("error-{kind}")).unwrap_or_default()
-}
-
 /// Whether it answers, and always will like this.
 const fn lasts(failure: DialFailure) -> bool {
     use DialFailure::{Itself, NotMember, NotThisProgram, Version};
@@ -225,19 +237,5 @@ const fn kind(failure: DialFailure) -> ErrorKind {
         DialFailure::NotMember => ErrorKind::OtherProject,
         DialFailure::Version { .. } => ErrorKind::NewerVersion,
         _ => ErrorKind::Unreachable,
-    }
-}
-
-/// Why an address leads to nobody, for people.
-pub(super) fn unreached_sentence(address: &SocketAddr, failure: DialFailure) -> String {
-    let host = address.to_string();
-    match failure {
-        DialFailure::NotMember => fl!("sync-not-member", host = host),
-        DialFailure::Version { theirs_newer: true } => fl!("sync-newer", host = host),
-        DialFailure::Version { theirs_newer: false } => fl!("sync-older", host = host),
-        DialFailure::NotThisProgram => fl!("sync-not-this-program", host = host),
-        DialFailure::Itself => fl!("sync-itself", host = host),
-        DialFailure::Busy => fl!("sync-busy", host = host),
-        _ => fl!("sync-unreachable", host = host),
     }
 }

@@ -7,13 +7,13 @@ use crossterm::event::{Event, KeyCode, KeyEventKind, KeyModifiers, poll, read};
 use crossterm::terminal::{Clear, ClearType, disable_raw_mode, enable_raw_mode, size};
 use crossterm::{cursor, queue};
 use fieldmesh::{Lan, LanEvent, LanPeer, PeerState, Presence, Project, Surroundings};
+use fieldmesh_sentences::{self as sentences, word};
 
 use super::lines::{self, LONELY, Lines};
 use super::plan::{Step, begin};
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::language::fl;
-use crate::show;
 
 /// How often the list is drawn anew at most.
 const EVERY: Duration = Duration::from_millis(100);
@@ -132,7 +132,7 @@ impl<'a> Screen<'a> {
     }
 
     fn text(&self, peers: &[LanPeer], elapsed: Duration) -> Vec<String> {
-        let mut text = vec![self.header.clone(), String::new(), fl!("sync-nearby")];
+        let mut text = vec![self.header.clone(), String::new(), word::nearby(self.context.language)];
         for (number, peer) in (1..).zip(peers) {
             let mark = match (&peer.state, peer.presence) {
                 (PeerState::Refused(_), _) => "!".to_owned(),
@@ -144,9 +144,9 @@ impl<'a> Screen<'a> {
             text.extend(rows);
         }
         if peers.is_empty() {
-            text.push(format!("     {}", fl!("sync-looking")));
+            text.push(format!("     {}", word::looking(self.context.language)));
         }
-        text.extend(lines::surroundings_lines(&self.surroundings));
+        text.extend(lines::surroundings_lines(self.context, &self.surroundings));
         if self.discovery.is_some() {
             text.push(fl!("sync-no-discovery"));
         }
@@ -166,14 +166,7 @@ impl<'a> Screen<'a> {
 
     fn question(&self, peer: &LanPeer) -> String {
         let ours = self.project.totals().map(|totals| totals.live).unwrap_or_default();
-        fl!(
-            "sync-question",
-            name = peer.name.as_str(),
-            ours = ours,
-            theirs = peer.observations,
-            short = peer.key.device.short(),
-            words = show::words(fieldmesh::words(peer.key.device.as_bytes(), self.context.language))
-        )
+        format!("{}  {}", sentences::question(self.context.language, peer, ours), fl!("sync-yes-no"))
     }
 
     fn erase(&mut self) -> Result<(), Failure> {

@@ -3,17 +3,18 @@
 use std::path::Path;
 
 use fieldmesh::{ErrorKind, MergeCounts, ShardId, SyncFileInfo, SyncFileState, VerifyReport};
+use fieldmesh_sentences::{self as sentences, word};
 use serde_json::{Value, json};
 
 use crate::context::Context;
 use crate::failure::Failure;
+use crate::json;
 use crate::language::fl;
-use crate::{json, show};
 
 /// Says what a file holds.
 pub(super) fn info(context: &Context, file: &Path, info: &SyncFileInfo) -> Result<(), Failure> {
-    context.output.answer(|| value(file, info), || words(info))?;
-    stated(&info.state)
+    context.output.answer(|| value(file, info), || words(context, info))?;
+    stated(context, &info.state)
 }
 
 /// Says what reading the whole file found.
@@ -31,8 +32,8 @@ pub(super) fn verified(context: &Context, file: &Path, report: &VerifyReport) ->
     if faults > 0 {
         return Err(Failure::new(ErrorKind::Damaged, fl!("doctor-faults", n = faults)));
     }
-    stated(&report.state)?;
-    if context.output.is_json() { Ok(()) } else { context.output.words(&fl!("file-verified")) }
+    stated(context, &report.state)?;
+    if context.output.is_json() { Ok(()) } else { context.output.words(&word::file_verified(context.language)) }
 }
 
 fn value(file: &Path, info: &SyncFileInfo) -> Value {
@@ -63,28 +64,13 @@ fn value(file: &Path, info: &SyncFileInfo) -> Value {
     })
 }
 
-fn words(info: &SyncFileInfo) -> String {
-    let manifest = &info.manifest;
-    let configuration = manifest.configuration.as_ref();
-    let mut text = fl!(
-        "file-info",
-        project = manifest.name.as_str(),
-        n = info.observations,
-        attachments = info.attachments,
-        size = show::bytes(info.bytes),
-        writer = manifest.writer.name.as_str(),
-        created = show::time(manifest.created),
-        configuration = configuration.map_or_else(|| fl!("no-configuration"), |one| one.name.clone())
-    );
-    for visit in &info.visits {
-        text.push_str("\n  ");
-        text.push_str(&fl!("file-visit", name = visit.visitor.name.as_str(), at = show::time(visit.at)));
+fn words(context: &Context, info: &SyncFileInfo) -> String {
+    let contents = sentences::file_contents(context.language, info);
+    match &info.state {
+        SyncFileState::Intact => format!("{contents}\n{}", sentences::file_state(context.language, &info.state)),
+        // Told as an error.
+        SyncFileState::Unfinished { .. } | SyncFileState::Damaged { .. } => contents,
     }
-    if info.state == SyncFileState::Intact {
-        text.push('\n');
-        text.push_str(&fl!("file-whole"));
-    }
-    text
 }
 
 const fn state(state: &SyncFileState) -> &'static str {
@@ -96,10 +82,11 @@ const fn state(state: &SyncFileState) -> &'static str {
 }
 
 /// A file that is not whole ends the command with its own exit code.
-fn stated(state: &SyncFileState) -> Result<(), Failure> {
-    match state {
-        SyncFileState::Intact => Ok(()),
-        SyncFileState::Unfinished { .. } => Err(Failure::new(ErrorKind::Incomplete, fl!("file-unfinished"))),
-        &SyncFileState::Damaged { at } => Err(Failure::new(ErrorKind::Damaged, fl!("file-damaged", at = at))),
-    }
+fn stated(context: &Context, state: &SyncFileState) -> Result<(), Failure> {
+    let kind = match state {
+        SyncFileState::Intact => return Ok(()),
+        SyncFileState::Unfinished { .. } => ErrorKind::Incomplete,
+        SyncFileState::Damaged { .. } => ErrorKind::Damaged,
+    };
+    Err(Failure::new(kind, sentences::file_state(context.language, state)))
 }

@@ -1,28 +1,23 @@
 //! What is said after a sync file was written or synchronized with.
 
 use fieldmesh::{FileOutcome, Project, Visitor};
+use fieldmesh_sentences::{self as sentences, word};
 use serde_json::{Value, json};
 
 use crate::commands::outcome::Ending;
 use crate::context::Context;
 use crate::failure::Failure;
+use crate::json;
 use crate::language::fl;
-use crate::{json, show};
 
 /// Says that a file was written.
 pub(super) fn created(context: &Context, project: &Project, outcome: &FileOutcome) -> Result<(), Failure> {
     if context.output.is_json() {
         return context.output.line(&complete(context, project, outcome)?);
     }
-    let file = outcome.path.display().to_string();
-    context.output.words(&fl!(
-        "file-created",
-        file = file,
-        size = show::bytes(outcome.bytes),
-        n = outcome.observations
-    ))?;
+    context.output.words(&sentences::file_written(context.language, outcome))?;
     if project.is_open() {
-        context.output.note(&fl!("open-warning"));
+        context.output.note(&word::open_warning(context.language));
     }
     Ending::from(outcome).proof(context, project)
 }
@@ -37,20 +32,20 @@ pub(super) fn synchronized(
     let ending = Ending::from(outcome);
     if context.output.is_json() {
         context.output.line(&complete(context, project, outcome)?)?;
-        return ending.excepted();
+        return ending.excepted(context);
     }
     if outcome.unfinished_before {
-        context.output.note(&fl!("file-was-unfinished"));
+        context.output.note(&word::file_was_unfinished(context.language));
     }
     if let Some(one) = &outcome.adopted {
-        context.output.words(&fl!("file-configuration-adopted", name = show::configuration(one)))?;
+        context.output.words(&sentences::adopted(context.language, one))?;
     }
     if let Some(one) = &outcome.given {
-        context.output.words(&fl!("file-configuration-given", name = show::configuration(one)))?;
+        context.output.words(&sentences::given(context.language, one))?;
     }
     ending.moved(context, before)?;
     if outcome.declined.is_empty() {
-        context.output.words(&fl!("file-same", n = outcome.observations))?;
+        context.output.words(&sentences::file_holds(context.language, outcome.observations))?;
     }
     let writer = project.device().sync_file_info(&outcome.path).ok().map(|info| info.manifest.writer.device);
     for Visitor { device, name, new } in &outcome.waiting {
@@ -61,7 +56,7 @@ pub(super) fn synchronized(
         })?;
     }
     ending.proof(context, project)?;
-    ending.excepted()
+    ending.excepted(context)
 }
 
 fn complete(context: &Context, project: &Project, outcome: &FileOutcome) -> Result<Value, Failure> {

@@ -1,0 +1,278 @@
+# What window and command line both say. The same keys and variables stand in every language.
+
+## Words
+
+another-program = outro programa
+area = área
+attachment = anexo
+attachments = anexos
+category = categoria
+compared = comparado
+date = data
+device = dispositivo
+imported-from = importado de
+last-change = última mudança
+last-synchronized = última sincronização
+mark-attachments = { $n ->
+    [one] { $n } anexo
+   *[other] { $n } anexos
+}
+mark-conflict = conflito
+mark-deleted = apagada
+name = nome
+never = nunca
+not-deleted = não apagada
+notes = notas
+observations = observações
+open-mark = aberto: sem segredo
+other-data = dados diferentes
+place = lugar
+recorded-by = registrada por
+same-data = os mesmos dados deste dispositivo
+second-hand = contado por outros
+track = percurso de { $n } pontos
+
+## Bytes
+
+bytes = { $n } B
+bytes-kilo = { $n } kB
+bytes-mega = { $n } MB
+bytes-giga = { $n } GB
+bytes-tera = { $n } TB
+
+## Projects and configurations
+
+config-warnings = { $n ->
+    [one] { $n } coisa foi deixada de fora ou é guardada de outro modo:
+   *[other] { $n } coisas foram deixadas de fora ou são guardadas de outro modo:
+}
+diff-category-added = + categoria { $name }
+diff-category-removed = - categoria { $name }
+diff-category-tags = ~ categoria { $name }: etiquetas { $before } → { $after }
+diff-field-added = + campo { $name }
+diff-field-changed = ~ campo { $name }: { $changes }
+diff-field-removed = - campo { $name }
+diff-more = … e mais { $n }
+diff-options-added = opções novas: { $options }
+diff-options-removed = opções que faltam: { $options }
+diff-presentation = Os dados significam o mesmo com ambas; diferem em nomes, textos, aparência, ordem ou versão.
+diff-same = São iguais.
+diff-tag-key = guardado em { $after }, não em { $before }
+diff-type = { $after }, não { $before }
+invite-caption = { $name } · Convite do Fieldmesh. Quem tem esta imagem é membro: guarde-a em segredo.
+invite-warning = Quem tem este convite é membro de { $name } e pode ler tudo: cuide dele como de uma chave.
+no-configuration = ainda sem configuração
+open-warning = Este projeto é aberto: sem segredo. Quem souber o nome pode ler e escrever nele.
+project-created = O projeto { $name } está pronto neste dispositivo.
+project-joined = Este dispositivo agora está no projeto { $name }.
+
+## Devices
+
+compared-on = Comparado em { $at }.
+not-compared = Ainda não comparado.
+
+## Observations
+
+conflict = { $n ->
+    [2] conflito em { $field }: dois valores
+   *[other] conflito em { $field }: { $n } valores
+}
+deleted = Apagada. Ela some da lista em todos os lugares onde for sincronizada. Fica no histórico, e quem tiver uma cópia pode recuperá-la.
+deleted-at = apagada em { $at }
+imported = { $added } acrescentadas, { $present } já estavam aqui.
+exported = { $n ->
+    [one] { $n } observação escrita: { $file }
+   *[other] { $n } observações escritas: { $file }
+}
+no-observations = Não há observações.
+only-here = { $n ->
+    [one] { $n } observação existe só aqui.
+   *[other] { $n } observações existem só aqui.
+}
+resolved = { $n ->
+    [0] Resolvido. Não resta nenhum conflito nesta observação.
+    [one] Resolvido. Resta { $n } conflito nesta observação.
+   *[other] Resolvido. Restam { $n } conflitos nesta observação.
+}
+restored = Recuperada.
+saved = Salva.
+skipped = O elemento { $number } ficou de fora: { $reason }
+status-attachments = Anexos: { $present } de { $referenced } neste dispositivo, { $size }
+status-observations = Observações: { $live }; apagadas: { $deleted }; em conflito: { $conflicted }
+written = Escrito: { $file }
+
+## What was typed
+
+accuracy = precisão
+accuracy-range = A precisão { $given } não é um número de metros.
+latitude = latitude
+latitude-range = A latitude { $given } não está entre -90 e 90.
+longitude = longitude
+longitude-range = A longitude { $given } não está entre -180 e 180.
+not-a-date = { $key }: { $given } não é uma data; escreva como 2026-11-22.
+not-a-date-time = { $key }: { $given } não é uma data e hora; escreva como 2026-11-22T09:30.
+not-a-number = { $name }: { $given } não é um número; escreva os decimais com ponto, como em -1.48.
+not-an-option = { $key } não pode ser { $given }. Suas opções: { $known }
+problem-category = A configuração não tem a categoria { $category }; fica como está.
+problem-kind = { $field } pede outro tipo de resposta; a sua fica como está.
+problem-option = { $value } não é uma opção de { $field }; fica como está.
+problem-range = { $value } está fora dos limites de { $field }; fica como está.
+
+## Sync files
+
+file-configuration-adopted = Este projeto usa agora a configuração { $name }.
+file-configuration-given = O arquivo tem agora a configuração { $name }.
+file-created = Escrito e verificado: { $file }, { $size }, { $n ->
+    [one] { $n } observação
+   *[other] { $n } observações
+}. Já pode retirar o pendrive.
+file-damaged = Este arquivo está danificado no byte { $at }.
+file-info =
+    { $project }: { $n ->
+        [one] { $n } observação
+       *[other] { $n } observações
+    }, { $attachments ->
+        [one] { $attachments } anexo
+       *[other] { $attachments } anexos
+    }, { $size }
+      escrito por { $writer } em { $created }
+      configuração: { $configuration }
+file-newer-configuration = O arquivo tem uma edição mais nova da configuração, { $theirs }; este projeto usa { $ours }.
+file-other-configuration = O arquivo tem outra configuração, { $theirs }; este projeto usa { $ours }.
+file-same = { $n ->
+    [0] Este dispositivo e o arquivo ainda não têm nenhuma observação.
+    [one] Este dispositivo e o arquivo agora têm a mesma observação.
+   *[other] Este dispositivo e o arquivo agora têm as mesmas { $n } observações.
+}
+file-unfinished = A última gravação deste arquivo foi interrompida; o estado anterior está inteiro.
+file-verified = Todos os registros e anexos dele foram lidos e verificados.
+file-visit = sincronizado com { $name } em { $at }
+file-was-unfinished = A última gravação deste arquivo foi interrompida. O que estava inteiro foi usado, e o resto foi substituído.
+file-whole = O arquivo está inteiro.
+
+## What came of a synchronization
+
+data-words = Palavras dos dados: { $words }
+except-attachments = { $n ->
+    [one] Completo exceto { $n } anexo, que não chegou inteiro.
+   *[other] Completo exceto { $n } anexos, que não chegaram inteiros.
+}
+except-shards = { $n ->
+    [one] Completo exceto { $n } parte, que um lado não aceita.
+   *[other] Completo exceto { $n } partes, que um lado não aceita.
+}
+given = Foram entregues: { $new } novas, { $changed } mudadas, { $deleted } apagadas.
+many-deleted = { $n ->
+    [one] Outros apagaram { $n } observação.
+   *[other] Outros apagaram { $n } observações.
+}
+moved = Chegaram: { $new } novas, { $changed } mudadas, { $deleted } apagadas, { $conflicts } em conflito.
+nothing-new = Não chegou nada novo.
+photos-on-both = Todas as fotos e outros anexos estão em ambos.
+photos-on-neither = { $n ->
+    [one] { $n } foto ou outro anexo não está em nenhum dos dois.
+   *[other] { $n } fotos ou outros anexos não estão em nenhum dos dois.
+}
+sync-same = { $n ->
+    [0] Ambos ainda não têm nenhuma observação.
+    [one] Ambos têm a mesma observação.
+   *[other] Ambos têm as mesmas { $n } observações.
+}
+sync-with = Sincronizado com { $name }.
+
+## Devices nearby
+
+sync-asking = é este o dispositivo?
+sync-broken = { $name }: { $why }
+sync-gone = saiu
+sync-last-different = última sincronização { $at }; dados diferentes
+sync-last-never = última vez: nunca
+sync-looking = Procurando dispositivos deste projeto …
+sync-nearby = Dispositivos próximos
+sync-new-here = novo aqui
+sync-newer-configuration = mesmo projeto, edição mais nova da configuração ({ $name })
+sync-not-compared = { $name } ({ $short }) nunca foi comparado com a própria tela.
+sync-offered = mesmo projeto, outra configuração ({ $name }); pede que este dispositivo a use
+sync-older-configuration = mesmo projeto, edição mais antiga da configuração ({ $name })
+sync-other-configuration = mesmo projeto, outra configuração ({ $name })
+sync-other-key = NÃO é o dispositivo conhecido por este nome
+sync-others = { $n ->
+    [one] Há { $n } outro dispositivo com Fieldmesh por perto, que pertence a outro projeto.
+   *[other] Há outros { $n } dispositivos com Fieldmesh por perto, que pertencem a outros projetos.
+}
+sync-question =
+    Todos os dados são compartilhados nas duas direções. { $name } recebe { $ours ->
+        [one] { $ours } observação sua
+       *[other] { $ours } observações suas
+    }, você recebe { $theirs ->
+        [one] { $theirs } observação
+       *[other] { $theirs } observações
+    }.
+    É este o dispositivo?  { $short } · { $words }
+    O mesmo deve estar na tela dele.
+sync-waiting = esperando que alguém aceite lá
+
+## Addresses that lead to nobody
+
+sync-busy = { $host } não aceita chamadas agora.
+sync-itself = { $host } é este dispositivo.
+sync-newer = { $host } tem uma versão mais nova do programa; atualize este.
+sync-not-member = { $host } não tem a chave deste projeto.
+sync-not-this-program = Outro programa responde em { $host }.
+sync-older = { $host } tem uma versão mais antiga do programa, que precisa ser atualizada.
+sync-unreachable = Não é possível chegar a { $host }.
+
+## Long work
+
+stage-importing = Lendo o arquivo
+stage-rebuilding = Refazendo as tabelas
+stage-receiving-attachments = Recebendo anexos
+stage-receiving-records = Recebendo observações
+stage-sending-attachments = Entregando anexos
+stage-sending-records = Entregando observações
+stage-verifying = Verificando
+stage-working = Trabalhando
+
+## Errors; the kinds are those of `fieldmesh::ErrorKind`
+
+error-internal = O programa cometeu um erro e parou.
+error-io = O disco ou o sistema não fez o que foi pedido.
+error-no-such-file = Esse arquivo não existe.
+error-file-exists = Já existe um arquivo com esse nome.
+error-disk-full = O disco está cheio.
+error-read-only = Não se pode escrever nesse lugar.
+error-in-use = Outro programa está usando isso.
+error-damaged = Os dados estão danificados e não foram usados.
+error-newer-version = Isto foi escrito por uma versão mais nova do programa.
+error-no-project = Este dispositivo ainda não está em nenhum projeto.
+error-no-such-project = Este dispositivo não tem esse projeto.
+error-choose-project = Vários projetos servem.
+error-project-exists = Este dispositivo já está nesse projeto.
+error-invalid-name = Esse nome não pode ser usado.
+error-no-such-device = Esse dispositivo não existe.
+error-choose-device = Vários dispositivos correspondem.
+error-mistyped-device = O ID ou as palavras do dispositivo têm um erro de digitação.
+error-no-such-observation = Essa observação não existe.
+error-ambiguous-id = Várias começam assim.
+error-invalid-id = Isto não é um identificador.
+error-invalid-value = Esse valor não pode ser usado.
+error-nothing-to-do = Isto não muda nada.
+error-full = Nesta observação não cabem mais mudanças.
+error-attachment-too-large = Este arquivo é grande demais para anexar.
+error-attachment-missing = O anexo não está neste dispositivo.
+error-not-an-invite = Isto não é um convite.
+error-not-a-configuration = Isto não é uma configuração, ou tem um defeito.
+error-not-for-comapeo = O CoMapeo não tem forma para esta configuração.
+error-not-geojson = Isto não é uma coleção GeoJSON.
+error-not-a-sync-file = Isto não é um arquivo de sincronização deste programa.
+error-other-project = Isto pertence a outro projeto.
+error-other-configuration = O outro lado tem outra configuração.
+error-copied-device = Isto é uma cópia de um mesmo dispositivo.
+error-protocol = O outro lado respondeu de um modo sem sentido.
+error-over-budget = Isto é maior do que o programa aceita.
+error-incomplete = Completo exceto algumas partes.
+error-cancelled = Parado.
+error-nobody-found = Ninguém deste projeto foi encontrado.
+error-unreachable = Não é possível chegar a ele.
+error-not-compared = Ninguém disse ainda que este é o dispositivo que diz ser.
+error-interrupted = O outro lado saiu antes do fim.

@@ -1,0 +1,117 @@
+//! Devices nearby, and what goes on with them.
+
+use std::net::SocketAddr;
+
+use fieldmesh::{DeviceStanding, DialFailure, Edition, JobEvent, LanPeer, Language, PeerState, Presence, Stage};
+
+use crate::error::error;
+use crate::observation::words;
+use crate::say::say;
+use crate::time::time;
+
+/// Whether a person compared a device with its own screen.
+pub fn standing(language: Language, standing: &DeviceStanding) -> String {
+    match standing {
+        DeviceStanding::Compared { .. } => say!(language, "compared"),
+        DeviceStanding::New => say!(language, "sync-new-here"),
+        DeviceStanding::KnownNameOtherKey { .. } => say!(language, "sync-other-key"),
+    }
+}
+
+/// What goes on with a device, in a few words: before anybody presses anything, and while it goes on. `edition` is
+/// how its configuration stands to ours, where that is known.
+pub fn peer_state(language: Language, peer: &LanPeer, edition: Option<Edition>) -> String {
+    match &peer.state {
+        _ if peer.presence == Presence::Gone => say!(language, "sync-gone"),
+        PeerState::Refused(_) => refused(language, peer, edition),
+        PeerState::Asking { .. } => say!(language, "sync-asking"),
+        PeerState::Waiting => say!(language, "sync-waiting"),
+        PeerState::Running(stages) => {
+            stages.last().map_or_else(|| say!(language, "stage-working"), |event| progress(language, event))
+        }
+        PeerState::Failed(why) => error(language, why.kind()),
+        _ if peer.same_data => say!(language, "same-data"),
+        _ => match peer.last {
+            Some(at) => say!(language, "sync-last-different", at = time(at)),
+            None => say!(language, "sync-last-never"),
+        },
+    }
+}
+
+/// What a job is doing.
+pub fn stage(language: Language, stage: Stage) -> String {
+    match stage {
+        Stage::ReceivingRecords => say!(language, "stage-receiving-records"),
+        Stage::SendingRecords => say!(language, "stage-sending-records"),
+        Stage::ReceivingAttachments => say!(language, "stage-receiving-attachments"),
+        Stage::SendingAttachments => say!(language, "stage-sending-attachments"),
+        Stage::Verifying => say!(language, "stage-verifying"),
+        Stage::Importing => say!(language, "stage-importing"),
+        Stage::Rebuilding => say!(language, "stage-rebuilding"),
+        _ => say!(language, "stage-working"),
+    }
+}
+
+/// What a person is asked before the first synchronization with a device: what it means, and whether this is the
+/// device. `ours` counts the observations here.
+pub fn question(language: Language, peer: &LanPeer, ours: u64) -> String {
+    let device = &peer.key.device;
+    say!(
+        language,
+        "sync-question",
+        name = peer.name.as_str(),
+        ours = ours,
+        theirs = peer.observations,
+        short = device.short(),
+        words = words(fieldmesh::words(device.as_bytes(), language))
+    )
+}
+
+/// Nobody said yet that this is the device it says to be, and nobody is there to be asked.
+pub fn never_compared(language: Language, peer: &LanPeer) -> String {
+    say!(language, "sync-not-compared", name = peer.name.as_str(), short = peer.key.device.short())
+}
+
+/// A synchronization with a device of this name ended early; `why` is the sentence of its error.
+pub fn broken(language: Language, name: &str, why: &str) -> String {
+    say!(language, "sync-broken", name = name, why = why)
+}
+
+/// How many devices of other projects are near.
+pub fn others_nearby(language: Language, n: usize) -> String {
+    say!(language, "sync-others", n = n)
+}
+
+/// Why an address leads to nobody.
+pub fn unreached(language: Language, address: &SocketAddr, failure: DialFailure) -> String {
+    let host = address.to_string();
+    match failure {
+        DialFailure::NotMember => say!(language, "sync-not-member", host = host),
+        DialFailure::Version { theirs_newer: true } => say!(language, "sync-newer", host = host),
+        DialFailure::Version { theirs_newer: false } => say!(language, "sync-older", host = host),
+        DialFailure::NotThisProgram => say!(language, "sync-not-this-program", host = host),
+        DialFailure::Itself => say!(language, "sync-itself", host = host),
+        DialFailure::Busy => say!(language, "sync-busy", host = host),
+        DialFailure::Unreachable | DialFailure::TimedOut | DialFailure::Broken => {
+            say!(language, "sync-unreachable", host = host)
+        }
+    }
+}
+
+fn refused(language: Language, peer: &LanPeer, edition: Option<Edition>) -> String {
+    let (Some(_), Some(theirs)) = (&peer.configuration, &peer.summary) else {
+        return peer.kind_of_trouble().map(|kind| error(language, kind)).unwrap_or_default();
+    };
+    let name = format!("{} {}", theirs.name, theirs.version);
+    match edition {
+        _ if peer.offered => say!(language, "sync-offered", name = name),
+        Some(Edition::Newer) => say!(language, "sync-newer-configuration", name = name),
+        Some(Edition::Older) => say!(language, "sync-older-configuration", name = name),
+        Some(Edition::Apart) | None => say!(language, "sync-other-configuration", name = name),
+    }
+}
+
+fn progress(language: Language, event: &JobEvent) -> String {
+    let percent = (event.done * 100).checked_div(event.total).unwrap_or(100);
+    format!("{} {percent} %", stage(language, event.stage))
+}
