@@ -47,6 +47,41 @@ observations-kept-new = New ({ $n })
 observations-last-month = Last 30 days
 observations-last-week = Last 7 days
 observations-list = List of observations
+observations-map = { $n ->
+    [one] Map with { $count } observation
+   *[other] Map with { $count } observations
+}
+observations-map-borders = Borders of countries
+observations-map-borders-mean = Many borders are contested. These are how one publisher, Natural Earth, draws them.
+observations-map-click = Click on the map where it is.
+observations-map-east = E
+observations-map-farther = Zoom out
+observations-map-fit = Show all observations
+observations-map-layers = Layers of the map
+observations-map-nearer = Zoom in
+observations-map-north = N
+observations-map-own = A map of your own
+observations-map-own-elsewhere = Its coordinates are not longitude and latitude in degrees. Export it again as WGS 84.
+observations-map-own-empty = There is nothing in this file that can be drawn.
+observations-map-own-file = GeoJSON file
+observations-map-own-means = Territories, rivers or paths, shown under the observations until this project is closed. They stay on this laptop.
+observations-map-own-not-geojson = This file is not GeoJSON.
+observations-map-own-remove = Remove it from the map
+observations-map-own-shown = { $file } is shown.
+observations-map-own-shown-partly = { $n ->
+    [one] { $file } is shown. { $n } shape was left out: it is not on the map.
+   *[other] { $file } is shown. { $n } shapes were left out: they are not on the map.
+}
+observations-map-own-too-large = This file is larger than { $n } MiB.
+observations-map-own-too-much = This file has too many points to be drawn.
+observations-map-own-unreadable = This file cannot be read.
+observations-map-place-here = Set the place here
+observations-map-record = Record on the map
+observations-map-record-here = Record here
+observations-map-south = S
+observations-map-this-part = Only this area
+observations-map-this-part-means = The list shows only what is on this part of the map.
+observations-map-west = W
 observations-mark-seen = Mark all as seen
 observations-new = New observation
 observations-no-category = Without category

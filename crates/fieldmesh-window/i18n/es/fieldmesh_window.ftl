@@ -47,6 +47,41 @@ observations-kept-new = Nuevas ({ $n })
 observations-last-month = Últimos 30 días
 observations-last-week = Últimos 7 días
 observations-list = Lista de observaciones
+observations-map = { $n ->
+    [one] Mapa con { $count } observación
+   *[other] Mapa con { $count } observaciones
+}
+observations-map-borders = Fronteras de países
+observations-map-borders-mean = Muchas fronteras están en disputa. Así las dibuja una sola editorial, Natural Earth.
+observations-map-click = Haga clic en el mapa, en el lugar.
+observations-map-east = E
+observations-map-farther = Alejar
+observations-map-fit = Ver todas las observaciones
+observations-map-layers = Capas del mapa
+observations-map-nearer = Acercar
+observations-map-north = N
+observations-map-own = Un mapa propio
+observations-map-own-elsewhere = Sus coordenadas no son longitud y latitud en grados. Expórtelo de nuevo como WGS 84.
+observations-map-own-empty = En este archivo no hay nada que dibujar.
+observations-map-own-file = Archivo GeoJSON
+observations-map-own-means = Territorios, ríos o caminos, bajo las observaciones hasta que se cierre este proyecto. Se quedan en esta computadora.
+observations-map-own-not-geojson = Este archivo no es GeoJSON.
+observations-map-own-remove = Quitarlo del mapa
+observations-map-own-shown = Se muestra { $file }.
+observations-map-own-shown-partly = { $n ->
+    [one] Se muestra { $file }. Se omitió { $n } figura: no está en el mapa.
+   *[other] Se muestra { $file }. Se omitieron { $n } figuras: no están en el mapa.
+}
+observations-map-own-too-large = Este archivo es mayor que { $n } MiB.
+observations-map-own-too-much = Este archivo tiene demasiados puntos para dibujarlos.
+observations-map-own-unreadable = No se puede leer este archivo.
+observations-map-place-here = Poner el lugar aquí
+observations-map-record = Registrar en el mapa
+observations-map-record-here = Registrar aquí
+observations-map-south = S
+observations-map-this-part = Solo esta zona
+observations-map-this-part-means = La lista muestra solo lo que está en esta parte del mapa.
+observations-map-west = O
 observations-mark-seen = Marcar todo como visto
 observations-new = Nueva observación
 observations-no-category = Sin categoría

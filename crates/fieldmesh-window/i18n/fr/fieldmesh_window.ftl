@@ -47,6 +47,41 @@ observations-kept-new = Nouvelles ({ $n })
 observations-last-month = 30 derniers jours
 observations-last-week = 7 derniers jours
 observations-list = Liste des observations
+observations-map = { $n ->
+    [one] Carte avec { $count } observation
+   *[other] Carte avec { $count } observations
+}
+observations-map-borders = Frontières des pays
+observations-map-borders-mean = Beaucoup de frontières sont contestées. Celles-ci sont tracées par un seul éditeur, Natural Earth.
+observations-map-click = Cliquez sur la carte, à l’endroit voulu.
+observations-map-east = E
+observations-map-farther = Éloigner
+observations-map-fit = Voir toutes les observations
+observations-map-layers = Couches de la carte
+observations-map-nearer = Rapprocher
+observations-map-north = N
+observations-map-own = Votre propre carte
+observations-map-own-elsewhere = Ses coordonnées ne sont pas des longitudes et latitudes en degrés. Exportez-la de nouveau en WGS 84.
+observations-map-own-empty = Il n’y a rien à dessiner dans ce fichier.
+observations-map-own-file = Fichier GeoJSON
+observations-map-own-means = Territoires, rivières ou chemins, sous les observations jusqu’à la fermeture de ce projet. Ils restent sur cet ordinateur.
+observations-map-own-not-geojson = Ce fichier n’est pas du GeoJSON.
+observations-map-own-remove = L’enlever de la carte
+observations-map-own-shown = { $file } est affiché.
+observations-map-own-shown-partly = { $n ->
+    [one] { $file } est affiché. { $n } forme a été omise : elle n’est pas sur la carte.
+   *[other] { $file } est affiché. { $n } formes ont été omises : elles ne sont pas sur la carte.
+}
+observations-map-own-too-large = Ce fichier dépasse { $n } Mio.
+observations-map-own-too-much = Ce fichier a trop de points pour être dessiné.
+observations-map-own-unreadable = Ce fichier ne peut pas être lu.
+observations-map-place-here = Placer ici
+observations-map-record = Enregistrer sur la carte
+observations-map-record-here = Enregistrer ici
+observations-map-south = S
+observations-map-this-part = Seulement cette zone
+observations-map-this-part-means = La liste ne montre que ce qui est sur cette partie de la carte.
+observations-map-west = O
 observations-mark-seen = Tout marquer comme vu
 observations-new = Nouvelle observation
 observations-no-category = Sans catégorie

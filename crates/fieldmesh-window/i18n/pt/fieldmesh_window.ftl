@@ -47,6 +47,41 @@ observations-kept-new = Novas ({ $n })
 observations-last-month = Últimos 30 dias
 observations-last-week = Últimos 7 dias
 observations-list = Lista de observações
+observations-map = { $n ->
+    [one] Mapa com { $count } observação
+   *[other] Mapa com { $count } observações
+}
+observations-map-borders = Fronteiras de países
+observations-map-borders-mean = Muitas fronteiras são disputadas. É assim que uma única editora, Natural Earth, as desenha.
+observations-map-click = Clique no mapa, no lugar.
+observations-map-east = L
+observations-map-farther = Afastar
+observations-map-fit = Ver todas as observações
+observations-map-layers = Camadas do mapa
+observations-map-nearer = Aproximar
+observations-map-north = N
+observations-map-own = Um mapa próprio
+observations-map-own-elsewhere = As coordenadas não são longitude e latitude em graus. Exporte de novo como WGS 84.
+observations-map-own-empty = Não há nada neste arquivo que se possa desenhar.
+observations-map-own-file = Arquivo GeoJSON
+observations-map-own-means = Territórios, rios ou caminhos, sob as observações até que este projeto seja fechado. Ficam neste computador.
+observations-map-own-not-geojson = Este arquivo não é GeoJSON.
+observations-map-own-remove = Tirar do mapa
+observations-map-own-shown = { $file } está no mapa.
+observations-map-own-shown-partly = { $n ->
+    [one] { $file } está no mapa. { $n } figura ficou de fora: não cabe no mapa.
+   *[other] { $file } está no mapa. { $n } figuras ficaram de fora: não cabem no mapa.
+}
+observations-map-own-too-large = Este arquivo é maior que { $n } MiB.
+observations-map-own-too-much = Este arquivo tem pontos demais para desenhar.
+observations-map-own-unreadable = Não é possível ler este arquivo.
+observations-map-place-here = Pôr o lugar aqui
+observations-map-record = Registrar no mapa
+observations-map-record-here = Registrar aqui
+observations-map-south = S
+observations-map-this-part = Só esta área
+observations-map-this-part-means = A lista mostra só o que está nesta parte do mapa.
+observations-map-west = O
 observations-mark-seen = Marcar tudo como visto
 observations-new = Nova observação
 observations-no-category = Sem categoria

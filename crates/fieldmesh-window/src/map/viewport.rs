@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use fieldmesh::Coordinate;
+use fieldmesh::{Bounds, Coordinate};
 
 use super::world::{WorldPoint, WorldRect};
 
@@ -14,6 +14,9 @@ const WORLD_AT_ZOOM_0: f64 = 256.0;
 
 /// The equator, in metres (WGS 84).
 const EQUATOR: f64 = 40_075_016.685_578_49;
+
+/// Nearer to the edge of the world than this is at it.
+const EDGE: f64 = 1e-9;
 
 /// A place on the screen, in points right of and below the map's upper left corner.
 #[derive(Clone, Copy, PartialEq, Debug, Default)]
@@ -103,6 +106,22 @@ impl Viewport {
         let room = |points: f32| f64::from((points - 2.0 * margin).max(1.0)) / WORLD_AT_ZOOM_0;
         let zoom = (room(self.size.width) / rect.width()).min(room(self.size.height) / rect.height()).log2();
         self.set(rect.middle(), zoom.min(closest), self.size);
+    }
+
+    /// Puts a place into the middle, at a zoom.
+    pub fn centre_on(&mut self, place: WorldPoint, zoom: f64) {
+        self.set(place, zoom, self.size);
+    }
+
+    /// What is in view, in degrees: up to the poles where the edge of the map is, all around where the whole world is.
+    pub fn bounds(&self) -> Bounds {
+        let seen = self.visible();
+        let [north_west, south_east] = [seen.min, seen.max].map(WorldPoint::to_coordinate);
+        let (west, east) =
+            if seen.width() >= 1.0 { (-180.0, 180.0) } else { (north_west.longitude, south_east.longitude) };
+        let south = if seen.max.y >= 1.0 - EDGE { -90.0 } else { south_east.latitude };
+        let north = if seen.min.y <= EDGE { 90.0 } else { north_west.latitude };
+        Bounds { west, south, east, north }
     }
 
     /// The place under a point of the screen; outside of 0 to 1 when it lies in another copy of the world.

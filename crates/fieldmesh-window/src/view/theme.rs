@@ -49,12 +49,10 @@ pub(crate) mod size {
     pub(crate) const DOT: f32 = 6.0;
     /// The side of a square button.
     pub(crate) const CONTROL: f32 = 32.0;
-    /// A sign on a square button.
-    pub(crate) const GLYPH: f32 = 20.0;
     /// The corners of a mark around something.
     pub(crate) const RADIUS: f32 = 4.0;
-    /// The field for words, if there is room.
-    pub(crate) const SEARCH: f32 = 280.0;
+    /// A line of controls.
+    pub(crate) const BAR: f32 = 34.0;
     /// The box of categories.
     pub(crate) const CATEGORY: f32 = 170.0;
     /// The box of what happened.
@@ -65,6 +63,8 @@ pub(crate) mod size {
     pub(crate) const DATES: f32 = 220.0;
     /// A question.
     pub(crate) const DIALOG: f32 = 360.0;
+    /// Text on the map.
+    pub(crate) const MAP_TEXT: f32 = 12.0;
     /// The layers of the map.
     pub(crate) const LAYERS: f32 = 300.0;
 }
@@ -118,6 +118,8 @@ pub(crate) struct Palette {
     pub(crate) uncategorized: Color32,
     /// Behind the drawings of categories, which are made for white.
     pub(crate) icon_paper: Color32,
+    /// A map of a person's own.
+    pub(crate) own_map: Color32,
     /// Around what is marked on the map.
     pub(crate) marker_edge: Color32,
 }
@@ -150,6 +152,7 @@ const LIGHT: Palette = Palette {
     graticule: rgb(0xBE_D0_D8),
     uncategorized: rgb(0x6B_76_72),
     icon_paper: rgb(0xFF_FF_FF),
+    own_map: rgb(0x5B_4B_8A),
     marker_edge: rgb(0xFF_FF_FF),
 };
 
@@ -177,6 +180,7 @@ const DARK: Palette = Palette {
     graticule: rgb(0x2A_3C_45),
     uncategorized: rgb(0x9A_A5_A1),
     icon_paper: rgb(0xEE_F2_F0),
+    own_map: rgb(0xB9_A8_E8),
     marker_edge: rgb(0xE8_EE_EB),
 };
 
@@ -255,7 +259,21 @@ pub(crate) fn dress(context: &Context) {
             style.spacing.menu_margin = Margin::same(8);
             style.spacing.text_edit_width = 260.0;
             style.spacing.combo_width = 180.0;
-            style.spacing.scroll = ScrollStyle::solid();
+            style.spacing.scroll = ScrollStyle {
+                floating: true,
+                bar_width: 8.0,
+                floating_width: 8.0,
+                floating_allocated_width: 10.0,
+                // A handle in the colour of text, thinned: controls are as white as what lies under them.
+                foreground_color: true,
+                dormant_background_opacity: 0.0,
+                active_background_opacity: 0.0,
+                interact_background_opacity: 0.0,
+                dormant_handle_opacity: 0.3,
+                active_handle_opacity: 0.4,
+                interact_handle_opacity: 0.6,
+                ..ScrollStyle::solid()
+            };
             // Nothing on a screen moves by itself.
             style.animation_time = 0.0;
         });

@@ -14,6 +14,17 @@ fn a_point_of_the_screen_is_as_many_metres_as_on_the_maps_of_the_web() {
 }
 
 #[test]
+fn what_is_in_view_is_told_in_degrees() {
+    let near = view(-1.0, -77.0, 10.0).bounds();
+    assert!(near.west < -77.0 && near.east > -77.0 && near.south < -1.0 && near.north > -1.0);
+    assert!((near.west + near.east + 154.0).abs() < 1e-9 && near.east - near.west < 2.0);
+    let fiji = view(-17.0, 180.0, 8.0).bounds();
+    assert!(fiji.west > 170.0 && fiji.east < -170.0, "over the antimeridian the west is greater: {fiji:?}");
+    let world = view(0.0, 0.0, 0.0).bounds();
+    assert_eq!((world.west, world.south, world.east, world.north), (-180.0, -90.0, 180.0, 90.0));
+}
+
+#[test]
 fn a_rectangle_over_the_antimeridian_fits() {
     let mut view = view(0.0, 0.0, 3.0);
     let places = [(-18.1, 178.4), (-13.8, -171.8)]

@@ -32,17 +32,16 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut State) {
         state.asked.clone_from(&filter.text);
     }
     let mut next = filter.clone();
-    ui.horizontal(|ui| {
-        // From the right, so that what is always the same stays where it is.
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            new_button(ui, scene);
-            ui.add_space(space::SMALL);
-            clear_button(ui, scene, &filter, &mut next);
-            dates::show(ui, scene, &mut state.dates, &mut next);
-            kept_choice(ui, scene, totals, &mut next);
-            category_choice(ui, scene, &mut next);
-            search(ui, scene, &mut state.text, &mut next);
-        });
+    // From the right, so that what is always the same stays where it is; the search takes what is left.
+    let line = Vec2::new(ui.available_width(), size::BAR);
+    ui.allocate_ui_with_layout(line, Layout::right_to_left(Align::Center), |ui| {
+        new_button(ui, scene);
+        ui.add_space(space::SMALL);
+        clear_button(ui, scene, &filter, &mut next);
+        dates::show(ui, scene, &mut state.dates, &mut next);
+        kept_choice(ui, scene, totals, &mut next);
+        category_choice(ui, scene, &mut next);
+        search(ui, scene, &mut state.text, &mut next);
     });
     if next != filter {
         state.asked.clone_from(&next.text);
@@ -61,7 +60,7 @@ fn new_button(ui: &mut Ui, scene: &mut Scene<'_>) {
 
 fn clear_button(ui: &mut Ui, scene: &Scene<'_>, filter: &Filter, next: &mut Filter) {
     let name = fl!(scene.language, "observations-clear");
-    let cross = RichText::new("×").size(size::GLYPH);
+    let cross = RichText::new("×").strong();
     let button = Button::new(cross).min_size(Vec2::splat(size::CONTROL));
     let button = ui.add_enabled(!filter.is_default(), button);
     button.widget_info(|| WidgetInfo::labeled(Role::Button, !filter.is_default(), &name));
@@ -71,15 +70,14 @@ fn clear_button(ui: &mut Ui, scene: &Scene<'_>, filter: &Filter, next: &mut Filt
 }
 
 fn search(ui: &mut Ui, scene: &Scene<'_>, text: &mut String, next: &mut Filter) {
-    let width = ui.available_width().min(size::SEARCH);
+    let width = ui.available_width();
     let colours = scene.palette;
     ui.scope(|ui| {
         if !text.trim().is_empty() {
             ui.visuals_mut().widgets.inactive.bg_stroke = Stroke::new(1.0, colours.accent);
         }
-        let field = TextEdit::singleline(text)
-            .desired_width(width - space::MEDIUM)
-            .hint_text(fl!(scene.language, "observations-search"));
+        let field =
+            TextEdit::singleline(text).desired_width(width).hint_text(fl!(scene.language, "observations-search"));
         if ui.add(field).changed() {
             next.text.clone_from(text);
         }

@@ -1,7 +1,6 @@
 //! From a day until a day, typed or picked.
 
-use egui::containers::menu::{MenuButton, MenuConfig};
-use egui::{Button, PopupCloseBehavior, RichText, Ui};
+use egui::{Popup, PopupCloseBehavior, RectAlign, RichText, Ui};
 use fieldmesh::Timestamp;
 
 use super::super::super::Scene;
@@ -55,8 +54,9 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, state: &mut State, next: &mut
         if next.since.is_some() || next.until.is_some() {
             mark_active(ui, scene);
         }
-        let config = MenuConfig::new().close_behavior(PopupCloseBehavior::CloseOnClickOutside);
-        MenuButton::from_button(Button::new(name)).config(config).ui(ui, |ui| content(ui, scene, state, next));
+        let button = widgets::button(ui, &name);
+        let popup = Popup::from_toggle_button_response(&button).align(RectAlign::BOTTOM_END);
+        popup.close_behavior(PopupCloseBehavior::CloseOnClickOutside).show(|ui| content(ui, scene, state, next));
     });
 }
 
