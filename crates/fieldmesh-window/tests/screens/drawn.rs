@@ -17,6 +17,7 @@ use fieldmesh_window::model::{Action, App, Screen};
 
 use crate::PATIENCE;
 
+mod observations;
 mod project;
 mod shell;
 mod start;

@@ -72,13 +72,13 @@ fn clear_button(ui: &mut Ui, scene: &Scene<'_>, filter: &Filter, next: &mut Filt
 fn search(ui: &mut Ui, scene: &Scene<'_>, text: &mut String, next: &mut Filter) {
     let width = ui.available_width();
     let colours = scene.palette;
+    let name = fl!(scene.language, "observations-search");
     ui.scope(|ui| {
         if !text.trim().is_empty() {
             ui.visuals_mut().widgets.inactive.bg_stroke = Stroke::new(1.0, colours.accent);
         }
-        let field =
-            TextEdit::singleline(text).desired_width(width).hint_text(fl!(scene.language, "observations-search"));
-        if ui.add(field).changed() {
+        let field = TextEdit::singleline(text).desired_width(width).hint_text(&name);
+        if ui.add(field).accessible_name(&name).changed() {
             next.text.clone_from(text);
         }
     });

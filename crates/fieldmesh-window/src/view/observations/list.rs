@@ -107,6 +107,7 @@ fn one(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut State, number: u64, focus
     let selected = list.selected() == Some(row.id);
     let name = row::spoken(scene, row);
     response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, selected, &name));
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_selected(selected));
     row::paint(ui, scene, rect, row, selected, response.hovered());
     if focused && state.cursor == Some(number) {
         let stroke = Stroke::new(2.0, scene.palette.accent);
