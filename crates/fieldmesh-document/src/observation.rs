@@ -148,4 +148,6 @@ pub struct Version {
     pub at: Timestamp,
     /// The observation as that device had it.
     pub observation: Observation,
+    /// The observation as that device had it before; `None` for the version in which it was recorded.
+    pub before: Option<Observation>,
 }

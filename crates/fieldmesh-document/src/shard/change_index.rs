@@ -81,9 +81,25 @@ impl<'a> ChangeIndex<'a> {
         Timestamp::from_seconds(self.get(number).map_or(0, |change| change.timestamp))
     }
 
-    /// The newest of some changes: by time, then by hash.
+    /// The newest of some changes: one that none of the others knew of; of several such, by time, then by hash. A
+    /// clock decides only where nothing better does: many are wrong, and all of them count in seconds.
     pub(super) fn newest(&self, numbers: &[ChangeNumber]) -> Option<ChangeNumber> {
-        numbers.iter().copied().max_by_key(|n| (self.time(*n), self.hash(*n)))
+        if let [] | [_] = numbers {
+            return numbers.first().copied();
+        }
+        let key = |number: ChangeNumber| (self.time(number), self.hash(number));
+        let mut sorted = numbers.to_vec();
+        sorted.sort_unstable();
+        sorted.dedup();
+        // No change knew of one with a higher number.
+        let mut newest = sorted.last().copied()?;
+        for (at, number) in sorted.iter().copied().enumerate().rev().skip(1) {
+            let mut later = sorted.iter().skip(at + 1);
+            if key(number) > key(newest) && later.all(|later| self.concurrent(number, *later)) {
+                newest = number;
+            }
+        }
+        Some(newest)
     }
 
     /// Whether neither change knew of the other. Beyond [`MAX_STEPS`] it says yes, which shows a person too

@@ -44,7 +44,7 @@ impl Shard {
         if !self.contains_all(&[*change]) {
             return None;
         }
-        self.version(&ChangeIndex::new(&self.doc), id, change)
+        self.version(&ChangeIndex::new(&self.doc), id, &[(*change).into()])
     }
 
     /// Every version of an observation, oldest first and at most the newest 1,000: the state after each change
@@ -67,17 +67,22 @@ impl Shard {
         touching.drain(..touching.len().saturating_sub(MAX_VERSIONS));
         let version = |number| {
             let change = index.hash(number);
-            let observation = self.version(&index, id, &change)?;
-            Some(Version { change, author: index.author(number), at: index.time(number), observation })
+            let observation = self.version(&index, id, &[change.into()])?;
+            let before = index.get(number).and_then(|made| self.version(&index, id, &made.deps));
+            Some(Version { change, author: index.author(number), at: index.time(number), observation, before })
         };
         touching.into_iter().filter_map(version).collect()
     }
 
-    fn version(&self, index: &ChangeIndex<'_>, id: &LocalId, change: &ChangeHash) -> Option<Observation> {
-        let heads = [(*change).into()];
+    fn version(
+        &self,
+        index: &ChangeIndex<'_>,
+        id: &LocalId,
+        heads: &[automerge::ChangeHash],
+    ) -> Option<Observation> {
         let map = self.root_map(root::OBSERVATIONS)?;
-        let object = map_at(&self.doc, &map, &id.to_hex(), Some(&heads))?;
-        Reader::new(&self.doc, self.id, index).at(&heads).one(*id, &object)
+        let object = map_at(&self.doc, &map, &id.to_hex(), Some(heads))?;
+        Reader::new(&self.doc, self.id, index).at(heads).one(*id, &object)
     }
 }
 

@@ -223,6 +223,9 @@ fn every_version_is_in_the_history() {
     assert_eq!(history[2].observation.notes.as_deref(), Some("a"));
     assert_eq!(history[2].observation.tags, full().tags);
     assert!(history[3].observation.is_deleted());
+    assert_eq!(history[0].before, None);
+    assert_eq!((&history[1].before, &history[2].before), (&base.observation(&id), &base.observation(&id)));
+    assert_eq!(history[3].before, merged(&a, &b).observation(&id));
     assert_eq!(end.observation_at(&id, &history[0].change), base.observation(&id));
     assert_eq!(end.observation_at(&id, &ChangeHash([0; 32])), None);
 }
