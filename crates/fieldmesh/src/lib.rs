@@ -24,7 +24,8 @@
 //! Records are blocking and `Send + Sync`: what a call says is on disk when it returns. Anything long is a
 //! [`Job`]: iterate its events, cancel it, wait for it.
 //!
-//! Features: `lan`, on by default, is the local network; `media` makes previews and thumbnails of photos, and
+//! Features: `lan`, on by default, is the local network; `media` makes previews and thumbnails of photos and
+//! reads where and when they were taken ([`PhotoFacts`]), and
 //! `exchange` imports and exports GeoJSON; `qr` makes invites into QR codes.
 //!
 //! It does not print or ask, and speaks to no network but while a [`Lan`] is open: then to devices of the project
@@ -78,6 +79,8 @@ pub use kind::ErrorKind;
 #[cfg(feature = "lan")]
 pub use lan::{Lan, LanEvent, LanOptions, LanOutcome, LanPeer, OpenLanError, PeerState, SynchronizeError};
 pub use language::{Language, ParseLanguageError};
+#[cfg(feature = "media")]
+pub use media::{PhotoFacts, PhotoTime};
 pub use project::{
     AttachmentError, ConfigurationChoice, ConfigurationUse, DeviceStanding, Edition, FileOutcome, ObservationError,
     OtherConfiguration, Peer, Project, ProjectError, SyncFileError, Visitor, Vocabulary,

@@ -1,8 +1,12 @@
 //! What attachments are.
 
 #[cfg(feature = "media")]
+mod facts;
+#[cfg(feature = "media")]
 mod renditions;
 
+#[cfg(feature = "media")]
+pub use facts::{PhotoFacts, PhotoTime};
 #[cfg(feature = "media")]
 pub(crate) use renditions::renditions;
 
