@@ -10,6 +10,7 @@ pub mod edit;
 pub mod given;
 pub mod notice;
 pub mod observations;
+pub mod pictures;
 pub mod project;
 pub mod settings;
 pub mod start;
@@ -117,6 +118,7 @@ pub struct App {
     forms: u64,
     notices: Notices,
     network: Opener,
+    pictures: pictures::Pictures,
     worker: Worker,
 }
 
@@ -127,7 +129,10 @@ struct Open {
     summary: Arc<OpenProject>,
     observations: Observations,
     detail: Option<Detail>,
+    reading: detail::Reading,
     form: Option<Form>,
+    /// The observation that was saved last, for as long as that is said.
+    saved: Option<fieldmesh::ObservationId>,
     synchronize: Synchronize,
     about: About,
 }
@@ -174,6 +179,7 @@ impl App {
             forms: 0,
             notices: Notices::default(),
             network: Opener::default(),
+            pictures: pictures::Pictures::default(),
             worker: Worker::new(waker),
         };
         let device = app.device.clone();
@@ -408,12 +414,15 @@ impl App {
     fn entered(&mut self, project: Project, summary: OpenProject) {
         self.leave_network();
         self.openings += 1;
+        self.pictures.clear();
         self.open = Some(Open {
             project,
             summary: Arc::new(summary),
             observations: Observations::default(),
             detail: None,
+            reading: detail::Reading::default(),
             form: None,
+            saved: None,
             synchronize: Synchronize::default(),
             about: About::default(),
         });

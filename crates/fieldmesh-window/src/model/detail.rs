@@ -1,23 +1,21 @@
 //! The selected observation: its fields in the order and language of the configuration, photos, conflicts, history.
 
+mod compare;
 mod read;
 
-use std::io::Read;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use fieldmesh::config::{FieldId, Problem};
 use fieldmesh::{
-    AttachmentId, AttachmentRecord, ChangeHash, DeviceId, ErrorKind, FieldName, Moment, Observation, ObservationId,
+    AttachmentId, AttachmentRecord, ChangeHash, DeviceId, FieldName, Moment, Observation, ObservationId, Position,
     Project, TagValue, Timestamp,
 };
 
 use super::App;
-use super::notice::{Doing, Failure, News};
+use super::notice::{Failure, News};
 use super::observations::saving;
 use super::worker::Lane;
-
-/// The most bytes of a picture that is read for the screen.
-const PICTURE_MAX: u64 = 32 << 20;
 
 /// What the detail shows.
 #[derive(Clone, PartialEq, Debug)]
@@ -32,7 +30,8 @@ pub struct Detail {
     pub(super) problems: Vec<Problem>,
     pub(super) disputes: Vec<Dispute>,
     pub(super) history: Option<Vec<HistoryLine>>,
-    pub(super) picture: Option<Picture>,
+    pub(super) past: Option<Box<Past>>,
+    pub(super) picture: Option<AttachmentId>,
 }
 
 /// A question of the configuration, and what was answered.
@@ -50,6 +49,23 @@ pub struct Answer {
     pub chosen: Vec<String>,
 }
 
+/// The value of a field, to be said.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Shown {
+    /// It has none.
+    Nothing,
+    /// Words, in the person's language where the configuration has them; several for an answer of several options.
+    Words(Vec<String>),
+    /// Where.
+    Place(Position),
+    /// When it was seen.
+    Moment(Moment),
+    /// Deleted, at this time.
+    Deleted(Timestamp),
+    /// Of the deletion: there is none.
+    NotDeleted,
+}
+
 /// A field in conflict, to be shown side by side.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Dispute {
@@ -64,6 +80,8 @@ pub struct Dispute {
 /// One of the values of a field in conflict.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Choice {
+    /// The value, to be said.
+    pub shown: Shown,
     /// As plain JSON; `None` where the field was removed, or for a deletion where it was edited or restored.
     pub value: Option<String>,
     /// The device that wrote it, according to that device.
@@ -87,17 +105,51 @@ pub struct HistoryLine {
     pub author: Option<DeviceId>,
     /// Its name.
     pub name: Option<String>,
+    /// Whether it is the one in which it was recorded.
+    pub first: bool,
+    /// What it changed of what the device had before.
+    pub differences: Vec<Difference>,
     /// The observation as that device had it.
     pub observation: Observation,
 }
 
-/// A picture that a person looks at.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Picture {
-    /// Which attachment.
-    pub id: AttachmentId,
-    /// Its preview, or the original where there is none; `None` where this device holds neither.
-    pub bytes: Option<Arc<[u8]>>,
+/// Something that one version changed.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Difference {
+    /// A field has another value.
+    Field {
+        /// Which field.
+        field: FieldName,
+        /// Its question in the person's language, for a tag that the configuration asks for.
+        label: Option<String>,
+        /// Its value before.
+        from: Shown,
+        /// Its value since.
+        to: Shown,
+    },
+    /// A photo or other file came to it.
+    Added(AttachmentId, AttachmentRecord),
+    /// A photo or other file was taken away.
+    Removed(AttachmentId, AttachmentRecord),
+}
+
+/// A version that a person looks at.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Past {
+    /// The change that made it.
+    pub change: ChangeHash,
+    /// The observation as it was.
+    pub detail: Detail,
+}
+
+/// What is read for the detail, and how far that is.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Reading {
+    of: Option<ObservationId>,
+    history: bool,
+    past: Option<ChangeHash>,
+    asked: Arc<AtomicU64>,
+    answered: u64,
 }
 
 /// What a person does with it.
@@ -116,8 +168,12 @@ pub enum Action {
         /// [`Choice::change`].
         change: ChangeHash,
     },
-    /// Reads the history.
+    /// Reads the history, and again with every change.
     ShowHistory,
+    /// Closes the history.
+    HideHistory,
+    /// Looks at it as it was in a version, or as it is.
+    ShowVersion(Option<ChangeHash>),
     /// Writes the fields as they were in a version.
     Revert(ChangeHash),
     /// Looks at a picture, or at none.
@@ -185,9 +241,14 @@ impl Detail {
         self.history.as_deref()
     }
 
+    /// The version that is looked at.
+    pub fn past(&self) -> Option<&Past> {
+        self.past.as_deref()
+    }
+
     /// The picture that is looked at.
-    pub const fn picture(&self) -> Option<&Picture> {
-        self.picture.as_ref()
+    pub const fn picture(&self) -> Option<AttachmentId> {
+        self.picture
     }
 }
 
@@ -201,37 +262,78 @@ impl App {
             Action::Resolve { field, change } => {
                 self.write(move |project| read::resolve(project, &id, &field, &change));
             }
-            Action::Revert(change) => self.write(move |project| read::revert(project, &id, &change)),
-            Action::ShowHistory => {
-                let history = move |project: &Project| read::history(project, &id);
-                self.work(Lane::Read, history, move |app, history| {
-                    app.change_detail(id, |detail| detail.history = Some(history));
-                });
+            Action::Revert(change) => {
+                // Then one looks at it as it is.
+                if let Some(open) = &mut self.open {
+                    open.reading.past = None;
+                }
+                self.write(move |project| read::revert(project, &id, &change));
             }
-            Action::ShowPicture(None) => self.change_detail(id, |detail| detail.picture = None),
-            Action::ShowPicture(Some(picture)) => self.show_picture(id, picture),
+            Action::ShowHistory => self.read_also(|reading| reading.history = true),
+            Action::HideHistory => {
+                self.read_also(|reading| (reading.history, reading.past) = (false, None));
+                self.change_detail(id, |detail| (detail.history, detail.past) = (None, None));
+            }
+            Action::ShowVersion(None) => {
+                self.read_also(|reading| reading.past = None);
+                self.change_detail(id, |detail| detail.past = None);
+            }
+            Action::ShowVersion(change) => self.read_also(|reading| reading.past = change),
+            Action::ShowPicture(picture) => self.change_detail(id, |detail| {
+                let held = |id: &AttachmentId| detail.observation.attachments.contains_key(id);
+                let past = |id: &AttachmentId| {
+                    detail.past().is_some_and(|past| past.detail.observation.attachments.contains_key(id))
+                };
+                detail.picture = picture.filter(|id| held(id) || past(id));
+            }),
         }
     }
 
-    /// Reads the selected observation again.
+    /// Whether the selected observation is being read: what is shown may be what it was before.
+    pub fn is_reading_detail(&self) -> bool {
+        self.open.as_ref().is_some_and(|open| open.reading.answered < open.reading.asked.load(Ordering::Relaxed))
+    }
+
+    /// Changes what is read with the selected observation, and reads it.
+    fn read_also(&mut self, change: impl FnOnce(&mut Reading)) {
+        if let Some(open) = &mut self.open {
+            change(&mut open.reading);
+            self.reread_detail();
+        }
+    }
+
+    /// Reads the selected observation again. Each question is answered in its turn, so that the newest is answered
+    /// last; one that is older by then is not worth reading.
     pub(super) fn reread_detail(&mut self) {
+        self.pictures.look_again();
         let language = self.language;
-        let Some(open) = &self.open else { return };
+        let Some(open) = &mut self.open else { return };
         let Some(id) = open.observations.selected else { return };
+        let reading = &mut open.reading;
+        if reading.of != Some(id) {
+            (reading.of, reading.history, reading.past) = (Some(id), false, None);
+            open.saved = None;
+        }
+        let number = reading.asked.fetch_add(1, Ordering::Relaxed) + 1;
+        let (asked, history, past) = (reading.asked.clone(), reading.history, reading.past);
         let summary = open.summary.clone();
-        let work = move |project: &Project| read::detail(project, &id, &summary, language);
-        self.work(Lane::Read, work, move |app, read| {
-            let Some(open) = &mut app.open else { return };
-            if open.observations.selected != Some(id) {
-                return;
+        let work = move |project: &Project| {
+            if asked.load(Ordering::Relaxed) != number {
+                return Ok(None);
             }
-            let before = open.detail.take();
+            // A failure must arrive too: nothing is on its way any more.
+            Ok(Some(read::detail(project, &id, &summary, language, history, past)))
+        };
+        self.work(Lane::Read, work, move |app, answer| {
+            let Some(answer) = answer else { return };
+            let read = app.succeed(answer);
+            let Some(open) = &mut app.open else { return };
+            open.reading.answered = number;
+            let (Some(read), true) = (read, open.observations.selected == Some(id)) else { return };
+            let before = open.detail.take().filter(|before| before.observation.id == id);
             open.detail = read.map(|mut detail| {
-                if let Some(before) = before.filter(|before| before.observation.id == id) {
-                    detail.picture = before.picture;
-                    // A history is of one state: it is asked for again after a change.
-                    detail.history = before.history.filter(|_| before.observation == detail.observation);
-                }
+                let held = |id: &AttachmentId| detail.observation.attachments.contains_key(id);
+                detail.picture = before.and_then(|before| before.picture).filter(held);
                 detail
             });
         });
@@ -258,39 +360,10 @@ impl App {
         });
     }
 
-    fn show_picture(&mut self, id: ObservationId, picture: AttachmentId) {
-        let Some(record) = self.detail().and_then(|detail| detail.observation.attachments.get(&picture)).cloned()
-        else {
-            return;
-        };
-        let work = move |project: &Project| load(project, picture, &record);
-        self.work(Lane::Read, work, move |app, bytes| {
-            app.change_detail(id, |detail| detail.picture = Some(Picture { id: picture, bytes }));
-        });
-    }
-
     fn change_detail(&mut self, id: ObservationId, change: impl FnOnce(&mut Detail)) {
         let detail = self.open.as_mut().and_then(|open| open.detail.as_mut());
         if let Some(detail) = detail.filter(|detail| detail.observation.id == id) {
             change(detail);
         }
     }
-}
-
-/// The bytes of the best rendition for a screen that is held.
-fn load(project: &Project, id: AttachmentId, record: &AttachmentRecord) -> Result<Option<Arc<[u8]>>, Failure> {
-    let smaller = record.preview.map(|preview| preview.id);
-    for id in smaller.into_iter().chain([id]).chain(record.thumbnail.map(|thumbnail| thumbnail.id)) {
-        let file = match project.open_attachment(&id) {
-            Ok(file) => file,
-            Err(error) if error.kind() == ErrorKind::AttachmentMissing => continue,
-            Err(error) => return Err(Failure::of(Doing::Reading, error.kind(), &error)),
-        };
-        let mut bytes = Vec::new();
-        file.take(PICTURE_MAX)
-            .read_to_end(&mut bytes)
-            .map_err(|error| Failure::of(Doing::Reading, ErrorKind::Io, &error))?;
-        return Ok(Some(bytes.into()));
-    }
-    Ok(None)
 }

@@ -3,13 +3,14 @@
 mod entry;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
+use std::io::Read;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use fieldmesh::config::Problem;
 use fieldmesh::{
-    AttachmentId, AttachmentRecord, Coordinate, Edit, Moment, NewObservation, Observation, ObservationId, Project,
-    Scalar, TagValue, Timestamp,
+    AttachmentId, AttachmentRecord, Coordinate, Edit, FieldName, Moment, NewObservation, Observation,
+    ObservationId, PhotoFacts, Project, TagValue, Timestamp,
 };
 
 pub use entry::{Entry, Fault};
@@ -27,13 +28,26 @@ pub struct Form {
     before: Option<Arc<Observation>>,
     category: Option<Option<String>>,
     place: Option<(String, String)>,
+    placing: Placing,
+    observed_at: Option<Option<Moment>>,
     answers: BTreeMap<String, Entry>,
     notes: Option<String>,
     added: BTreeMap<AttachmentId, AttachmentRecord>,
     removed: BTreeSet<AttachmentId>,
+    facts: BTreeMap<AttachmentId, PhotoFacts>,
     attaching: usize,
     saving: bool,
     faults: Vec<Fault>,
+}
+
+/// How the place is chosen.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+pub enum Placing {
+    /// In the fields of the form.
+    #[default]
+    Typed,
+    /// By the next click on the map, which then does [`Action::PlaceAt`].
+    OnMap,
 }
 
 /// What a person does with it.
@@ -50,6 +64,16 @@ pub enum Action {
         /// Degrees east.
         longitude: String,
     },
+    /// Chooses the place by typing, or by a click on the map.
+    Placing(Placing),
+    /// Has clicked on the map.
+    PlaceAt(Coordinate),
+    /// Takes the place that a photo tells.
+    UsePlace(AttachmentId),
+    /// Takes the time that a photo tells as the one when it was seen.
+    UseTime(AttachmentId),
+    /// Says when it was seen; without, when it was recorded.
+    ObservedAt(Option<Moment>),
     /// Answers a question.
     Answer {
         /// The key of its tag.
@@ -70,6 +94,22 @@ pub enum Action {
 }
 
 impl Form {
+    /// Tells this form from those that were open before.
+    pub const fn number(&self) -> u64 {
+        self.number
+    }
+
+    /// Whether this is its place.
+    pub fn has_place(&self, at: Coordinate) -> bool {
+        self.place() == typed(at)
+    }
+
+    /// Whether it has the time that a photo tells.
+    pub fn has_time_of(&self, photo: &AttachmentId) -> bool {
+        let taken = self.facts.get(photo).and_then(|facts| facts.taken);
+        taken.is_some_and(|taken| self.observed_at() == Some(taken.moment(zone_at(taken.clock))))
+    }
+
     /// The observation that is edited; `None` for a new one.
     pub fn observation(&self) -> Option<&Observation> {
         self.before.as_deref()
@@ -91,6 +131,24 @@ impl Form {
         let position = self.before.as_ref().and_then(|before| before.position.as_ref());
         let anchor = position.and_then(|position| position.anchor());
         anchor.map(|at| (at.latitude.to_string(), at.longitude.to_string())).unwrap_or_default()
+    }
+
+    /// Whether the next click on the map is the place.
+    pub const fn placing(&self) -> Placing {
+        self.placing
+    }
+
+    /// When it was seen, where that was said.
+    pub fn observed_at(&self) -> Option<Moment> {
+        match self.observed_at {
+            Some(chosen) => chosen,
+            None => self.before.as_ref()?.observed_at,
+        }
+    }
+
+    /// What the photos that were added tell, each that tells anything.
+    pub fn facts(&self) -> impl Iterator<Item = (&AttachmentId, &PhotoFacts)> {
+        self.facts.iter().filter(|(id, _)| self.added.contains_key(id))
     }
 
     /// The answer under a tag key as typed or chosen, or as it is.
@@ -132,9 +190,16 @@ impl Form {
     pub fn is_touched(&self) -> bool {
         self.category.is_some()
             || self.place.is_some()
+            || self.observed_at.is_some()
             || self.notes.is_some()
             || !(self.answers.is_empty() && self.added.is_empty() && self.removed.is_empty())
             || self.attaching > 0
+    }
+
+    /// Puts it somewhere, and leaves the map.
+    fn put(&mut self, at: Coordinate) {
+        self.place = Some(typed(at));
+        self.placing = Placing::Typed;
     }
 
     const fn new(number: u64, before: Option<Arc<Observation>>) -> Self {
@@ -143,10 +208,13 @@ impl Form {
             before,
             category: None,
             place: None,
+            placing: Placing::Typed,
+            observed_at: None,
             answers: BTreeMap::new(),
             notes: None,
             added: BTreeMap::new(),
             removed: BTreeSet::new(),
+            facts: BTreeMap::new(),
             attaching: 0,
             saving: false,
             faults: Vec::new(),
@@ -158,14 +226,28 @@ impl App {
     pub(super) fn act_edit(&mut self, action: Action) {
         match action {
             Action::Begin(at) => self.begin(at),
-            Action::Category(category) => self.choose_category(category),
             Action::Save => self.save(),
             Action::Cancel => self.change_form(None),
             Action::AddFiles(paths) => self.add_files(paths),
             other => {
                 let Some(form) = self.open.as_mut().and_then(|open| open.form.as_mut()) else { return };
                 match other {
+                    // What choosing a category adds and takes away is written with it.
+                    Action::Category(category) => form.category = Some(category),
                     Action::Place { latitude, longitude } => form.place = Some((latitude, longitude)),
+                    Action::Placing(placing) => form.placing = placing,
+                    Action::PlaceAt(at) => form.put(at),
+                    Action::UsePlace(photo) => {
+                        if let Some(at) = form.facts.get(&photo).and_then(|facts| facts.place) {
+                            form.put(at);
+                        }
+                    }
+                    Action::UseTime(photo) => {
+                        if let Some(taken) = form.facts.get(&photo).and_then(|facts| facts.taken) {
+                            form.observed_at = Some(Some(taken.moment(zone_at(taken.clock))));
+                        }
+                    }
+                    Action::ObservedAt(moment) => form.observed_at = Some(moment),
                     Action::Answer { tag_key, entry } => drop(form.answers.insert(tag_key, entry)),
                     Action::Notes(notes) => form.notes = Some(notes),
                     Action::RemoveAttachment(id) => {
@@ -196,6 +278,37 @@ impl App {
         configuration.check(form.category(), &tags)
     }
 
+    /// What stands in the way of saving the form as it is now.
+    pub fn form_faults(&self) -> Vec<Fault> {
+        let configuration = self.project().and_then(|project| project.configuration.as_ref());
+        self.form().and_then(|form| form.written(configuration).err()).unwrap_or_default()
+    }
+
+    /// The fields that a person touched in the form and that became other ones elsewhere meanwhile: saving puts what
+    /// the form has in their place. Those she did not touch stay as they became.
+    pub fn form_overtaken(&self) -> Vec<FieldName> {
+        let (Some(form), Some(detail)) = (self.form(), self.detail()) else { return Vec::new() };
+        let Some(before) = form.observation() else { return Vec::new() };
+        let now = detail.observation();
+        if now.id != before.id {
+            return Vec::new();
+        }
+        let touched = [
+            (form.category.is_some() && now.category != before.category, FieldName::Category),
+            (form.place.is_some() && now.position != before.position, FieldName::Position),
+            (form.observed_at.is_some() && now.observed_at != before.observed_at, FieldName::ObservedAt),
+            (form.notes.is_some() && now.notes != before.notes, FieldName::Notes),
+        ];
+        let answers = form.answers.keys().filter(|key| now.tags.get(*key) != before.tags.get(*key));
+        let fields = touched.into_iter().filter(|(overtaken, _)| *overtaken).map(|(_, field)| field);
+        fields.chain(answers.map(|key| FieldName::Tag(key.clone()))).collect()
+    }
+
+    /// The observation that was saved last, until another one is looked at or edited. It is on the disk.
+    pub fn saved(&self) -> Option<ObservationId> {
+        self.open.as_ref()?.saved
+    }
+
     pub(super) fn edit_selected(&mut self) {
         let before = self.detail().map(|detail| detail.observation.clone());
         if let Some(before) = before {
@@ -206,7 +319,7 @@ impl App {
 
     fn begin(&mut self, at: Option<Coordinate>) {
         let mut form = Form::new(self.next_form(), None);
-        form.place = at.map(|at| (at.latitude.to_string(), at.longitude.to_string()));
+        form.place = at.map(typed);
         self.change_form(Some(form));
     }
 
@@ -218,27 +331,8 @@ impl App {
     fn change_form(&mut self, form: Option<Form>) {
         if let Some(open) = &mut self.open {
             open.form = form;
+            open.saved = None;
         }
-    }
-
-    fn choose_category(&mut self, category: Option<String>) {
-        let Some(open) = &mut self.open else { return };
-        let Some(form) = &mut open.form else { return };
-        let configuration = open.summary.configuration.as_ref();
-        let find = |id: Option<&str>| configuration?.category(id?);
-        if let Some(former) = find(form.category()) {
-            let added = former.add_tags.as_ref().unwrap_or(&former.tags);
-            let removed: Vec<_> = former.remove_tags.as_ref().unwrap_or(added).keys().cloned().collect();
-            for key in removed {
-                form.answers.insert(key, Entry::Nothing);
-            }
-        }
-        if let Some(chosen) = find(category.as_deref()) {
-            for (key, value) in chosen.add_tags.as_ref().unwrap_or(&chosen.tags) {
-                form.answers.insert(key.clone(), Entry::One(Scalar::from(value)));
-            }
-        }
-        form.category = Some(category);
     }
 
     fn add_files(&mut self, paths: Vec<PathBuf>) {
@@ -248,7 +342,10 @@ impl App {
         for path in paths {
             let attach = move |project: &Project| {
                 // A failure must reach the form, which counts what is on its way.
-                Ok(project.attach(&path).map_err(|error| Failure::of(Doing::Attaching, error.kind(), &error)))
+                let attached = project.attach(&path);
+                let facts = || facts_of(&path);
+                let attached = attached.map(|(id, record)| (id, record, facts()));
+                Ok(attached.map_err(|error| Failure::of(Doing::Attaching, error.kind(), &error)))
             };
             self.work(Lane::Write, attach, move |app, attached| {
                 let attached = app.succeed(attached);
@@ -258,8 +355,9 @@ impl App {
                 }
                 form.attaching = form.attaching.saturating_sub(1);
                 match attached {
-                    Some((id, record)) => {
+                    Some((id, record, facts)) => {
                         form.removed.remove(&id);
+                        form.facts.extend(facts.map(|facts| (id, facts)));
                         form.added.insert(id, record);
                     }
                     // A person should know before it is saved without the photo.
@@ -294,6 +392,9 @@ impl App {
                         app.change_form(None);
                     }
                     app.act_observations(super::observations::Action::Select(Some(id)));
+                    if let Some(open) = &mut app.open {
+                        open.saved = Some(id);
+                    }
                     app.refresh();
                     app.survey();
                 }
@@ -307,12 +408,22 @@ impl App {
     }
 }
 
+/// Degrees as a person would type them: a millionth is a hand's breadth.
+fn typed(at: Coordinate) -> (String, String) {
+    let text = |degrees: f64| ((degrees * 1e6).round() / 1e6).to_string();
+    (text(at.latitude), text(at.longitude))
+}
+
+/// Bytes of a file in which facts are looked for.
+const MOST_READ: u64 = 64 << 20;
+
 /// Writes a form; gives the id of its observation.
 fn record(project: &Project, before: Option<&Observation>, edit: Edit) -> Result<ObservationId, Failure> {
     let Some(before) = before else {
         let answered = edit.tags.into_iter().filter_map(|(key, value)| Some((key, value?)));
         let new = NewObservation {
             created_at: Some(now()),
+            observed_at: edit.observed_at.flatten(),
             position: edit.position.flatten(),
             category: edit.category.flatten(),
             tags: answered.collect::<BTreeMap<String, TagValue>>(),
@@ -326,6 +437,20 @@ fn record(project: &Project, before: Option<&Observation>, edit: Edit) -> Result
         project.edit(&before.id, &edit).map_err(saving)?;
     }
     Ok(before.id)
+}
+
+/// What a file tells of itself, where it is a photo that tells anything.
+fn facts_of(path: &Path) -> Option<PhotoFacts> {
+    let mut bytes = Vec::new();
+    fs_err::File::open(path).ok()?.take(MOST_READ).read_to_end(&mut bytes).ok()?;
+    Some(PhotoFacts::read(&bytes)).filter(|facts| *facts != PhotoFacts::default())
+}
+
+/// Minutes east of UTC of this computer when its clock shows this time.
+fn zone_at(clock: Timestamp) -> i16 {
+    let Ok(at) = jiff::Timestamp::from_millisecond(clock.0) else { return 0 };
+    let offset = jiff::tz::TimeZone::system().to_offset(at);
+    i16::try_from(offset.seconds() / 60).unwrap_or_default()
 }
 
 /// This computer's time, with its zone.

@@ -39,6 +39,7 @@ pub struct Observations {
     pub(super) places: Arc<Places>,
     pub(super) selected: Option<ObservationId>,
     pub(super) reveal: Option<u64>,
+    looked_for: u64,
     /// The track or area of the selected observation.
     shape: Option<Arc<Layer>>,
     ground: Ground,
@@ -126,6 +127,8 @@ pub enum Action {
     MarkAllSeen,
     /// Restores every deleted observation that fits the filter.
     RestoreAll,
+    /// Brings the selected one to the middle of the map.
+    ShowOnMap,
     /// Shows a GeoJSON file under the observations, or none.
     Ground(Option<PathBuf>),
 }
@@ -165,6 +168,11 @@ impl Observations {
     pub fn line_of(&self, id: &ObservationId) -> Option<u64> {
         let in_page = |rows: &[Row]| rows.iter().position(|row| row.id == *id);
         self.pages.iter().find_map(|(page, rows)| Some(page * PAGE + in_page(rows)? as u64))
+    }
+
+    /// Counts how often somebody wanted to see the selected one on the map.
+    pub const fn looked_for(&self) -> u64 {
+        self.looked_for
     }
 
     /// The track or area of the selected observation.
@@ -209,6 +217,11 @@ impl App {
                 self.work(Lane::Write, mark, |app, ()| app.refresh());
             }
             Action::RestoreAll => self.restore_all(),
+            Action::ShowOnMap => {
+                if let Some(open) = &mut self.open {
+                    open.observations.looked_for += 1;
+                }
+            }
             Action::Ground(path) => self.lay_ground(path),
         }
     }

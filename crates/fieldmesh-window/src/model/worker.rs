@@ -1,5 +1,5 @@
-//! Where blocking work runs: two threads that take tasks in order, one for reading and one for writing, and a thread
-//! of its own for everything long. What a task gives is a change of the [`App`], made by [`App::poll`].
+//! Where blocking work runs: three threads that take tasks in order, one for reading, one for writing and one for
+//! pictures, and a thread of its own for everything long. What a task gives is a change of the [`App`], made by [`App::poll`].
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -25,6 +25,8 @@ pub(crate) enum Lane {
     Read,
     /// What a person did, in the order in which they did it.
     Write,
+    /// Pictures are decoded while everything else is read.
+    Pictures,
 }
 
 /// Where results go.
@@ -44,9 +46,16 @@ pub struct Progress {
 pub(crate) struct Worker {
     outbox: Outbox,
     changes: Receiver<Change>,
-    lanes: Option<(Sender<Task>, Sender<Task>)>,
+    lanes: Option<Lanes>,
     threads: Vec<JoinHandle<()>>,
     long: Vec<(Progress, JoinHandle<()>)>,
+}
+
+/// The ways to the threads.
+struct Lanes {
+    reads: Sender<Task>,
+    writes: Sender<Task>,
+    pictures: Sender<Task>,
 }
 
 impl Outbox {
@@ -107,7 +116,9 @@ impl Worker {
         let outbox = Outbox { changes: sender, waker };
         let (reads, reading) = lane(&outbox);
         let (writes, writing) = lane(&outbox);
-        Self { outbox, changes, lanes: Some((reads, writes)), threads: vec![reading, writing], long: Vec::new() }
+        let (pictures, decoding) = lane(&outbox);
+        let lanes = Some(Lanes { reads, writes, pictures });
+        Self { outbox, changes, lanes, threads: vec![reading, writing, decoding], long: Vec::new() }
     }
 
     pub(crate) const fn outbox(&self) -> &Outbox {
@@ -125,8 +136,12 @@ impl Worker {
             let result = work();
             Box::new(move |app| done(app, result))
         });
-        if let Some((reads, writes)) = &self.lanes {
-            let lane = if on == Lane::Read { reads } else { writes };
+        if let Some(Lanes { reads, writes, pictures }) = &self.lanes {
+            let lane = match on {
+                Lane::Read => reads,
+                Lane::Write => writes,
+                Lane::Pictures => pictures,
+            };
             // The thread ends only with this worker.
             let _ = lane.send(task);
         }

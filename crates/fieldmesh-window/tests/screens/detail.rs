@@ -1,6 +1,7 @@
 //! The selected observation.
 
 use fieldmesh::{Edit, FieldName};
+use fieldmesh_window::model::detail::{Difference, Shown};
 use fieldmesh_window::model::observations::{Filter, Kept};
 
 use super::*;
@@ -55,7 +56,6 @@ fn a_deletion_that_did_not_know_of_an_edit_is_settled_either_way() {
         marco.project().synchronize_file(&file).unwrap();
         ana.project().synchronize_file(&file).unwrap();
         ana.select(id);
-        ana.until("the conflict is shown", |app| !app.detail().unwrap().disputes().is_empty());
         let dispute = ana.app.detail().unwrap().disputes()[0].clone();
         assert_eq!(dispute.field, FieldName::Deleted);
         let chosen = dispute.values.iter().find(|value| value.value.is_none() == keep).unwrap();
@@ -75,15 +75,27 @@ fn the_history_tells_who_wrote_what_and_any_version_can_be_written_again() {
     ana.project().synchronize_file(&file).unwrap();
     ana.select(id);
     assert!(ana.app.detail().unwrap().history().is_none());
-    ana.until("who edited it is told", |app| app.detail().unwrap().editor() == Some("Marco"));
+    assert_eq!(ana.app.detail().unwrap().editor(), Some("Marco"));
     ana.detail(details::Action::ShowHistory);
     ana.until("the history was read", |app| app.detail().unwrap().history().is_some());
     let history = ana.app.detail().unwrap().history().unwrap().to_vec();
     let names: Vec<_> = history.iter().filter_map(|line| line.name.as_deref()).collect();
     assert_eq!(names, ["Ana", "Marco"]);
+    assert!(history[0].first && history[0].differences.is_empty());
+    let words = |text: &str| Shown::Words(vec![text.to_owned()]);
+    let changed =
+        Difference::Field { field: FieldName::Notes, label: None, from: words("roof gone"), to: words("new roof") };
+    assert_eq!(history[1].differences, [changed]);
+    ana.detail(details::Action::ShowVersion(Some(history[0].change)));
+    ana.until("it is shown as it was", |app| app.detail().unwrap().past().is_some());
+    let then = ana.app.detail().unwrap().past().unwrap().detail.observation().notes.clone();
+    assert_eq!(then.as_deref(), Some("roof gone"));
     ana.detail(details::Action::Revert(history[0].change));
     ana.until("it is as it was", |app| app.detail().unwrap().observation().notes.as_deref() == Some("roof gone"));
     assert_eq!(ana.project().history(&id).unwrap().len(), 3, "nothing is lost");
+    let detail = ana.app.detail().unwrap();
+    assert!(detail.past().is_none(), "one looks at it as it is");
+    assert_eq!(detail.history().unwrap().len(), 3, "the history that is open goes along");
 }
 
 #[test]

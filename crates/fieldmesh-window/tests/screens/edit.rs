@@ -2,6 +2,7 @@
 
 use fieldmesh::{Scalar, TagValue};
 use fieldmesh_window::model::edit::{Entry, Fault};
+use fieldmesh_window::model::pictures::{PictureSize, PictureState};
 
 use super::*;
 
@@ -77,7 +78,12 @@ fn a_photo_is_taken_shown_and_taken_away() {
         ana.app.detail().unwrap().attachments().next().map(|(id, record)| (*id, record.clone())).unwrap();
     assert_eq!(record.name.as_deref(), Some("tree.png"));
     ana.detail(details::Action::ShowPicture(Some(id)));
-    ana.until("the picture is shown", |app| app.detail().unwrap().picture().is_some_and(|one| one.bytes.is_some()));
+    assert_eq!(ana.app.detail().unwrap().picture(), Some(id));
+    let here = |app: &App, size| matches!(app.picture_of(&id, &record, size), PictureState::Here(_));
+    ana.until("the picture is shown", |app| here(app, PictureSize::Large));
+    ana.until("it is small in the list", |app| here(app, PictureSize::Thumbnail));
+    let thumbnail = record.thumbnail.unwrap().id;
+    ana.until("by its own id too", |app| app.picture(&thumbnail, PictureSize::Thumbnail).is_some());
 
     ana.detail(details::Action::Edit);
     ana.act(Action::Edit(form::Action::RemoveAttachment(id)));

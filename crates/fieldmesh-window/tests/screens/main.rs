@@ -109,7 +109,9 @@ impl Person {
 
     fn select(&mut self, id: ObservationId) {
         self.act(Action::Observations(list::Action::Select(Some(id))));
-        self.until("the detail was read", |app| app.detail().is_some_and(|one| one.observation().id == id));
+        self.until("the detail was read", |app| {
+            !app.is_reading_detail() && app.detail().is_some_and(|one| one.observation().id == id)
+        });
     }
 
     fn detail(&mut self, action: details::Action) {

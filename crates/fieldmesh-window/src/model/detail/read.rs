@@ -6,20 +6,31 @@ use std::sync::Arc;
 use fieldmesh::config::Configuration;
 use fieldmesh::{
     AttachmentId, ChangeHash, DeviceId, Edit, FieldName, Language, Observation, ObservationError, ObservationId,
-    Project, Scalar, TagValue,
+    Project, Version,
 };
 
-use super::{Answer, Choice, Detail, Dispute, HistoryLine};
+use super::compare::{Wording, scalars};
+use super::{Answer, Choice, Detail, Dispute, HistoryLine, Past};
 use crate::model::OpenProject;
 use crate::model::notice::{Doing, Failure};
 use crate::model::observations::{names, reading, saving};
 
-/// What the detail shows; `None` for an observation that is not held.
+/// What observations are read with.
+struct Reader<'a> {
+    project: &'a Project,
+    wording: Wording<'a>,
+    names: HashMap<DeviceId, String>,
+}
+
+/// What the detail shows; `None` for an observation that is not held. All of it is read in one go, so that no part
+/// of it is older than another.
 pub(super) fn detail(
     project: &Project,
     id: &ObservationId,
     summary: &OpenProject,
     language: Language,
+    history: bool,
+    past: Option<ChangeHash>,
 ) -> Result<Option<Detail>, Failure> {
     let observation = match project.observation(id) {
         Ok(observation) => observation,
@@ -28,62 +39,102 @@ pub(super) fn detail(
     };
     let nothing = Configuration::default();
     let configuration = summary.configuration.as_ref().unwrap_or(&nothing);
-    let category = observation.category.as_deref();
-    let language = language.tag();
-    let names = names(project)?;
-    let name = |device: Option<DeviceId>| device.and_then(|device| names.get(&device).cloned());
-    let answers: Vec<Answer> = configuration
-        .fields_of(category)
-        .map(|field| {
-            let value = observation.tags.get(&field.tag_key).cloned();
-            let scalars: &[Scalar] = match &value {
-                None => &[],
-                Some(TagValue::One(scalar)) => std::slice::from_ref(scalar),
-                Some(TagValue::List(list)) => list,
-            };
-            let chosen = scalars.iter().filter_map(|scalar| {
-                let option = field.kind.options().iter().find(|option| option.value.is(scalar))?;
-                Some(option.label(language).into_owned())
-            });
-            Answer {
-                field: field.id.clone(),
-                tag_key: field.tag_key.clone(),
-                label: field.label(language).to_owned(),
-                chosen: chosen.collect(),
-                value,
-            }
-        })
-        .collect();
-    let asked = |key: &str| answers.iter().any(|answer| answer.tag_key == key);
-    let unasked = observation.tags.iter().filter(|(key, _)| !asked(key));
-    Ok(Some(Detail {
-        category: category
-            .and_then(|id| configuration.category(id))
-            .map(|category| category.name(language).to_owned()),
-        author: name(observation.author),
-        editor: name(observation.editor),
-        captured_under: captured_under(project, &observation, configuration)?,
-        unasked: unasked.map(|(key, value)| (key.clone(), value.clone())).collect(),
-        problems: configuration.check(category, &observation.tags),
-        disputes: disputes(&observation, configuration, language, &names),
-        answers,
-        history: None,
-        picture: None,
-        observation: Arc::new(observation),
-    }))
+    let wording = Wording { configuration, language: language.tag() };
+    // The names after the observation: whoever changed it was named before that came here.
+    let reader = Reader { project, wording, names: names(project)? };
+    let mut detail = reader.detail(observation)?;
+    if history {
+        let versions = project.history(id).map_err(reading)?;
+        detail.history = Some(versions.into_iter().map(|version| reader.line(version)).collect());
+    }
+    if let Some(change) = past {
+        let then = project.observation_at(id, &change).map_err(reading)?;
+        detail.past = Some(Box::new(Past { change, detail: reader.detail(then)? }));
+    }
+    Ok(Some(detail))
 }
 
-pub(super) fn history(project: &Project, id: &ObservationId) -> Result<Vec<HistoryLine>, Failure> {
-    let names = names(project)?;
-    let versions = project.history(id).map_err(reading)?;
-    let lines = versions.into_iter().map(|version| HistoryLine {
-        change: version.change,
-        at: version.at,
-        author: version.author,
-        name: version.author.and_then(|author| names.get(&author).cloned()),
-        observation: version.observation,
-    });
-    Ok(lines.collect())
+impl Reader<'_> {
+    fn name(&self, device: Option<DeviceId>) -> Option<String> {
+        device.and_then(|device| self.names.get(&device).cloned())
+    }
+
+    fn detail(&self, observation: Observation) -> Result<Detail, Failure> {
+        let Wording { configuration, language } = self.wording;
+        let category = observation.category.as_deref();
+        let answers: Vec<Answer> = configuration
+            .fields_of(category)
+            .map(|field| {
+                let value = observation.tags.get(&field.tag_key).cloned();
+                let chosen = value.as_ref().map(scalars).unwrap_or_default().iter().filter_map(|scalar| {
+                    let option = field.kind.options().iter().find(|option| option.value.is(scalar))?;
+                    Some(option.label(language).into_owned())
+                });
+                Answer {
+                    field: field.id.clone(),
+                    tag_key: field.tag_key.clone(),
+                    label: field.label(language).to_owned(),
+                    chosen: chosen.collect(),
+                    value,
+                }
+            })
+            .collect();
+        let asked = |key: &str| answers.iter().any(|answer| answer.tag_key == key);
+        let unasked = observation.tags.iter().filter(|(key, _)| !asked(key));
+        Ok(Detail {
+            category: category
+                .and_then(|id| configuration.category(id))
+                .map(|category| category.name(language).to_owned()),
+            author: self.name(observation.author),
+            editor: self.name(observation.editor),
+            captured_under: captured_under(self.project, &observation, configuration)?,
+            unasked: unasked.map(|(key, value)| (key.clone(), value.clone())).collect(),
+            problems: configuration.check(category, &observation.tags),
+            disputes: self.disputes(&observation),
+            answers,
+            history: None,
+            past: None,
+            picture: None,
+            observation: Arc::new(observation),
+        })
+    }
+
+    fn line(&self, version: Version) -> HistoryLine {
+        let before = version.before.as_ref();
+        HistoryLine {
+            change: version.change,
+            at: version.at,
+            author: version.author,
+            name: self.name(version.author),
+            first: before.is_none(),
+            differences: before
+                .map(|before| self.wording.differences(before, &version.observation))
+                .unwrap_or_default(),
+            observation: version.observation,
+        }
+    }
+
+    fn disputes(&self, observation: &Observation) -> Vec<Dispute> {
+        let choice = |field: &FieldName, value: &fieldmesh::ConflictValue| {
+            // As the change that wrote it left it: typed, where the conflict has plain JSON.
+            let then = self.project.observation_at(&observation.id, &value.change).ok();
+            let raw = || value.value.clone().map_or(super::Shown::Nothing, |raw| super::Shown::Words(vec![raw]));
+            Choice {
+                shown: then.map_or_else(raw, |then| self.wording.value(field, &then)),
+                value: value.value.clone(),
+                author: value.author,
+                name: self.name(value.author),
+                at: value.at,
+                change: value.change,
+            }
+        };
+        let dispute = |conflict: &fieldmesh::Conflict| Dispute {
+            field: conflict.field.clone(),
+            label: self.wording.label(&conflict.field, observation),
+            values: conflict.values.iter().map(|value| choice(&conflict.field, value)).collect(),
+        };
+        observation.conflicts.iter().map(dispute).collect()
+    }
 }
 
 /// Gives a field the value that a change wrote.
@@ -157,32 +208,4 @@ fn captured_under(
     let known = project.configurations().map_err(|error| Failure::of(Doing::Reading, error.kind(), &error))?;
     let known = known.into_iter().find(|known| known.fingerprint() == fingerprint);
     Ok(Some(known.map_or_else(|| fingerprint.short(), |known| known.name)))
-}
-
-fn disputes(
-    observation: &Observation,
-    configuration: &Configuration,
-    language: &str,
-    names: &HashMap<DeviceId, String>,
-) -> Vec<Dispute> {
-    let label = |field: &FieldName| match field {
-        FieldName::Tag(key) => {
-            let field = configuration.fields.iter().find(|field| field.tag_key == *key)?;
-            Some(field.label(language).to_owned())
-        }
-        _ => None,
-    };
-    let choice = |value: &fieldmesh::ConflictValue| Choice {
-        value: value.value.clone(),
-        author: value.author,
-        name: value.author.and_then(|author| names.get(&author).cloned()),
-        at: value.at,
-        change: value.change,
-    };
-    let dispute = |conflict: &fieldmesh::Conflict| Dispute {
-        field: conflict.field.clone(),
-        label: label(&conflict.field),
-        values: conflict.values.iter().map(choice).collect(),
-    };
-    observation.conflicts.iter().map(dispute).collect()
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use fieldmesh::config::{Configuration, FieldKind};
-use fieldmesh::{Edit, Position, PositionError, Scalar, TagValue};
+use fieldmesh::{Edit, FieldName, Position, PositionError, Scalar, TagValue};
 
 use super::Form;
 
@@ -69,7 +69,8 @@ impl Form {
         let position = position.filter(|typed| {
             let anchor = |position: &Position| position.anchor().map(|at| (at.latitude, at.longitude));
             let known = before.and_then(|before| before.position.as_ref()).and_then(anchor);
-            known != typed.as_ref().and_then(anchor)
+            let same = known == typed.as_ref().and_then(anchor);
+            self.writes(FieldName::Position, before.map(|_| same))
         });
         let tags = self.written_answers(configuration).unwrap_or_else(|wrong| {
             wrong.into_iter().for_each(keep);
@@ -78,9 +79,14 @@ impl Form {
         let notes = self.notes.as_ref().map(|notes| Some(notes.clone()).filter(|notes| !notes.is_empty()));
         let edit = Edit {
             position,
-            category: self.category.clone().filter(|chosen| before.is_none_or(|before| before.category != *chosen)),
-            observed_at: None,
-            notes: notes.filter(|notes| before.is_none_or(|before| before.notes != *notes)),
+            category: self
+                .category
+                .clone()
+                .filter(|chosen| self.writes(FieldName::Category, before.map(|before| before.category == *chosen))),
+            observed_at: self.observed_at.filter(|chosen| {
+                self.writes(FieldName::ObservedAt, before.map(|before| before.observed_at == *chosen))
+            }),
+            notes: notes.filter(|notes| self.writes(FieldName::Notes, before.map(|before| before.notes == *notes))),
             tags,
             add_attachments: self.added.clone(),
             remove_attachments: self.removed.clone(),
@@ -95,6 +101,13 @@ impl Form {
             faults.push(Fault::Empty);
         }
         if faults.is_empty() { Ok(edit) } else { Err(faults) }
+    }
+
+    /// Whether a field that was touched is written: where it is another value than before, and where it is in
+    /// conflict, which that settles.
+    fn writes(&self, field: FieldName, same: Option<bool>) -> bool {
+        let disputed = || self.before.iter().flat_map(|before| &before.conflicts).any(|one| one.field == field);
+        same != Some(true) || disputed()
     }
 
     /// The answers that were touched and are other values now.
@@ -124,7 +137,8 @@ impl Form {
                 Entry::One(scalar) => Some(TagValue::One(scalar.clone())),
                 Entry::Many(list) => Some(TagValue::List(list.clone())),
             };
-            if self.before.as_ref().and_then(|before| before.tags.get(key)) != value.as_ref() {
+            let same = self.before.as_ref().and_then(|before| before.tags.get(key)) == value.as_ref();
+            if self.writes(FieldName::Tag(key.clone()), Some(same)) {
                 written.insert(key.clone(), value);
             }
         }
