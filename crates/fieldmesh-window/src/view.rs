@@ -6,6 +6,7 @@ mod icons;
 mod language;
 mod notices;
 mod observations;
+mod pictures;
 mod project;
 mod shell;
 mod start;
@@ -31,6 +32,7 @@ pub struct View {
     synchronize: synchronize::State,
     project: project::State,
     icons: icons::Icons,
+    textures: pictures::Textures,
     appearance: Option<Appearance>,
 }
 
@@ -44,6 +46,8 @@ pub(crate) struct Scene<'a> {
     pub(crate) palette: &'static Palette,
     /// Pictures of categories.
     pub(crate) icons: &'a mut icons::Icons,
+    /// Photos.
+    pub(crate) textures: &'a mut pictures::Textures,
     actions: Vec<Action>,
 }
 
@@ -70,6 +74,7 @@ impl View {
             synchronize: synchronize::State::default(),
             project: project::State::default(),
             icons: icons::Icons::default(),
+            textures: pictures::Textures::default(),
             appearance: None,
         }
     }
@@ -89,11 +94,13 @@ impl View {
         self.app.poll();
         self.wear(ui.ctx());
         self.icons.begin(ui.ctx(), &self.app);
+        self.textures.begin();
         let mut scene = Scene {
             app: &self.app,
             language: self.app.language(),
             palette: theme::palette(ui.visuals()),
             icons: &mut self.icons,
+            textures: &mut self.textures,
             actions: Vec::new(),
         };
         let state = &mut self.shell;

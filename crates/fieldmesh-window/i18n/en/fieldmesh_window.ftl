@@ -256,3 +256,120 @@ project-this-laptop = This laptop: { $name }
 project-told = Told by another device
 project-version = version { $version }
 project-working = Working…
+
+## One observation
+
+detail-according = Names and times as the devices give them.
+detail-and = { $before } and { $last }
+detail-as-it-was = As it was on { $at }, written by { $who }
+detail-back-to-now = Back to now
+detail-captured-under = Recorded under the configuration { $name }
+detail-category = Category
+detail-changed = Last changed by
+detail-close = Close this observation
+detail-conflict-answer = { $who } answered “{ $field }” differently. Both are kept until somebody chooses.
+detail-conflict-category = { $who } chose different categories. Both are kept until somebody chooses.
+detail-conflict-deleted = Deleted
+detail-conflict-deletion = { $deleter } deleted it while { $editor } changed it. Nothing is lost: choose what is right.
+detail-conflict-edited = Changed, and kept
+detail-conflict-notes = { $who } wrote different notes. Both are kept until somebody chooses.
+detail-conflict-place = { $who } wrote different places. Both are kept until somebody chooses.
+detail-conflict-time = { $who } wrote different times. Both are kept until somebody chooses.
+detail-delete = Delete
+detail-delete-means = It disappears from the list everywhere it is synchronized. It stays in the history, and whoever has a copy can restore it.
+detail-delete-no = Keep it
+detail-delete-question = Delete this observation?
+detail-delete-yes = Delete it
+detail-deleted = Deleted on { $at }
+detail-deleted-means = It is in the history and can be restored.
+detail-deletion = Deletion
+detail-edit = Edit
+detail-history = History
+detail-history-close = Close the history
+detail-keep = Keep this one
+detail-keep-deleted = Keep deleted
+detail-no-place = No place
+detail-not-deleted = not deleted
+detail-notes = Notes
+detail-nothing = nothing
+detail-observed-at = Seen at
+detail-other-program = Another program
+detail-photo = Photo
+detail-photo-absent = Not on this device
+detail-photo-after = Next
+detail-photo-before = Previous
+detail-photo-none = This file is no picture that can be shown here.
+detail-photo-only = There is none.
+detail-place = Place
+detail-problem-category = The category “{ $category }” is not in this configuration.
+detail-problem-date = { $field }: this is no date like 2026-11-22.
+detail-problem-date-time = { $field }: this is no date and time like 2026-11-22T14:30.
+detail-problem-kind = { $field }: the answer does not fit the question.
+detail-problem-number = { $field }: this is no number.
+detail-problem-option = { $field }: “{ $value }” is none of the options.
+detail-problem-other = An answer does not fit this configuration.
+detail-problem-range = { $field }: { $value } is outside what is expected.
+detail-recorded = Recorded by
+detail-restore = Restore
+detail-restore-version = Restore this version
+detail-saved = Saved on this laptop.
+detail-show-on-map = Show on the map
+detail-show-version = Show as it was
+detail-unanswered = { $n ->
+    [one] { $n } question without an answer
+   *[other] { $n } questions without an answer
+}
+detail-unasked = Other tags
+detail-version-added = Added: { $name }
+detail-version-deleted = Deleted
+detail-version-newest = This is how it is now.
+detail-version-recorded = Recorded
+detail-version-removed = Removed: { $name }
+detail-version-restored = Restored
+detail-version-same = A conflict was settled; nothing else changed.
+detail-version-shown = It is shown already.
+detail-write-other = Write another value
+
+## The form
+
+form-attaching = { $n ->
+    [one] Taking { $n } file …
+   *[other] Taking { $n } files …
+}
+form-cancel = Cancel
+form-category-change = Change
+form-category-none = No category has such a name.
+form-category-search = Search the categories
+form-edit = Edit the observation
+form-fault-earth = There is no such place: latitude goes from -90 to 90, longitude from -180 to 180.
+form-fault-empty = Nothing to save yet: choose a category, or write something.
+form-fault-latitude = The latitude is no number like -1.48.
+form-fault-longitude = The longitude is no number like -77.26.
+form-fault-number = This is no number.
+form-fault-place = Not saved yet: look at the place below.
+form-latitude = Latitude
+form-leave-means = What was typed here is lost.
+form-leave-no = Go on writing
+form-leave-question = Leave without saving?
+form-leave-yes = Leave without saving
+form-longitude = Longitude
+form-new = New observation
+form-no-answer = No answer
+form-no-configuration = This project has no categories yet: they come with a configuration.
+form-overtaken = This was changed on another device meanwhile: { $fields }. Saving puts what stands here in its place; theirs stays in the history.
+form-photo-drop = Or drop files onto this window.
+form-photo-path = Photo or file
+form-photo-place = The photo was taken at { $place }.
+form-photo-place-time = The photo was taken at { $place } on { $time }.
+form-photo-time = The photo was taken on { $time }.
+form-photos = Photos and files
+form-place-click = Click on the map where it is.
+form-place-on-map = Choose on the map
+form-place-type = Type it instead
+form-problems-kept = It can be saved all the same.
+form-remove = Remove
+form-save = Save
+form-saving = Saving …
+form-time-remove = Remove the time
+form-use-place = Use place
+form-use-time = Use time

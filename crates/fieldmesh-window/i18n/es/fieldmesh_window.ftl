@@ -256,3 +256,120 @@ project-this-laptop = Esta computadora: { $name }
 project-told = Contado por otro dispositivo
 project-version = versión { $version }
 project-working = Trabajando…
+
+## Una observación
+
+detail-according = Nombres y horas según los dispositivos.
+detail-and = { $before } y { $last }
+detail-as-it-was = Como estaba el { $at }, escrito por { $who }
+detail-back-to-now = Volver a lo actual
+detail-captured-under = Registrado con la configuración { $name }
+detail-category = Categoría
+detail-changed = Último cambio de
+detail-close = Cerrar esta observación
+detail-conflict-answer = { $who } respondieron distinto a «{ $field }». Se guardan ambas respuestas hasta que alguien elija.
+detail-conflict-category = { $who } eligieron categorías distintas. Se guardan ambas hasta que alguien elija.
+detail-conflict-deleted = Eliminada
+detail-conflict-deletion = { $deleter } la eliminó mientras { $editor } la cambiaba. No se perdió nada: falta elegir lo correcto.
+detail-conflict-edited = Cambiada, y conservada
+detail-conflict-notes = { $who } escribieron notas distintas. Se guardan ambas hasta que alguien elija.
+detail-conflict-place = { $who } escribieron lugares distintos. Se guardan ambos hasta que alguien elija.
+detail-conflict-time = { $who } escribieron horas distintas. Se guardan ambas hasta que alguien elija.
+detail-delete = Eliminar
+detail-delete-means = Desaparece de la lista en todas partes donde se sincronice. Queda en el historial, y quien tenga una copia puede restaurarla.
+detail-delete-no = Conservarla
+detail-delete-question = ¿Eliminar esta observación?
+detail-delete-yes = Eliminarla
+detail-deleted = Eliminada el { $at }
+detail-deleted-means = Está en el historial y se puede restaurar.
+detail-deletion = Eliminación
+detail-edit = Editar
+detail-history = Historial
+detail-history-close = Cerrar el historial
+detail-keep = Conservar este
+detail-keep-deleted = Dejarla eliminada
+detail-no-place = Sin lugar
+detail-not-deleted = no eliminada
+detail-notes = Notas
+detail-nothing = nada
+detail-observed-at = Vista el
+detail-other-program = Otro programa
+detail-photo = Foto
+detail-photo-absent = No está en este dispositivo
+detail-photo-after = Siguiente
+detail-photo-before = Anterior
+detail-photo-none = Este archivo no es una imagen que se pueda mostrar aquí.
+detail-photo-only = No hay más.
+detail-place = Lugar
+detail-problem-category = La categoría «{ $category }» no está en esta configuración.
+detail-problem-date = { $field }: no es una fecha como 2026-11-22.
+detail-problem-date-time = { $field }: no es una fecha y hora como 2026-11-22T14:30.
+detail-problem-kind = { $field }: la respuesta no corresponde a la pregunta.
+detail-problem-number = { $field }: no es un número.
+detail-problem-option = { $field }: «{ $value }» no es ninguna de las opciones.
+detail-problem-other = Una respuesta no corresponde a esta configuración.
+detail-problem-range = { $field }: { $value } está fuera de lo esperado.
+detail-recorded = Registrado por
+detail-restore = Restaurar
+detail-restore-version = Restaurar esta versión
+detail-saved = Guardado en este equipo.
+detail-show-on-map = Mostrar en el mapa
+detail-show-version = Mostrar como estaba
+detail-unanswered = { $n ->
+    [one] { $n } pregunta sin respuesta
+   *[other] { $n } preguntas sin respuesta
+}
+detail-unasked = Otras etiquetas
+detail-version-added = Se añadió: { $name }
+detail-version-deleted = Eliminada
+detail-version-newest = Así está ahora.
+detail-version-recorded = Registrada
+detail-version-removed = Se quitó: { $name }
+detail-version-restored = Restaurada
+detail-version-same = Se resolvió un conflicto; nada más cambió.
+detail-version-shown = Ya se muestra.
+detail-write-other = Escribir otro valor
+
+## El formulario
+
+form-attaching = { $n ->
+    [one] Tomando { $n } archivo …
+   *[other] Tomando { $n } archivos …
+}
+form-cancel = Cancelar
+form-category-change = Cambiar
+form-category-none = Ninguna categoría tiene ese nombre.
+form-category-search = Buscar entre las categorías
+form-edit = Editar la observación
+form-fault-earth = No existe ese lugar: la latitud va de -90 a 90, la longitud de -180 a 180.
+form-fault-empty = Todavía no hay nada que guardar: falta elegir una categoría o escribir algo.
+form-fault-latitude = La latitud no es un número como -1.48.
+form-fault-longitude = La longitud no es un número como -77.26.
+form-fault-number = Esto no es un número.
+form-fault-place = Todavía no se guardó: falta corregir el lugar.
+form-latitude = Latitud
+form-leave-means = Lo escrito aquí se pierde.
+form-leave-no = Seguir escribiendo
+form-leave-question = ¿Salir sin guardar?
+form-leave-yes = Salir sin guardar
+form-longitude = Longitud
+form-new = Nueva observación
+form-no-answer = Sin respuesta
+form-no-configuration = Este proyecto aún no tiene categorías: llegan con una configuración.
+form-overtaken = Mientras tanto, esto cambió en otro dispositivo: { $fields }. Al guardar queda lo escrito aquí; lo otro sigue en el historial.
+form-photo-drop = O arrastre archivos a esta ventana.
+form-photo-path = Foto o archivo
+form-photo-place = La foto fue tomada en { $place }.
+form-photo-place-time = La foto fue tomada en { $place } el { $time }.
+form-photo-time = La foto fue tomada el { $time }.
+form-photos = Fotos y archivos
+form-place-click = Haga clic en el mapa, en el lugar.
+form-place-on-map = Elegir en el mapa
+form-place-type = Mejor escribirlo
+form-problems-kept = Se puede guardar de todos modos.
+form-remove = Quitar
+form-save = Guardar
+form-saving = Guardando …
+form-time-remove = Quitar la hora
+form-use-place = Usar el lugar
+form-use-time = Usar la hora

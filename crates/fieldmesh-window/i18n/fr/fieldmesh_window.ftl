@@ -256,3 +256,120 @@ project-this-laptop = Cet ordinateur : { $name }
 project-told = Rapporté par un autre appareil
 project-version = version { $version }
 project-working = En cours…
+
+## Une observation
+
+detail-according = Noms et heures donnés par les appareils.
+detail-and = { $before } et { $last }
+detail-as-it-was = Telle qu’elle était le { $at }, écrite par { $who }
+detail-back-to-now = Revenir à maintenant
+detail-captured-under = Enregistrée avec la configuration { $name }
+detail-category = Catégorie
+detail-changed = Dernière modification par
+detail-close = Fermer cette observation
+detail-conflict-answer = { $who } ont répondu différemment à « { $field } ». Les deux sont gardées jusqu’à ce que quelqu’un choisisse.
+detail-conflict-category = { $who } ont choisi des catégories différentes. Les deux sont gardées jusqu’à ce que quelqu’un choisisse.
+detail-conflict-deleted = Supprimée
+detail-conflict-deletion = { $deleter } l’a supprimée pendant que { $editor } la modifiait. Rien n’est perdu : choisissez ce qui est juste.
+detail-conflict-edited = Modifiée, et gardée
+detail-conflict-notes = { $who } ont écrit des notes différentes. Les deux sont gardées jusqu’à ce que quelqu’un choisisse.
+detail-conflict-place = { $who } ont écrit des lieux différents. Les deux sont gardés jusqu’à ce que quelqu’un choisisse.
+detail-conflict-time = { $who } ont écrit des heures différentes. Les deux sont gardées jusqu’à ce que quelqu’un choisisse.
+detail-delete = Supprimer
+detail-delete-means = Elle disparaît de la liste partout où elle est synchronisée. Elle reste dans l’historique, et quiconque en a une copie peut la restaurer.
+detail-delete-no = La garder
+detail-delete-question = Supprimer cette observation ?
+detail-delete-yes = La supprimer
+detail-deleted = Supprimée le { $at }
+detail-deleted-means = Elle est dans l’historique et peut être restaurée.
+detail-deletion = Suppression
+detail-edit = Modifier
+detail-history = Historique
+detail-history-close = Fermer l’historique
+detail-keep = Garder celui-ci
+detail-keep-deleted = La laisser supprimée
+detail-no-place = Aucun lieu
+detail-not-deleted = non supprimée
+detail-notes = Notes
+detail-nothing = rien
+detail-observed-at = Vue le
+detail-other-program = Un autre programme
+detail-photo = Photo
+detail-photo-absent = Pas sur cet appareil
+detail-photo-after = Suivante
+detail-photo-before = Précédente
+detail-photo-none = Ce fichier n’est pas une image qui puisse être montrée ici.
+detail-photo-only = Il n’y en a pas d’autre.
+detail-place = Lieu
+detail-problem-category = La catégorie « { $category } » n’est pas dans cette configuration.
+detail-problem-date = { $field } : ce n’est pas une date comme 2026-11-22.
+detail-problem-date-time = { $field } : ce n’est pas une date et heure comme 2026-11-22T14:30.
+detail-problem-kind = { $field } : la réponse ne convient pas à la question.
+detail-problem-number = { $field } : ce n’est pas un nombre.
+detail-problem-option = { $field } : « { $value } » n’est aucun des choix.
+detail-problem-other = Une réponse ne convient pas à cette configuration.
+detail-problem-range = { $field } : { $value } est hors de ce qui est attendu.
+detail-recorded = Enregistrée par
+detail-restore = Restaurer
+detail-restore-version = Restaurer cette version
+detail-saved = Enregistré sur cet ordinateur.
+detail-show-on-map = Montrer sur la carte
+detail-show-version = Montrer comme elle était
+detail-unanswered = { $n ->
+    [one] { $n } question sans réponse
+   *[other] { $n } questions sans réponse
+}
+detail-unasked = Autres étiquettes
+detail-version-added = Ajouté : { $name }
+detail-version-deleted = Supprimée
+detail-version-newest = C’est son état actuel.
+detail-version-recorded = Enregistrée
+detail-version-removed = Retiré : { $name }
+detail-version-restored = Restaurée
+detail-version-same = Un conflit a été réglé ; rien d’autre n’a changé.
+detail-version-shown = Elle est déjà montrée.
+detail-write-other = Écrire une autre valeur
+
+## Le formulaire
+
+form-attaching = { $n ->
+    [one] { $n } fichier en cours …
+   *[other] { $n } fichiers en cours …
+}
+form-cancel = Annuler
+form-category-change = Changer
+form-category-none = Aucune catégorie ne porte ce nom.
+form-category-search = Chercher parmi les catégories
+form-edit = Modifier l’observation
+form-fault-earth = Ce lieu n’existe pas : la latitude va de -90 à 90, la longitude de -180 à 180.
+form-fault-empty = Rien à enregistrer encore : choisissez une catégorie ou écrivez quelque chose.
+form-fault-latitude = La latitude n’est pas un nombre comme -1.48.
+form-fault-longitude = La longitude n’est pas un nombre comme -77.26.
+form-fault-number = Ce n’est pas un nombre.
+form-fault-place = Pas encore enregistré : voyez le lieu ci-dessous.
+form-latitude = Latitude
+form-leave-means = Ce qui a été écrit ici est perdu.
+form-leave-no = Continuer à écrire
+form-leave-question = Quitter sans enregistrer ?
+form-leave-yes = Quitter sans enregistrer
+form-longitude = Longitude
+form-new = Nouvelle observation
+form-no-answer = Pas de réponse
+form-no-configuration = Ce projet n’a pas encore de catégories : elles viennent avec une configuration.
+form-overtaken = Entre-temps, ceci a changé sur un autre appareil : { $fields }. En enregistrant, ce qui est ici prend sa place ; l’autre reste dans l’historique.
+form-photo-drop = Ou déposez des fichiers sur cette fenêtre.
+form-photo-path = Photo ou fichier
+form-photo-place = La photo a été prise à { $place }.
+form-photo-place-time = La photo a été prise à { $place } le { $time }.
+form-photo-time = La photo a été prise le { $time }.
+form-photos = Photos et fichiers
+form-place-click = Cliquez sur la carte, à l’endroit voulu.
+form-place-on-map = Choisir sur la carte
+form-place-type = L’écrire plutôt
+form-problems-kept = On peut l’enregistrer quand même.
+form-remove = Retirer
+form-save = Enregistrer
+form-saving = Enregistrement …
+form-time-remove = Retirer l’heure
+form-use-place = Prendre ce lieu
+form-use-time = Prendre cette heure

@@ -256,3 +256,120 @@ project-this-laptop = Este computador: { $name }
 project-told = Contado por outro aparelho
 project-version = versão { $version }
 project-working = Trabalhando…
+
+## Uma observação
+
+detail-according = Nomes e horários segundo os aparelhos.
+detail-and = { $before } e { $last }
+detail-as-it-was = Como estava em { $at }, escrito por { $who }
+detail-back-to-now = Voltar ao atual
+detail-captured-under = Registrado com a configuração { $name }
+detail-category = Categoria
+detail-changed = Última mudança de
+detail-close = Fechar esta observação
+detail-conflict-answer = { $who } responderam “{ $field }” de forma diferente. As duas ficam guardadas até alguém escolher.
+detail-conflict-category = { $who } escolheram categorias diferentes. As duas ficam guardadas até alguém escolher.
+detail-conflict-deleted = Excluída
+detail-conflict-deletion = { $deleter } excluiu enquanto { $editor } mudava. Nada se perdeu: falta escolher o que está certo.
+detail-conflict-edited = Mudada, e mantida
+detail-conflict-notes = { $who } escreveram notas diferentes. As duas ficam guardadas até alguém escolher.
+detail-conflict-place = { $who } escreveram lugares diferentes. Os dois ficam guardados até alguém escolher.
+detail-conflict-time = { $who } escreveram horários diferentes. Os dois ficam guardados até alguém escolher.
+detail-delete = Excluir
+detail-delete-means = Ela desaparece da lista em todo lugar onde for sincronizada. Fica no histórico, e quem tiver uma cópia pode restaurá-la.
+detail-delete-no = Manter
+detail-delete-question = Excluir esta observação?
+detail-delete-yes = Excluir agora
+detail-deleted = Excluída em { $at }
+detail-deleted-means = Está no histórico e pode ser restaurada.
+detail-deletion = Exclusão
+detail-edit = Editar
+detail-history = Histórico
+detail-history-close = Fechar o histórico
+detail-keep = Manter este
+detail-keep-deleted = Deixar excluída
+detail-no-place = Sem lugar
+detail-not-deleted = não excluída
+detail-notes = Notas
+detail-nothing = nada
+detail-observed-at = Vista em
+detail-other-program = Outro programa
+detail-photo = Foto
+detail-photo-absent = Não está neste aparelho
+detail-photo-after = Próxima
+detail-photo-before = Anterior
+detail-photo-none = Este arquivo não é uma imagem que possa ser mostrada aqui.
+detail-photo-only = Não há mais.
+detail-place = Lugar
+detail-problem-category = A categoria “{ $category }” não está nesta configuração.
+detail-problem-date = { $field }: não é uma data como 2026-11-22.
+detail-problem-date-time = { $field }: não é uma data e hora como 2026-11-22T14:30.
+detail-problem-kind = { $field }: a resposta não corresponde à pergunta.
+detail-problem-number = { $field }: não é um número.
+detail-problem-option = { $field }: “{ $value }” não é nenhuma das opções.
+detail-problem-other = Uma resposta não corresponde a esta configuração.
+detail-problem-range = { $field }: { $value } está fora do esperado.
+detail-recorded = Registrado por
+detail-restore = Restaurar
+detail-restore-version = Restaurar esta versão
+detail-saved = Salvo neste computador.
+detail-show-on-map = Mostrar no mapa
+detail-show-version = Mostrar como estava
+detail-unanswered = { $n ->
+    [one] { $n } pergunta sem resposta
+   *[other] { $n } perguntas sem resposta
+}
+detail-unasked = Outras etiquetas
+detail-version-added = Adicionado: { $name }
+detail-version-deleted = Excluída
+detail-version-newest = É assim que está agora.
+detail-version-recorded = Registrada
+detail-version-removed = Removido: { $name }
+detail-version-restored = Restaurada
+detail-version-same = Um conflito foi resolvido; nada mais mudou.
+detail-version-shown = Já está sendo mostrada.
+detail-write-other = Escrever outro valor
+
+## O formulário
+
+form-attaching = { $n ->
+    [one] Pegando { $n } arquivo …
+   *[other] Pegando { $n } arquivos …
+}
+form-cancel = Cancelar
+form-category-change = Mudar
+form-category-none = Nenhuma categoria tem esse nome.
+form-category-search = Procurar entre as categorias
+form-edit = Editar a observação
+form-fault-earth = Não existe esse lugar: a latitude vai de -90 a 90, a longitude de -180 a 180.
+form-fault-empty = Ainda não há nada para salvar: escolha uma categoria ou escreva algo.
+form-fault-latitude = A latitude não é um número como -1.48.
+form-fault-longitude = A longitude não é um número como -77.26.
+form-fault-number = Isto não é um número.
+form-fault-place = Ainda não foi salvo: veja o lugar abaixo.
+form-latitude = Latitude
+form-leave-means = O que foi escrito aqui se perde.
+form-leave-no = Continuar escrevendo
+form-leave-question = Sair sem salvar?
+form-leave-yes = Sair sem salvar
+form-longitude = Longitude
+form-new = Nova observação
+form-no-answer = Sem resposta
+form-no-configuration = Este projeto ainda não tem categorias: elas vêm com uma configuração.
+form-overtaken = Enquanto isso, isto mudou em outro aparelho: { $fields }. Ao salvar fica o que está aqui; o outro continua no histórico.
+form-photo-drop = Ou arraste arquivos para esta janela.
+form-photo-path = Foto ou arquivo
+form-photo-place = A foto foi tirada em { $place }.
+form-photo-place-time = A foto foi tirada em { $place } em { $time }.
+form-photo-time = A foto foi tirada em { $time }.
+form-photos = Fotos e arquivos
+form-place-click = Clique no mapa, no lugar.
+form-place-on-map = Escolher no mapa
+form-place-type = Escrever em vez disso
+form-problems-kept = Pode ser salvo mesmo assim.
+form-remove = Remover
+form-save = Salvar
+form-saving = Salvando …
+form-time-remove = Remover o horário
+form-use-place = Usar o lugar
+form-use-time = Usar o horário

@@ -49,6 +49,12 @@ pub(crate) mod size {
     pub(crate) const DOT: f32 = 6.0;
     /// The side of a square button.
     pub(crate) const CONTROL: f32 = 32.0;
+    /// A photo among others.
+    pub(crate) const THUMBNAIL: f32 = 92.0;
+    /// The icon at the head of a detail.
+    pub(crate) const HEAD_ICON: f32 = 44.0;
+    /// A category to choose.
+    pub(crate) const CHOICE: f32 = 40.0;
     /// The corners of a mark around something.
     pub(crate) const RADIUS: f32 = 4.0;
     /// A line of controls.

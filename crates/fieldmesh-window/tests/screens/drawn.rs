@@ -17,6 +17,8 @@ use fieldmesh_window::model::{Action, App, Screen};
 
 use crate::PATIENCE;
 
+mod detail;
+mod form;
 mod observations;
 mod project;
 mod shell;

@@ -31,6 +31,8 @@ pub(crate) struct State {
     fitted: bool,
     /// The selection that was brought into view.
     followed: Option<ObservationId>,
+    /// How often somebody had looked for it by then.
+    looked_for: u64,
     /// Whether the first click of a double click did something already.
     clicked: bool,
     ground: ground::Ground,
@@ -153,9 +155,13 @@ fn click(
     }
 }
 
+/// The zoom at which somebody sees where an observation is: a valley.
+const NEAR: f64 = 9.0;
+
 /// Brings another selection into view where it is not.
 fn follow(view: &mut Viewport, list: &Observations, state: &mut State) {
-    if list.selected() == state.followed {
+    let asked = list.looked_for() != state.looked_for;
+    if list.selected() == state.followed && !asked {
         return;
     }
     let Some(id) = list.selected() else {
@@ -165,10 +171,12 @@ fn follow(view: &mut Viewport, list: &Observations, state: &mut State) {
     // A new one may be on its way to the map.
     let Some(point) = list.places().index.point(&id) else { return };
     let seen = view.visible().grown(-SEEN * view.visible().width());
-    if !(-1..=1).any(|turns| seen.contains(point.at.shifted(turns))) {
+    if asked {
+        view.centre_on(point.at, view.zoom().max(NEAR));
+    } else if !(-1..=1).any(|turns| seen.contains(point.at.shifted(turns))) {
         view.centre_on(point.at, view.zoom());
     }
-    state.followed = Some(id);
+    (state.followed, state.looked_for) = (Some(id), list.looked_for());
 }
 
 /// Lets the list follow the map, where a person asked for that, as soon as the map rests.

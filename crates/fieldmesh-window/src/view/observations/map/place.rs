@@ -24,7 +24,8 @@ pub(super) struct State {
 impl State {
     /// Whether the next click is a place: somebody asked for it, or records a new observation.
     pub(super) fn is_placing(&self, scene: &Scene<'_>) -> bool {
-        self.placing || scene.app.form().is_some_and(|form| form.observation().is_none())
+        let asked = |form: &edit::Form| form.observation().is_none() || form.placing() == edit::Placing::OnMap;
+        self.placing || scene.app.form().is_some_and(asked)
     }
 
     /// Whether somebody asked for it.
@@ -41,8 +42,7 @@ impl State {
         self.placing = false;
         let at = rounded(at);
         if scene.app.form().is_some() {
-            let (latitude, longitude) = (at.latitude.to_string(), at.longitude.to_string());
-            scene.act(edit::Action::Place { latitude, longitude });
+            scene.act(edit::Action::PlaceAt(at));
         } else {
             scene.act(edit::Action::Begin(Some(at)));
         }
