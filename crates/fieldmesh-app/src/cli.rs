@@ -4,6 +4,8 @@ mod exchange;
 mod observation;
 mod setup;
 mod sync;
+#[cfg(feature = "window")]
+mod window;
 
 use std::path::PathBuf;
 
@@ -13,6 +15,8 @@ pub(crate) use exchange::{DoctorArgs, ExportArgs, Format, GenerateArgs, SyncFile
 pub(crate) use observation::{AddArgs, EditArgs, Filters, ObservationCommand, ResolveArgs, ShowArgs};
 pub(crate) use setup::{ConfigCommand, DeviceCommand, ProjectCommand};
 pub(crate) use sync::SyncArgs;
+#[cfg(feature = "window")]
+pub(crate) use window::WindowArgs;
 
 /// Field observations on laptops that are mostly offline, synchronized without internet.
 #[derive(Parser, Debug)]
@@ -21,6 +25,7 @@ pub(crate) use sync::SyncArgs;
     version,
     propagate_version = true,
     after_help = "Start here:
+  fieldmesh                                       open the window
   fieldmesh demo                                  see two devices synchronize, in a few seconds
   fieldmesh project create \"Río Napo\"             start a project on this device
   fieldmesh observation add --lat -1.48 --lon -77.26 --category camp
@@ -33,6 +38,14 @@ pub(crate) struct Cli {
     pub(crate) options: Options,
     #[command(subcommand)]
     pub(crate) command: Option<Command>,
+}
+
+#[cfg(not(feature = "window"))]
+impl Cli {
+    /// Reads the command line.
+    pub(crate) fn read() -> Result<Self, clap::Error> {
+        Self::try_parse()
+    }
 }
 
 /// What every command takes.
@@ -82,7 +95,14 @@ pub(crate) enum Command {
         /// Keep both devices in this folder, which must be new or empty
         #[arg(long, value_name = "DIR")]
         keep: Option<PathBuf>,
+        /// Two practice devices in two windows, to synchronize by hand; both are thrown away when both are closed
+        #[cfg(feature = "window")]
+        #[arg(long, conflicts_with = "keep")]
+        window: bool,
     },
+    /// Open the window; so does `fieldmesh` alone, and `fieldmesh FILE`
+    #[cfg(feature = "window")]
+    Window(WindowArgs),
     /// Start, join and choose projects
     #[command(subcommand)]
     Project(ProjectCommand),

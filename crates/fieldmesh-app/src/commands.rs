@@ -12,6 +12,8 @@ mod project;
 mod status;
 mod sync;
 mod syncfile;
+#[cfg(feature = "window")]
+mod window;
 
 use crate::cli::Command;
 use crate::context::Context;
@@ -22,7 +24,11 @@ use crate::language::fl;
 pub(crate) fn run(context: &Context, command: Option<Command>) -> Result<(), Failure> {
     match command {
         None => context.output.words(&fl!("orientation")),
-        Some(Command::Demo { keep }) => demo::run(context, keep.as_deref()),
+        #[cfg(feature = "window")]
+        Some(Command::Demo { window: true, .. }) => demo::windows(context),
+        Some(Command::Demo { keep, .. }) => demo::run(context, keep.as_deref()),
+        #[cfg(feature = "window")]
+        Some(Command::Window(args)) => window::run(context, &args),
         Some(Command::Project(command)) => project::run(context, command),
         Some(Command::Config(command)) => config::run(context, command),
         Some(Command::Device(command)) => device::run(context, command),

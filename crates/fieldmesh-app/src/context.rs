@@ -58,6 +58,12 @@ impl Context {
         Ok(self.device()?.project(self.options.project.as_deref())?)
     }
 
+    /// What [`Self::project`] was asked for, where it was.
+    #[cfg(feature = "window")]
+    pub(crate) fn project_named(&self) -> Option<&str> {
+        self.options.project.as_deref()
+    }
+
     /// The name of a device for people; where it told none, its short id.
     pub(crate) fn device_name(&self, project: &Project, id: Option<&DeviceId>) -> String {
         match id {

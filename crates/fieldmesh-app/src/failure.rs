@@ -71,6 +71,12 @@ impl Failure {
         Self::Told { kind, sentence: Some(sentence.into()), causes: Vec::new() }
     }
 
+    /// A failure that its kind says all of.
+    #[cfg(feature = "window")]
+    pub(crate) const fn plain(kind: ErrorKind) -> Self {
+        Self::Told { kind, sentence: None, causes: Vec::new() }
+    }
+
     /// A failure of the library.
     pub(crate) fn of(kind: ErrorKind, error: &dyn Error) -> Self {
         let mut causes: Vec<String> = Vec::new();

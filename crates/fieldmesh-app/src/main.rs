@@ -15,15 +15,13 @@ mod show;
 
 use std::process::ExitCode;
 
-use clap::Parser;
-
 use cli::Cli;
 use context::Context;
 use failure::Failure;
 use output::Output;
 
 fn main() -> ExitCode {
-    let cli = match Cli::try_parse() {
+    let cli = match Cli::read() {
         Ok(cli) => cli,
         Err(error) => return failure::usage(&error),
     };

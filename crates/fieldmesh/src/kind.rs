@@ -39,6 +39,8 @@ error_kinds! {
     DiskFull = "disk-full",
     /// The medium cannot be written.
     ReadOnly = "read-only",
+    /// There is no display, or nothing that can draw a window on it.
+    NoDisplay = "no-display",
     /// Another program holds it.
     InUse = "in-use",
     /// Data of this device does not verify.

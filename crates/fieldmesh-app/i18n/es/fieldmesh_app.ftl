@@ -151,6 +151,7 @@ hint-read-only = Elija otra carpeta, o permita escribir en la memoria.
 hint-in-use = Cierre el otro programa, o espere a que termine.
 hint-damaged = No se cambió nada; si son datos de este dispositivo ejecute fieldmesh doctor, y si es un archivo pídalo otra vez.
 hint-newer-version = Actualice este programa; no se cambió nada.
+hint-no-display = Use la línea de órdenes: fieldmesh --help muestra todas.
 hint-no-project = Empiece uno con fieldmesh project create NAME, o únase a uno con fieldmesh project join INVITE.
 hint-no-such-project = Vea fieldmesh project list.
 hint-choose-project = Nombre uno con --project, o elija uno con fieldmesh project use NAME.
@@ -183,3 +184,9 @@ hint-nobody-found = Abra la sincronización en el otro dispositivo, en la misma 
 hint-unreachable = Compruebe que la sincronización está abierta allí y que ambos están en la misma red.
 hint-not-compared = Compare su ID o sus palabras con su propia pantalla, luego ejecútelo en una terminal y pulse y, o añada --yes.
 hint-interrupted = Lo que llegó se conserva; sincronice de nuevo y continúa.
+
+## The window
+
+demo-windows = Dos ventanas: la computadora de Ana y la de Marco. Abra Sincronizar en ambas. Ambos dispositivos se desechan al cerrarlas.
+window-frames = { $n } imágenes: la mitad tardó { $median } ms o menos, 99 de cada 100 tardaron { $slow } ms o menos
+window-practice = { $name } (práctica) · Fieldmesh

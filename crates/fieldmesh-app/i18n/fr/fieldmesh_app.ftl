@@ -151,6 +151,7 @@ hint-read-only = Choisissez un autre dossier, ou autorisez l'écriture sur la cl
 hint-in-use = Fermez l'autre programme, ou attendez qu'il ait fini.
 hint-damaged = Rien n'a été changé ; pour des données de cet appareil lancez fieldmesh doctor, un fichier se redemande.
 hint-newer-version = Mettez ce programme à jour ; rien n'a été changé.
+hint-no-display = Utilisez la ligne de commande : fieldmesh --help montre toutes les commandes.
 hint-no-project = Commencez-en un avec fieldmesh project create NAME, ou rejoignez-en un avec fieldmesh project join INVITE.
 hint-no-such-project = Voir fieldmesh project list.
 hint-choose-project = Nommez-en un avec --project, ou choisissez-en un avec fieldmesh project use NAME.
@@ -183,3 +184,9 @@ hint-nobody-found = Ouvrez la synchronisation sur l’autre appareil, sur le mê
 hint-unreachable = Vérifiez que la synchronisation y est ouverte et que les deux sont sur le même réseau.
 hint-not-compared = Comparez son ID ou ses mots avec son propre écran, puis lancez la commande dans un terminal et tapez y, ou ajoutez --yes.
 hint-interrupted = Ce qui est arrivé est gardé ; synchronisez à nouveau et cela continue.
+
+## The window
+
+demo-windows = Deux fenêtres : l’ordinateur d’Ana et celui de Marco. Ouvrez Synchroniser dans les deux. Les deux appareils sont jetés quand vous les fermez.
+window-frames = { $n } images : la moitié en { $median } ms ou moins, 99 sur 100 en { $slow } ms ou moins
+window-practice = { $name } (exercice) · Fieldmesh

@@ -151,6 +151,7 @@ hint-read-only = Escolha outra pasta, ou permita gravar no pendrive.
 hint-in-use = Feche o outro programa, ou espere que termine.
 hint-damaged = Nada foi mudado; se são dados deste dispositivo execute fieldmesh doctor, e se é um arquivo peça-o de novo.
 hint-newer-version = Atualize este programa; nada foi mudado.
+hint-no-display = Use a linha de comando: fieldmesh --help mostra todos os comandos.
 hint-no-project = Comece um com fieldmesh project create NAME, ou entre em um com fieldmesh project join INVITE.
 hint-no-such-project = Veja fieldmesh project list.
 hint-choose-project = Diga um com --project, ou escolha um com fieldmesh project use NAME.
@@ -183,3 +184,9 @@ hint-nobody-found = Abra a sincronização no outro dispositivo, na mesma rede W
 hint-unreachable = Verifique se a sincronização está aberta lá e se ambos estão na mesma rede.
 hint-not-compared = Compare o ID ou as palavras com a tela dele, depois execute num terminal e pressione y, ou acrescente --yes.
 hint-interrupted = O que chegou está guardado; sincronize de novo e continua.
+
+## The window
+
+demo-windows = Duas janelas: o computador da Ana e o do Marco. Abra Sincronizar nas duas. Os dois aparelhos são descartados quando você as fecha.
+window-frames = { $n } quadros: metade levou { $median } ms ou menos, 99 de cada 100 levaram { $slow } ms ou menos
+window-practice = { $name } (prática) · Fieldmesh

@@ -2,6 +2,8 @@
 //! file.
 
 mod nearby;
+#[cfg(feature = "window")]
+mod windows;
 
 use std::path::{Path, PathBuf};
 
@@ -27,6 +29,9 @@ const ANA: usize = 24;
 const MARCO: usize = 16;
 const PHOTOS: usize = 6;
 const ROOF: [&str; 2] = ["the roof is gone", "new roof, two families live here"];
+
+#[cfg(feature = "window")]
+pub(crate) use windows::windows;
 
 /// One line of the table at the end.
 struct Row {

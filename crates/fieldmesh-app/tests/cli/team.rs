@@ -51,6 +51,10 @@ impl Team {
         let mut command = Command::new(env!("CARGO_BIN_EXE_fieldmesh"));
         command.current_dir(self.dir.path()).args(args).stdin(Stdio::null());
         command.env("FIELDMESH_DATA_DIR", Path::new(device)).env("FIELDMESH_LANGUAGE", "en");
+        // No test opens a window.
+        for display in ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"] {
+            command.env_remove(display);
+        }
         command
     }
 

@@ -242,6 +242,7 @@ error-read-only = This place cannot be written to.
 error-in-use = Another program is using it.
 error-damaged = The data is damaged and was not used.
 error-newer-version = This was written by a newer version of the program.
+error-no-display = There is no display here that a window can be shown on.
 error-no-project = This device is in no project yet.
 error-no-such-project = This device holds no such project.
 error-choose-project = Several projects fit.

@@ -242,6 +242,7 @@ error-read-only = No se puede escribir en ese lugar.
 error-in-use = Otro programa lo está usando.
 error-damaged = Los datos están dañados y no se usaron.
 error-newer-version = Esto lo escribió una versión más nueva del programa.
+error-no-display = Aquí no hay una pantalla donde mostrar una ventana.
 error-no-project = Este dispositivo todavía no está en ningún proyecto.
 error-no-such-project = Este dispositivo no tiene ese proyecto.
 error-choose-project = Hay varios proyectos posibles.

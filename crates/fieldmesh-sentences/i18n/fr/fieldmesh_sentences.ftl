@@ -246,6 +246,7 @@ error-read-only = On ne peut pas écrire à cet endroit.
 error-in-use = Un autre programme l'utilise.
 error-damaged = Les données sont endommagées et n'ont pas été utilisées.
 error-newer-version = Ceci a été écrit par une version plus récente du programme.
+error-no-display = Il n’y a pas ici d’écran où montrer une fenêtre.
 error-no-project = Cet appareil n'est encore dans aucun projet.
 error-no-such-project = Cet appareil n'a pas ce projet.
 error-choose-project = Plusieurs projets conviennent.

@@ -244,6 +244,7 @@ error-read-only = Não se pode escrever nesse lugar.
 error-in-use = Outro programa está usando isso.
 error-damaged = Os dados estão danificados e não foram usados.
 error-newer-version = Isto foi escrito por uma versão mais nova do programa.
+error-no-display = Não há aqui uma tela em que mostrar uma janela.
 error-no-project = Este dispositivo ainda não está em nenhum projeto.
 error-no-such-project = Este dispositivo não tem esse projeto.
 error-choose-project = Vários projetos servem.
