@@ -70,7 +70,7 @@ fn arrows_point_to_less_knowledge() {
         ),
         ("fieldmesh-sentences", &["fieldmesh"]),
         ("fieldmesh-window", &["fieldmesh", "fieldmesh-sentences", "fieldmesh-workload"]),
-        ("fieldmesh-app", &["fieldmesh", "fieldmesh-sentences", "fieldmesh-workload"]),
+        ("fieldmesh-app", &["fieldmesh", "fieldmesh-sentences", "fieldmesh-window", "fieldmesh-workload"]),
     ]);
     let metadata = metadata();
     for package in ours(&metadata) {
@@ -93,6 +93,9 @@ fn a_library_lives_in_one_crate() {
         ("indicatif", &["fieldmesh-app"]),
         ("comfy-table", &["fieldmesh-app"]),
         ("fluent-bundle", &["fieldmesh-sentences"]),
+        ("eframe", &["fieldmesh-window"]),
+        ("egui", &["fieldmesh-window"]),
+        ("rfd", &["fieldmesh-window"]),
         ("tokio", &["fieldmesh-transport"]),
         ("snow", &["fieldmesh-transport"]),
         ("mdns-sd", &["fieldmesh-transport"]),
@@ -102,6 +105,23 @@ fn a_library_lives_in_one_crate() {
         for name in dependencies(package) {
             if let Some(homes) = homes.get(name) {
                 assert!(homes.contains(&package.name.as_str()), "{name} does not belong into {}", package.name);
+            }
+        }
+    }
+}
+
+#[test]
+fn the_models_of_the_window_name_no_toolkit() {
+    let metadata = metadata();
+    let window = ours(&metadata).find(|package| package.name == "fieldmesh-window").unwrap();
+    let models: Vec<_> =
+        sources(window).into_iter().filter(|path| path.to_string_lossy().contains("/model")).collect();
+    assert!(models.len() > 10, "the models have moved");
+    for path in models {
+        for (number, line) in read(&path).lines().enumerate() {
+            let code = line.split("//").next().unwrap_or_default();
+            for toolkit in ["egui", "eframe", "rfd"] {
+                assert!(!code.contains(toolkit), "{}:{}: {line}", path.display(), number + 1);
             }
         }
     }

@@ -17,4 +17,5 @@ mod namespaces;
 mod refused;
 mod running;
 mod team;
+mod window;
 mod words;

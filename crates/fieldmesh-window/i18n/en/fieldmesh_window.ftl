@@ -160,7 +160,6 @@ project-another = Open another project…
 project-appearance = Appearance
 project-as-system = As the system is set
 project-cancel = Cancel
-project-compared = compared on { $day }
 project-configuration = Configuration
 project-configuration-hint = The categories and questions of this project. All its members use the same.
 project-configuration-path = Configuration file

@@ -160,7 +160,6 @@ project-another = Abrir otro proyecto…
 project-appearance = Apariencia
 project-as-system = Como el sistema
 project-cancel = Cancelar
-project-compared = comparado el { $day }
 project-configuration = Configuración
 project-configuration-hint = Las categorías y preguntas de este proyecto. Todos sus miembros usan la misma.
 project-configuration-path = Archivo de configuración

@@ -160,7 +160,6 @@ project-another = Ouvrir un autre projet…
 project-appearance = Apparence
 project-as-system = Comme le système
 project-cancel = Annuler
-project-compared = comparé le { $day }
 project-configuration = Configuration
 project-configuration-hint = Les catégories et questions de ce projet. Tous ses membres utilisent la même.
 project-configuration-path = Fichier de configuration

@@ -160,7 +160,6 @@ project-another = Abrir outro projeto…
 project-appearance = Aparência
 project-as-system = Como o sistema
 project-cancel = Cancelar
-project-compared = comparado em { $day }
 project-configuration = Configuração
 project-configuration-hint = As categorias e perguntas deste projeto. Todos os membros usam a mesma.
 project-configuration-path = Arquivo de configuração

@@ -6,7 +6,6 @@ mod data;
 mod devices;
 mod invite;
 mod looks;
-mod say;
 mod this_device;
 
 use egui::{Frame, Margin, Panel, ScrollArea, Ui};

@@ -5,8 +5,9 @@ use std::path::Path;
 use egui::{RichText, Ui};
 use fieldmesh::Configuration;
 use fieldmesh::config::Difference;
+use fieldmesh_sentences as sentences;
 
-use super::{card, part, say};
+use super::{card, part};
 use crate::model::project::Action;
 use crate::view::Scene;
 use crate::view::language::fl;
@@ -100,7 +101,7 @@ fn differences(ui: &mut Ui, scene: &Scene<'_>, changed: &Difference) {
         ui.label(fl!(spoken, "project-differs-not"));
         return;
     }
-    for line in say::main_differences(spoken, changed) {
+    for line in sentences::main_differences(spoken, changed) {
         ui.label(format!("· {line}"));
     }
     widgets::faint(ui, fl!(spoken, "project-differs-hint"));

@@ -1,8 +1,9 @@
 //! Observations in and out as GeoJSON.
 
 use egui::Ui;
+use fieldmesh_sentences as sentences;
 
-use super::{card, part, say};
+use super::{card, part};
 use crate::model::project::{About, Action};
 use crate::view::Scene;
 use crate::view::language::fl;
@@ -58,7 +59,7 @@ fn working(ui: &mut Ui, scene: &mut Scene<'_>) {
     card(ui, |ui| {
         ui.horizontal(|ui| {
             match progress.stages().last() {
-                Some(event) => widgets::bar(ui, event.done, event.total, &say::stage(spoken, event.stage)),
+                Some(event) => widgets::bar(ui, event.done, event.total, &sentences::stage(spoken, event.stage)),
                 None => drop(ui.label(fl!(spoken, "project-working"))),
             }
             if widgets::button(ui, &fl!(spoken, "project-stop")).clicked() {

@@ -2,8 +2,9 @@
 
 use egui::{RichText, Ui};
 use fieldmesh::Peer;
+use fieldmesh_sentences as sentences;
 
-use super::{card, part, say};
+use super::{card, part};
 use crate::view::Scene;
 use crate::view::language::fl;
 use crate::view::theme::{self, space};
@@ -46,15 +47,14 @@ fn device(ui: &mut Ui, scene: &Scene<'_>, peer: &Peer) {
         ui.label(RichText::new(name).family(theme::bold()));
         ui.label(RichText::new(peer.device.short()).monospace());
         if let Some(time) = peer.compared {
-            let day = say::day(spoken, time);
-            ui.colored_label(scene.palette.good, fl!(spoken, "project-compared", day = day));
+            ui.colored_label(scene.palette.good, sentences::compared_on(spoken, Some(time)));
         }
     });
     let Some(last) = peer.last else {
         widgets::faint(ui, fl!(spoken, "project-never"));
         return;
     };
-    let when = say::moment(spoken, last);
+    let when = sentences::time(last);
     let n = peer.observations.unwrap_or_default();
     if peer.first_hand {
         ui.label(fl!(spoken, "project-last", when = when, n = n));

@@ -1,0 +1,206 @@
+"""Uses two windows of Fieldmesh by clicks and keys. See window.sh, which calls it."""
+
+import os
+import subprocess
+import sys
+import time
+import warnings
+
+import gi
+
+gi.require_version("Atspi", "2.0")
+from gi.repository import Atspi  # noqa: E402
+
+warnings.filterwarnings("ignore", category=DeprecationWarning)
+
+PROGRAM, WORK, PICTURES = sys.argv[1:4]
+PATIENCE = 60
+BUTTONS = ("push button", "toggle button", "page tab", "radio button", "check box", "list item", "menu item", "link")
+FIELDS = ("entry", "text", "password text")
+
+
+class Missing(Exception):
+    """Something is not on the screen."""
+
+
+class Device:
+    """One laptop: a display, and the program on it."""
+
+    def __init__(self, name, display, size, options=()):
+        self.name, self.display = name, f":{display}"
+        self.env = dict(os.environ, DISPLAY=self.display)
+        for stray in ("WAYLAND_DISPLAY", "FIELDMESH_DATA_DIR", "FIELDMESH_LANGUAGE"):
+            self.env.pop(stray, None)
+        screen = f"{size[0]}x{size[1]}x24"
+        quiet = dict(stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self.server = subprocess.Popen(["Xvfb", self.display, "-screen", "0", screen, "-nolisten", "tcp"], **quiet)
+        until(f"the display of {name}", lambda: os.path.exists(f"/tmp/.X11-unix/X{display}"))
+        at = f"0,0,{size[0]},{size[1]}"
+        command = [PROGRAM, "--data-dir", f"{WORK}/{name}", "window", "--at", at, *options]
+        self.program = subprocess.Popen(command, env=self.env)
+        self.frame = None
+        until(f"the window of {name}", self.find_frame)
+
+    def find_frame(self):
+        desktop = Atspi.get_desktop(0)
+        for number in range(desktop.get_child_count()):
+            application = desktop.get_child_at_index(number)
+            if application is not None and application.get_process_id() == self.program.pid:
+                self.frame = application
+                return application.get_child_count() > 0
+        return False
+
+    def nodes(self):
+        """Everything on the screen, top to bottom."""
+        found, waiting = [], [self.frame]
+        while waiting:
+            node = waiting.pop()
+            try:
+                node.clear_cache()
+                found.append((node.get_role_name(), node.get_name() or "", node))
+                waiting += [node.get_child_at_index(n) for n in reversed(range(node.get_child_count()))]
+            except Exception:  # It went away while it was looked at.
+                pass
+        return found
+
+    def find(self, text, roles=None, contains=False):
+        def fits(role, name):
+            return (roles is None or role in roles) and (text in name if contains else text == name)
+
+        return [node for role, name, node in self.nodes() if fits(role, name)]
+
+    def says(self, text):
+        return bool(self.find(text, contains=True))
+
+    def sees(self, text, patience=PATIENCE):
+        """Waits until a text is on the screen."""
+        self.until(f"“{text}”", lambda: self.says(text), patience)
+        print(f"{self.name}: {text}", flush=True)
+
+    def until(self, what, ready, patience=PATIENCE):
+        try:
+            return until(f"{self.name}: {what}", ready, patience)
+        except Missing:
+            self.picture("failed", WORK)
+            names = [f"  {role}: {name}" for role, name, _ in self.nodes() if name]
+            raise Missing(f"{self.name}: {what} is not on the screen, but\n" + "\n".join(names)) from None
+
+    def place(self, node):
+        box = node.get_extents(Atspi.CoordType.SCREEN)
+        return box.x + box.width // 2, box.y + box.height // 2
+
+    def x(self, *command):
+        subprocess.run(["xdotool", *map(str, command)], env=self.env, check=True)
+
+    def at(self, x, y):
+        self.x("mousemove", x, y, "click", 1)
+        time.sleep(0.3)
+
+    def click(self, text, roles=BUTTONS, contains=False, last=False):
+        """Clicks what has this name; the last of several, such as the one in a dialog, where that is asked for."""
+        def ready():
+            found = self.find(text, roles, contains)
+            return found and found[-1 if last else 0]
+
+        self.at(*self.place(self.until(f"the button “{text}”", ready)))
+
+    def scroll(self, down=10):
+        width, height = self.size()
+        self.x("mousemove", width * 2 // 3, height * 2 // 3, "click", "--repeat", down, "--delay", 30, 5)
+        time.sleep(0.5)
+
+    def size(self):
+        box = self.frame.get_child_at_index(0).get_extents(Atspi.CoordType.SCREEN)
+        return box.width, box.height
+
+    def write(self, field, text, enter=False):
+        """Types into the field of this name, in the place of what is there."""
+        node = self.until(f"the field “{field}”", lambda: self.find(field, FIELDS))[0]
+        self.at(*self.place(node))
+        self.x("key", "ctrl+a")
+        self.x("type", "--delay", 20, text)
+        if enter:
+            self.x("key", "Return")
+        time.sleep(0.3)
+
+    def picture(self, name, folder=PICTURES):
+        """What is on the display, in at most 200 KB."""
+        self.x("mousemove", *(side - 1 for side in self.size()))
+        time.sleep(0.7)
+        path = f"{folder}/{name}.png"
+        shot = ["import", "-display", self.display, "-window", "root", "png:-"]
+        small = ["convert", "png:-", "-dither", "None", "-colors", "200", "-strip", "-define", "png:compression-level=9", f"png8:{path}"]
+        taken = subprocess.run(shot, check=True, stdout=subprocess.PIPE).stdout
+        subprocess.run(small, input=taken, check=True)
+        if os.path.getsize(path) > 200_000:
+            raise Missing(f"{path} has {os.path.getsize(path)} bytes")
+
+    def close(self):
+        for process in (self.program, self.server):
+            process.terminate()
+            process.wait()
+
+
+def until(what, ready, patience=PATIENCE):
+    end = time.monotonic() + patience
+    while time.monotonic() < end:
+        value = ready()
+        if value:
+            return value
+        time.sleep(0.2)
+    raise Missing(what)
+
+
+def appear(device, language, dark):
+    """Changes language and appearance on the screen *Project*, by its place rather than by a language's words."""
+    raise NotImplementedError
+
+
+def main():
+    switch_on()
+    ana = Device("ana", 71, (1280, 720))
+    devices = [ana]
+    try:
+        story(ana, devices)
+    except Missing as missing:
+        print(f"not as it must be: {missing}", file=sys.stderr)
+        for device in devices:
+            device.picture(f"failed-{device.name}", "/tmp")
+        print("pictures of that: /tmp/failed-*.png", file=sys.stderr)
+        return 1
+    finally:
+        for device in devices:
+            device.close()
+    print("everything was on the screens")
+    return 0
+
+
+def switch_on():
+    """Programs tell what is on their screen only where somebody listens."""
+    subprocess.run(
+        ["gdbus", "call", "--session", "--dest", "org.a11y.Bus", "--object-path", "/org/a11y/bus", "--method",
+         "org.freedesktop.DBus.Properties.Set", "org.a11y.Status", "IsEnabled", "<true>"],
+        check=True, stdout=subprocess.DEVNULL,
+    )
+    Atspi.init()
+
+
+def story(ana, devices):
+    first_start(ana)
+    invite = f"{WORK}/napo.invite"
+    marco = Device("marco", 72, (1024, 600))
+    devices.append(marco)
+
+
+def first_start(ana):
+    ana.sees("Welcome to Fieldmesh")
+    ana.write("This laptop is called", "Ana's laptop")
+    ana.picture("first-start")
+    ana.click("Start a new project")
+    ana.write("Name of the project", "Rio Napo")
+    ana.click("Start the project")
+    ana.sees("No observations yet.")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
