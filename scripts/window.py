@@ -102,12 +102,18 @@ class Device:
             found = self.find(text, roles, contains)
             return found and found[-1 if last else 0]
 
-        self.at(*self.place(self.until(f"the button “{text}”", ready)))
+        self.at(*self.reach(lambda: self.until(f"the button “{text}”", ready)))
 
-    def scroll(self, down=10):
-        width, height = self.size()
-        self.x("mousemove", width * 2 // 3, height * 2 // 3, "click", "--repeat", down, "--delay", 30, 5)
-        time.sleep(0.5)
+    def reach(self, find):
+        """The place of what is found, scrolled to where it can be clicked."""
+        _, height = self.size()
+        for _ in range(40):
+            x, y = self.place(find())
+            if 4 < y < height - 4:
+                break
+            self.x("mousemove", x, height // 2, "click", 5 if y > height // 2 else 4)
+            time.sleep(0.2)
+        return x, y
 
     def size(self):
         box = self.frame.get_child_at_index(0).get_extents(Atspi.CoordType.SCREEN)
@@ -115,8 +121,7 @@ class Device:
 
     def write(self, field, text, enter=False):
         """Types into the field of this name, in the place of what is there."""
-        node = self.until(f"the field “{field}”", lambda: self.find(field, FIELDS))[0]
-        self.at(*self.place(node))
+        self.at(*self.reach(lambda: self.until(f"the field “{field}”", lambda: self.find(field, FIELDS))[0]))
         self.x("key", "ctrl+a")
         self.x("type", "--delay", 20, text)
         if enter:
@@ -151,11 +156,6 @@ def until(what, ready, patience=PATIENCE):
     raise Missing(what)
 
 
-def appear(device, language, dark):
-    """Changes language and appearance on the screen *Project*, by its place rather than by a language's words."""
-    raise NotImplementedError
-
-
 def main():
     switch_on()
     ana = Device("ana", 71, (1280, 720))
@@ -187,9 +187,16 @@ def switch_on():
 
 def story(ana, devices):
     first_start(ana)
+    record(ana, "camp", "Camp", "-1.48", "-77.26", "The roof is gone", photo=f"{WORK}/roof.jpg")
     invite = f"{WORK}/napo.invite"
+    write_invite(ana, invite)
     marco = Device("marco", 72, (1024, 600))
     devices.append(marco)
+    join(marco, invite)
+    record(marco, "tapir", None, "-1.52", "-77.31", "Tapir tracks at the salt lick")
+    meet(ana, marco)
+    carry(ana, marco)
+    look_around(devices)
 
 
 def first_start(ana):
@@ -200,6 +207,121 @@ def first_start(ana):
     ana.write("Name of the project", "Rio Napo")
     ana.click("Start the project")
     ana.sees("No observations yet.")
+
+
+def record(device, search, category, latitude, longitude, notes, photo=None):
+    device.click("Observations", contains=True)
+    device.click("New observation")
+    device.write("Category", search, enter=True)
+    if category:
+        device.sees(category)
+    device.write("Latitude", latitude)
+    device.write("Longitude", longitude)
+    device.write("Notes", notes)
+    if photo:
+        subprocess.run(["convert", "-size", "640x480", "gradient:#7fb3d5-#2e5e2e", "-fill", "#8b5a2b",
+                        "-draw", "polygon 180,380 180,250 320,160 460,250 460,380", photo], check=True)
+        device.write("Photo or file", photo, enter=True)
+        device.until("the photo is attached", lambda: device.find("Remove", BUTTONS))
+        device.picture("record")
+    device.click("Save")
+    device.sees("Saved on this laptop.")
+    device.sees(notes)
+
+
+def write_invite(ana, path):
+    ana.click("Project")
+    ana.sees("treat it like a key")
+    ana.write("File to write", path)
+    ana.click("Write the file")
+    until("the invite is written", lambda: os.path.exists(path))
+    ana.click("Show text and QR code")
+    ana.sees("The invite as a QR code")
+    ana.picture("invite")
+    ana.click("Hide")
+
+
+def join(marco, invite):
+    marco.sees("Welcome to Fieldmesh")
+    marco.write("This laptop is called", "Marco's laptop")
+    marco.click("Join my team")
+    marco.write("Invite text, or an invite file", invite)
+    marco.click("Join")
+    marco.sees("No observations yet.")
+
+
+def meet(ana, marco):
+    for device in (ana, marco):
+        device.click("Synchronize", ("page tab",))
+    ana.sees("Marco's laptop")
+    ana.click("Synchronize with Marco's laptop")
+    for device in (ana, marco):
+        device.sees("All data is shared in both directions.")
+    ana.picture("question")
+    for device in (ana, marco):
+        device.click("Synchronize", ("push button",), last=True)
+    for device in (ana, marco):
+        device.sees("Both hold the same 2 observations.")
+    ana.picture("both-hold-the-same")
+    marco.picture("both-hold-the-same-small")
+    ana.click("View what came")
+    ana.sees("This came with the synchronization.")
+    ana.sees("Tapir tracks at the salt lick")
+
+
+def carry(ana, marco):
+    """By file: from Marco to Ana, and back."""
+    file = f"{WORK}/trip.fieldmesh"
+    for device in (ana, marco):
+        # Nothing goes over the network from here on.
+        device.click("Observations", contains=True)
+    record(marco, "fire", "Fire", "-1.60", "-77.40", "Smoke across the river")
+    marco.click("Synchronize", ("page tab",))
+    marco.click("Create a sync file")
+    marco.write("Name and place of the new sync file", file)
+    marco.click("Create")
+    marco.sees("Written and checked.")
+    record(ana, "house", "House", "-1.44", "-77.20", "Two families live here now")
+    ana.click("Synchronize", ("page tab",))
+    synchronize_file(ana, file)
+    ana.sees("This laptop and the file now hold the same 4 observations.")
+    ana.sees("carry it back")
+    ana.picture("file")
+    synchronize_file(marco, file)
+    marco.sees("This laptop and the file now hold the same 4 observations.")
+
+
+def synchronize_file(device, file):
+    device.click("Sync from a file")
+    device.write("Sync file", file)
+    device.click("Open", last=True)
+
+
+def look_around(devices):
+    """Sample data, light and dark, in English and Spanish, on a large screen and a small one."""
+    carla = Device("carla", 73, (1280, 720))
+    devices.append(carla)
+    carla.click("Look around with sample data")
+    carla.sees("60 observations")
+    time.sleep(2)
+    carla.picture("observations")
+    sole = Device("sole", 74, (1024, 600), ["--language", "es"])
+    devices.append(sole)
+    sole.sees("Le damos la bienvenida a Fieldmesh")
+    sole.picture("first-start-spanish")
+    sole.click("Mirar con datos de ejemplo")
+    sole.sees("60 observaciones")
+    sole.click("Proyecto")
+    sole.click("Idioma y apariencia")
+    sole.click("Oscura")
+    time.sleep(1)
+    sole.click("Observaciones", contains=True)
+    sole.sees("60 observaciones")
+    time.sleep(2)
+    sole.picture("observations-dark-spanish")
+    sole.click("Sincronizar", ("page tab",))
+    sole.sees("Sin red")
+    sole.picture("synchronize-dark-spanish")
 
 
 if __name__ == "__main__":

@@ -68,6 +68,16 @@ pub(crate) fn warning(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
     });
 }
 
+/// One of several choices, with a ring that is seen before it is chosen.
+pub(crate) fn radio(ui: &mut Ui, chosen: bool, text: String) -> Response {
+    ui.scope(|ui| {
+        let colours = theme::palette(ui.visuals());
+        ui.visuals_mut().widgets.inactive.bg_stroke.color = colours.faint;
+        ui.radio(chosen, text)
+    })
+    .inner
+}
+
 /// A file without its folders.
 pub(crate) fn file_name(path: &Path) -> String {
     path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())

@@ -18,7 +18,7 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     card(ui, |ui| {
         widgets::title(ui, fl!(language, "language"));
         for one in Language::ALL {
-            if ui.radio(one == language, own_name(one)).clicked() {
+            if widgets::radio(ui, one == language, own_name(one).to_owned()).clicked() {
                 scene.act(Action::Speak(one));
             }
         }
@@ -32,7 +32,7 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
             (Appearance::Dark, fl!(language, "project-dark")),
         ];
         for (appearance, name) in choices {
-            if ui.radio(appearance == settings.appearance, name).clicked() {
+            if widgets::radio(ui, appearance == settings.appearance, name).clicked() {
                 scene.act(Action::Set(Settings { appearance, ..settings }));
             }
         }

@@ -44,8 +44,8 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut State) {
         ui.add_space(space::MEDIUM);
         widgets::title(ui, fl!(language, "start-configuration"));
         widgets::faint(ui, fl!(language, "start-configuration-hint"));
-        ui.radio_value(&mut state.from_file, false, fl!(language, "start-builtin"));
-        ui.radio_value(&mut state.from_file, true, fl!(language, "start-from-file"));
+        choice(ui, &mut state.from_file, false, fl!(language, "start-builtin"));
+        choice(ui, &mut state.from_file, true, fl!(language, "start-from-file"));
         if state.from_file {
             ui.horizontal(|ui| {
                 ui.add_space(space::LARGE);
@@ -55,8 +55,8 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut State) {
 
         ui.add_space(space::MEDIUM);
         widgets::title(ui, fl!(language, "start-secrecy"));
-        ui.radio_value(&mut state.open, false, fl!(language, "start-secret"));
-        ui.radio_value(&mut state.open, true, fl!(language, "start-open-project"));
+        choice(ui, &mut state.open, false, fl!(language, "start-secret"));
+        choice(ui, &mut state.open, true, fl!(language, "start-open-project"));
         if state.open {
             widgets::warning(ui, |ui| {
                 ui.label(fl!(language, "start-open-warning"));
@@ -75,4 +75,10 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut State) {
             });
         }
     });
+}
+
+fn choice(ui: &mut Ui, chosen: &mut bool, is: bool, text: String) {
+    if widgets::radio(ui, *chosen == is, text).clicked() {
+        *chosen = is;
+    }
 }
