@@ -37,9 +37,15 @@ class Device:
         until(f"the display of {name}", lambda: os.path.exists(f"/tmp/.X11-unix/X{display}"))
         at = f"0,0,{size[0]},{size[1]}"
         command = [PROGRAM, "--data-dir", f"{WORK}/{name}", "window", "--at", at, *options]
+        os.makedirs(f"{WORK}/{name}", exist_ok=True)
+        with open(f"{WORK}/{name}/window.json", "w", encoding="utf-8") as settings:
+            # Without a desktop there is no system to take it from.
+            settings.write('{"appearance": "light"}')
         self.program = subprocess.Popen(command, env=self.env)
         self.frame = None
         until(f"the window of {name}", self.find_frame)
+        # There is no window manager that would give it the keyboard.
+        self.x("search", "--sync", "--onlyvisible", "--name", "Fieldmesh", "windowfocus", "--sync")
 
     def find_frame(self):
         desktop = Atspi.get_desktop(0)

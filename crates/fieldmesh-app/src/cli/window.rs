@@ -23,7 +23,7 @@ pub(crate) struct WindowArgs {
     #[arg(long, hide = true)]
     pub(crate) practice: bool,
     /// Where the window is and how large, as in `0,0,640,700`
-    #[arg(long, hide = true, value_delimiter = ',', num_args = 4)]
+    #[arg(long, hide = true, value_delimiter = ',')]
     pub(crate) at: Option<Vec<f32>>,
 }
 
