@@ -25,6 +25,8 @@ pub(super) use values::{field, stored};
 pub(crate) struct State {
     of: Option<ObservationId>,
     deleting: bool,
+    /// Whether the history was open in the frame before: when it opens, one looks at it.
+    history: bool,
 }
 
 /// Draws it.
@@ -33,8 +35,10 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut State) {
     let Some(detail) = app.detail() else { return };
     let id = detail.observation().id;
     if state.of != Some(id) {
-        *state = State { of: Some(id), deleting: false };
+        *state = State { of: Some(id), ..State::default() };
     }
+    let opened = detail.history().is_some() && !state.history;
+    state.history = detail.history().is_some();
     let shown = detail.past().map_or(detail, |past| &past.detail);
     head(ui, scene, shown);
     if detail.past().is_some() {
@@ -56,7 +60,7 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut State) {
         }
         photos::show(ui, scene, shown);
         facts::show(ui, scene, shown);
-        history::show(ui, scene, detail);
+        history::show(ui, scene, detail, opened);
         ui.add_space(space::MEDIUM);
     });
     photos::large(ui, scene, detail);

@@ -43,11 +43,14 @@ pub(super) fn banner(ui: &mut Ui, scene: &mut Scene<'_>, detail: &Detail) {
 }
 
 /// The history, if it is open.
-pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, detail: &Detail) {
+pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, detail: &Detail, opened: bool) {
     let Some(history) = detail.history() else { return };
     let language = scene.language;
     ui.add_space(space::MEDIUM);
-    widgets::title(ui, fl!(language, "detail-history"));
+    let title = widgets::title(ui, fl!(language, "detail-history"));
+    if opened {
+        title.scroll_to_me(Some(egui::Align::TOP));
+    }
     let looked_at = detail.past().map(|past| past.change);
     for (at, line) in history.iter().enumerate().rev() {
         ui.push_id(line.change.0, |ui| {

@@ -1,6 +1,6 @@
 //! What the configuration asks, in its order and in the person's language.
 
-use egui::{ComboBox, Id, TextEdit, Ui};
+use egui::{Button, ComboBox, Id, TextEdit, Ui};
 use fieldmesh::config::{Field, FieldKind, SelectOption, Value};
 use fieldmesh::{Language, Scalar};
 
@@ -68,7 +68,8 @@ fn one(
     let mut draw = |ui: &mut Ui| {
         for (at, option) in options.iter().enumerate() {
             let selected = chosen == Some(at);
-            if ui.selectable_label(selected, option.label(language.tag())).clicked() {
+            let button = Button::new(option.label(language.tag())).selected(selected);
+            if ui.add(button).clicked() {
                 // A second click takes it back.
                 changed = Some(if selected { Entry::Nothing } else { Entry::One(Scalar::from(&option.value)) });
             }

@@ -1,6 +1,8 @@
 //! The category: searched for, or found among all by its icon.
 
-use egui::{Key, Rect, Response, Sense, Stroke, StrokeKind, TextEdit, TextStyle, Ui, Vec2, pos2, vec2};
+use egui::{
+    Align, Key, Layout, Rect, Response, Sense, Stroke, StrokeKind, TextEdit, TextStyle, Ui, Vec2, pos2, vec2,
+};
 use fieldmesh::config::{Category, Shape};
 
 use super::super::super::Scene;
@@ -29,11 +31,14 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut State, form: 
         ui.horizontal(|ui| {
             scene.icons.show(ui, Some(id), size::CHOICE);
             let known = configuration.category(id).map_or(id, |category| category.name(language.tag()));
-            let room = ui.available_width() - 120.0;
-            ui.add_sized([room.max(80.0), size::CHOICE], egui::Label::new(known).wrap().halign(egui::Align::LEFT));
-            if widgets::button(ui, &fl!(language, "form-category-change")).clicked() {
-                state.choosing = true;
-            }
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                if widgets::button(ui, &fl!(language, "form-category-change")).clicked() {
+                    state.choosing = true;
+                }
+                ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                    ui.add(egui::Label::new(known).truncate())
+                });
+            });
         });
         return;
     }
