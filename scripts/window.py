@@ -129,7 +129,7 @@ class Device:
         """Types into the field of this name, in the place of what is there."""
         self.at(*self.reach(lambda: self.until(f"the field “{field}”", lambda: self.find(field, FIELDS))[0]))
         self.x("key", "ctrl+a")
-        self.x("type", "--delay", 20, text)
+        self.x("type", "--delay", 20, "--", text)
         if enter:
             self.x("key", "Return")
         time.sleep(0.3)
@@ -223,13 +223,14 @@ def record(device, search, category, latitude, longitude, notes, photo=None):
         device.sees(category)
     device.write("Latitude", latitude)
     device.write("Longitude", longitude)
-    device.write("Notes", notes)
     if photo:
         subprocess.run(["convert", "-size", "640x480", "gradient:#7fb3d5-#2e5e2e", "-fill", "#8b5a2b",
                         "-draw", "polygon 180,380 180,250 320,160 460,250 460,380", photo], check=True)
         device.write("Photo or file", photo, enter=True)
         device.until("the photo is attached", lambda: device.find("Remove", BUTTONS))
         device.picture("record")
+    # From the top down: what was scrolled away cannot be clicked.
+    device.write("Notes", notes)
     device.click("Save")
     device.sees("Saved on this laptop.")
     device.sees(notes)
