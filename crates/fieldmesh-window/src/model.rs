@@ -32,7 +32,7 @@ use observations::Observations;
 use project::About;
 use settings::{Settings, SettingsFile};
 use start::Start;
-use synchronize::{Opener, Synchronize};
+use synchronize::{Awake, Opener, Synchronize};
 use worker::{Lane, Worker};
 
 /// Which screen a person looks at.
@@ -119,6 +119,7 @@ pub struct App {
     notices: Notices,
     network: Opener,
     pictures: pictures::Pictures,
+    awake: Awake,
     worker: Worker,
 }
 
@@ -180,6 +181,7 @@ impl App {
             notices: Notices::default(),
             network: Opener::default(),
             pictures: pictures::Pictures::default(),
+            awake: Awake::default(),
             worker: Worker::new(waker),
         };
         let device = app.device.clone();
@@ -207,7 +209,9 @@ impl App {
             change(self);
             changed = true;
         }
-        changed | self.poll_network()
+        changed |= self.poll_network();
+        self.awake.keep(self.is_at_work());
+        changed
     }
 
     /// Does what a person asked for, or begins it.
@@ -354,7 +358,7 @@ impl App {
         }
     }
 
-    fn tell(&mut self, news: News) {
+    pub(crate) fn tell(&mut self, news: News) {
         self.notices.push(news);
     }
 
@@ -431,7 +435,7 @@ impl App {
         self.survey();
         self.list_projects();
         if let Some(file) = self.start.waiting_file.take() {
-            self.screen = Screen::Synchronize;
+            self.show(Screen::Synchronize);
             self.synchronize_file(file, ConfigurationChoice::Ask);
         }
     }

@@ -89,6 +89,11 @@ impl View {
         self.app.act(action);
     }
 
+    #[cfg(test)]
+    fn tell(&mut self, news: crate::model::notice::News) {
+        self.app.tell(news);
+    }
+
     /// Takes what has arrived and draws one frame.
     pub fn show(&mut self, ui: &mut Ui) {
         self.app.poll();
@@ -113,6 +118,7 @@ impl View {
             Screen::Synchronize => synchronize::show(ui, scene, synchronize),
             Screen::Project => project::show(ui, scene, project),
         });
+        synchronize::question(ui, &mut scene);
         let actions = std::mem::take(&mut scene.actions);
         if !actions.is_empty() {
             // What was asked for shows in the next frame.

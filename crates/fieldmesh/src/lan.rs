@@ -72,6 +72,7 @@ pub struct LanOptions {
 pub struct Lan {
     inner: fieldmesh_transport::Lan,
     project: Project,
+    interfaces: Interfaces,
     _only: fs_err::File,
 }
 
@@ -117,9 +118,10 @@ impl Project {
             PeerKey { device: self.device().id(), store: self.store_id() },
         );
         let LanOptions { listen, discovery, live } = options;
+        let interfaces = discovery.clone().unwrap_or_default();
         let options = fieldmesh_transport::LanOptions { listen, discovery, live };
         let inner = fieldmesh_transport::Lan::open(membership, Arc::new(Member::new(self.clone())), &options)?;
-        Ok(Lan { inner, project: self.clone(), _only: only })
+        Ok(Lan { inner, project: self.clone(), interfaces, _only: only })
     }
 }
 
@@ -132,6 +134,18 @@ impl Lan {
     /// Where this device listens: what a person types on another one that does not find it.
     pub const fn address(&self) -> SocketAddr {
         self.inner.address()
+    }
+
+    /// The addresses by which a device of the same network reaches this one now, for people to tell each other: that
+    /// of [`Self::address`], or where that is every interface, one for each. Empty where this computer is in no
+    /// network.
+    pub fn addresses(&self) -> Vec<SocketAddr> {
+        let address = self.address();
+        if !address.ip().is_unspecified() {
+            return vec![address];
+        }
+        let addresses = self.interfaces.addresses();
+        addresses.into_iter().map(|ip| SocketAddr::new(ip, address.port())).collect()
     }
 
     /// The next event, within `wait`; `None` when nothing happened.

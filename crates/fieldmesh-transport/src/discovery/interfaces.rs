@@ -56,6 +56,20 @@ impl Interfaces {
         matches!(self, Self::Named(names) if names.iter().all(|name| name == "lo"))
     }
 
+    /// The addresses that this computer has on them now: what a device of the same network reaches it by. Empty
+    /// where it is in no network, or where the system does not tell.
+    pub fn addresses(&self) -> Vec<IpAddr> {
+        let interfaces = if_addrs::get_if_addrs().unwrap_or_default();
+        let mut addresses: Vec<_> = interfaces
+            .into_iter()
+            .filter(|interface| interface.is_oper_up() && self.take(&interface.name, interface.ip()))
+            .map(|interface| interface.ip())
+            .collect();
+        addresses.sort();
+        addresses.dedup();
+        addresses
+    }
+
     /// Whether the interface of this name with this address is one of them.
     pub(crate) fn take(&self, name: &str, address: IpAddr) -> bool {
         if !address.is_ipv4() || !is_local(address) {
@@ -136,6 +150,13 @@ mod tests {
             assert!(named(&["lo"]).take(name, [127, 0, 0, 1].into()), "{name}");
         }
         assert!(!named(&["lo"]).take("eth0", PRIVATE));
+    }
+
+    #[test]
+    fn the_loopback_interface_has_its_address_everywhere() {
+        let lo = named(&["lo"]);
+        assert_eq!(lo.addresses(), [IpAddr::V4(Ipv4Addr::LOCALHOST)]);
+        assert!(Interfaces::Usual.addresses().iter().all(|address| !address.is_loopback()));
     }
 
     #[test]

@@ -372,3 +372,201 @@ form-saving = Saving …
 form-time-remove = Remove the time
 form-use-place = Use place
 form-use-time = Use time
+
+## Synchronize
+
+sync-address = Address of the other device
+sync-all = Synchronize with all
+sync-all-none = No device is here that is ready and holds other data.
+sync-asked = { $name } was asked to use the configuration of this laptop. The person there decides.
+sync-button = Synchronize
+sync-cancel = Cancel
+sync-carry-back = { $n ->
+    [one] 1 of them is new for { $name }, which wrote this file: carry it back and choose “Sync from a file” there.
+   *[other] { $n } of them are new for { $name }, which wrote this file: carry it back and choose “Sync from a file” there.
+}
+sync-carry-on = { $n ->
+    [one] 1 of them is new for { $name }, which used this file before: carry it there and choose “Sync from a file”.
+   *[other] { $n } of them are new for { $name }, which used this file before: carry it there and choose “Sync from a file”.
+}
+sync-configuration = configuration { $name }
+sync-configuration-apart = Neither of the two follows from the other: the people of the project decide which one all use.
+sync-configuration-awaited = The other configuration has not arrived yet.
+sync-configuration-both = There: { $theirs }. Here: { $ours }.
+sync-configuration-differences = What changes here with the configuration of { $name }:
+sync-configuration-kept = No observation is lost, whichever you choose.
+sync-configuration-newer = { $name } has a newer edition of your configuration.
+sync-configuration-older = { $name } has an older edition of your configuration.
+sync-configuration-title = { $name } uses another configuration
+sync-connect = Connect
+sync-create = Create
+sync-create-file = Create a sync file
+sync-create-where = Name and place of the new sync file
+sync-devices = Devices nearby
+sync-ended-file = Synchronized with the file { $name }
+sync-ended-device = Synchronized with { $name }
+sync-file = Sync file
+sync-file-open-project = This project is open: the file has no secrecy.
+sync-file-size = About { $size }: all observations, and all photos that are on this laptop.
+sync-forget = Forget
+sync-forget-address = Forget { $address }
+sync-from-file = Sync from a file
+sync-give-ours = Ask them to use mine
+sync-help-address = Type the address that stands at the top of the other screen.
+sync-help-apart = Guest networks keep devices apart: use another network.
+sync-help-file = Or carry a sync file on a stick.
+sync-help-hotspot = No Wi-Fi? Switch on the hotspot of a phone or of a laptop, and connect both to it.
+sync-help-nobody = Nobody is found yet. What helps:
+sync-help-screen = Open Synchronize on both devices.
+sync-help-wifi = Connect both devices to the same Wi-Fi. No internet is needed.
+sync-last-days = { $n ->
+    [0] Last synchronized today; different
+    [one] Last synchronized 1 day ago; different
+   *[other] Last synchronized { $n } days ago; different
+}
+sync-laptop = Laptop
+sync-listens = Type this address on a device that does not find this one.
+sync-many-deleted = { $n ->
+    [one] 1 observation was deleted by { $name }.
+   *[other] { $n } observations were deleted by { $name }.
+}
+sync-no-network = Not connected to any network
+sync-not-an-address = This is not an address. Write it as it stands at the top of the other screen, such as { $example }.
+sync-not-this-one = Not this one
+sync-of = { $stage }: { $done } of { $total }
+sync-open = Open
+sync-open-project = Configuration of this project
+sync-opening = Opening the network …
+sync-others-title = Another project is near
+sync-others-way = If it is a colleague: on one of the two, open Project → Invite. On the other, choose Join my team.
+sync-phone = Phone
+sync-photos-all = All photos are on both.
+sync-photos-here = { $n ->
+    [one] 1 photo has yet to come to this laptop.
+   *[other] { $n } photos have yet to come to this laptop.
+}
+sync-photos-neither = { $n ->
+    [one] 1 photo is on neither; another device has it, perhaps.
+   *[other] { $n } photos are on neither; other devices have them, perhaps.
+}
+sync-photos-there = { $n ->
+    [one] 1 photo of this laptop has yet to go to the other side.
+   *[other] { $n } photos of this laptop have yet to go to the other side.
+}
+sync-question-counts = { $name } gets your { $ours ->
+    [one] 1 observation
+   *[other] { $ours } observations
+}, you get its { $theirs ->
+    [one] 1 observation
+   *[other] { $theirs } observations
+}.
+sync-question-device = Is this the device?
+sync-question-invited = { $name } wants to synchronize with this laptop.
+sync-question-screen = The same must stand on its screen.
+sync-question-stranger = This is NOT the { $name } you know.
+sync-question-stranger-known = The { $name } you know is { $known }. Go on only if you know why: it was installed anew, perhaps.
+sync-question-title = All data is shared in both directions.
+sync-renew = Make this one a device of its own
+sync-renew-offer = This laptop and { $name } are copies of one device. Make this one a device of its own? Nothing is lost.
+sync-restore = Restore
+sync-same-data = Same data as this laptop
+sync-see-them = See them
+sync-stop = Stop
+sync-stop-with = Stop with { $name }
+sync-this-laptop = This laptop: { $name }
+sync-try-again = Try again
+sync-type-address = Type address
+sync-undiscoverable = Devices do not find each other by themselves here. Type the address of the other device, or use a sync file.
+sync-use-theirs = Use their configuration
+sync-view-what-came = View what came
+sync-what-to-do = What to do
+sync-what-to-do-about = What to do about { $name }
+sync-what-to-do-others = What to do about other projects
+sync-with-device = Synchronize with { $name }
+sync-without-network = Without a network:
+sync-words-meaning = The same four words on both screens mean the same data.
+sync-working-file = Leave the stick in until this is done.
+
+## Notices
+
+notice-about = { $what }: { $about }
+notice-configuration-used = This project now uses the configuration { $name }.
+notice-configuration-warnings = { $n ->
+    [one] One thing of the file was left out or is kept differently.
+   *[other] { $n } things of the file were left out or are kept differently.
+}
+notice-details = Details
+notice-file-created = Written and checked. { $size }. You can remove the stick now.
+notice-file-open = This project is open: the file has no secrecy. Anyone who knows the name of the project can read it.
+notice-give-ours = Give mine to the file
+notice-import-skipped = { $n ->
+    [one] 1 entry of the file was left out.
+   *[other] { $n } entries of the file were left out.
+}
+notice-invite-offer = Ask a member of its project for an invite. When you have joined, this file is synchronized by itself.
+notice-join = Join with an invite
+notice-news = Messages
+notice-not-attached = The photo or file was not attached
+notice-not-configured = The configuration was not changed
+notice-not-created = The sync file was not written
+notice-not-done = Something was not done
+notice-not-exported = Nothing was exported
+notice-not-imported = The file was not imported
+notice-not-invited = No invite was made
+notice-not-joined = You are not in the project yet
+notice-not-named = The device was not changed
+notice-not-opened = The project was not opened
+notice-not-opened-network = The network was not opened
+notice-not-read = Not everything could be read
+notice-not-saved = Not saved
+notice-not-synchronized = Not synchronized
+notice-not-synchronized-file = Not synchronized with the file
+notice-renew-offer = This laptop and another one are copies of one device. Make this one a device of its own? Nothing is lost.
+notice-switch = Switch to { $name }
+notice-switch-offer = This file belongs to your project { $name }. Switch to it?
+notice-undo = Undo
+notice-use-theirs = Use the one of the file
+
+## Hints: what to do next, for each kind of error
+
+hint-internal = What was saved is safe. If it happens again, copy the diagnostics under Project and send them to whoever helps you.
+hint-io = Check the disk or the stick and try again. Nothing half-done is kept.
+hint-no-such-file = Check the name and the folder, or choose the file with Browse….
+hint-file-exists = Choose another name, or move the old file away.
+hint-disk-full = Make room, then do the same again; it continues.
+hint-read-only = Choose another folder, or allow writing on the stick.
+hint-in-use = Close the other program or window, or wait until it has finished, and try again.
+hint-damaged = Nothing was changed. If it is a file, ask for it again or copy it again.
+hint-newer-version = Update Fieldmesh on this laptop. Nothing was changed.
+hint-no-project = Choose Join my team or Start a new project.
+hint-no-such-project = Choose Join my team: a member can invite you.
+hint-choose-project = Choose the project you mean in the list.
+hint-project-exists = Open it from the list of projects.
+hint-invalid-name = A name has 1 to 100 characters.
+hint-no-such-device = Open Synchronize on that device.
+hint-choose-device = Type more of its ID, or its four words.
+hint-mistyped-device = Compare it with the screen of that device, and type it again.
+hint-no-such-observation = Choose it in the list again.
+hint-ambiguous-id = Type more of it.
+hint-invalid-id = Choose it in the list.
+hint-invalid-value = Nothing was changed. Correct it and save again.
+hint-nothing-to-do = Change something first.
+hint-full = Record a new observation in its place.
+hint-attachment-too-large = Attach a smaller one, of at most 100 MB.
+hint-attachment-missing = Synchronize with a device that has it.
+hint-not-an-invite = Ask for the invite again, and copy it whole.
+hint-not-a-configuration = Choose a configuration of Mapeo (.mapeosettings), of CoMapeo (.comapeocat) or of Fieldmesh.
+hint-not-for-comapeo = Nothing was written. With a name that ends in .json it is written as a file of Fieldmesh.
+hint-not-geojson = Export it as GeoJSON from the program that made it.
+hint-not-a-sync-file = Nothing was changed. The name of a sync file ends in .fieldmesh.
+hint-other-project = Nothing was changed. If it is a project of your team, ask a member for an invite: Project → Invite.
+hint-other-configuration = Nothing was changed. Choose What to do: use theirs, or ask them to use yours.
+hint-copied-device = Make this one a device of its own, under Project. Nothing is lost.
+hint-protocol = Try again; what arrived is kept.
+hint-nobody-found = Open Synchronize on the other device, on the same Wi-Fi. Or choose Type address, or Create a sync file.
+hint-unreachable = Check that Synchronize is open there and that both are on the same Wi-Fi.
+hint-not-compared = Press Synchronize again, and compare the ID and the four words with the other screen.
+hint-interrupted = What arrived is kept. Press Synchronize again; it continues.
+hint-over-budget = Nothing was changed. Ask for the file to be written again.
+hint-incomplete = The rest is safe. Synchronize again; if it stays so, create a new sync file.
+hint-cancelled = Everything so far is kept. Do the same again to go on.

@@ -372,3 +372,201 @@ form-saving = Guardando …
 form-time-remove = Quitar la hora
 form-use-place = Usar el lugar
 form-use-time = Usar la hora
+
+## Sincronizar
+
+sync-address = Dirección del otro dispositivo
+sync-all = Sincronizar con todos
+sync-all-none = No hay aquí ningún dispositivo que esté listo y tenga otros datos.
+sync-asked = Se pidió a { $name } que use la configuración de esta laptop. Allí decide la persona.
+sync-button = Sincronizar
+sync-cancel = Cancelar
+sync-carry-back = { $n ->
+    [one] 1 de ellas es nueva para { $name }, que escribió este archivo: llévelo de vuelta y elija allí «Sincronizar desde un archivo».
+   *[other] { $n } de ellas son nuevas para { $name }, que escribió este archivo: llévelo de vuelta y elija allí «Sincronizar desde un archivo».
+}
+sync-carry-on = { $n ->
+    [one] 1 de ellas es nueva para { $name }, que ya usó este archivo: llévelo allí y elija «Sincronizar desde un archivo».
+   *[other] { $n } de ellas son nuevas para { $name }, que ya usó este archivo: llévelo allí y elija «Sincronizar desde un archivo».
+}
+sync-configuration = configuración { $name }
+sync-configuration-apart = Ninguna de las dos viene de la otra: las personas del proyecto deciden cuál usan todas.
+sync-configuration-awaited = La otra configuración todavía no ha llegado.
+sync-configuration-both = Allí: { $theirs }. Aquí: { $ours }.
+sync-configuration-differences = Lo que cambia aquí con la configuración de { $name }:
+sync-configuration-kept = No se pierde ninguna observación, elija lo que elija.
+sync-configuration-newer = { $name } tiene una edición más nueva de su configuración.
+sync-configuration-older = { $name } tiene una edición más antigua de su configuración.
+sync-configuration-title = { $name } usa otra configuración
+sync-connect = Conectar
+sync-create = Crear
+sync-create-file = Crear un archivo de sincronización
+sync-create-where = Nombre y lugar del nuevo archivo de sincronización
+sync-devices = Dispositivos cercanos
+sync-ended-file = Sincronizado con el archivo { $name }
+sync-ended-device = Sincronizado con { $name }
+sync-file = Archivo de sincronización
+sync-file-open-project = Este proyecto es abierto: el archivo no guarda secreto.
+sync-file-size = Unos { $size }: todas las observaciones y todas las fotos que están en esta laptop.
+sync-forget = Olvidar
+sync-forget-address = Olvidar { $address }
+sync-from-file = Sincronizar desde un archivo
+sync-give-ours = Pedirles que usen la mía
+sync-help-address = Escriba la dirección que aparece arriba en la otra pantalla.
+sync-help-apart = Las redes de invitados separan los dispositivos: use otra red.
+sync-help-file = O lleve un archivo de sincronización en una memoria USB.
+sync-help-hotspot = ¿No hay Wi-Fi? Encienda el punto de acceso de un teléfono o de una laptop y conecte ambos a él.
+sync-help-nobody = Todavía no se encuentra a nadie. Lo que ayuda:
+sync-help-screen = Abra Sincronizar en ambos dispositivos.
+sync-help-wifi = Conecte ambos dispositivos a la misma red Wi-Fi. No hace falta internet.
+sync-last-days = { $n ->
+    [0] Última sincronización: hoy; diferentes
+    [one] Última sincronización: hace 1 día; diferentes
+   *[other] Última sincronización: hace { $n } días; diferentes
+}
+sync-laptop = Laptop
+sync-listens = Escriba esta dirección en un dispositivo que no encuentre este.
+sync-many-deleted = { $n ->
+    [one] { $name } borró 1 observación.
+   *[other] { $name } borró { $n } observaciones.
+}
+sync-no-network = Sin conexión a ninguna red
+sync-not-an-address = Esto no es una dirección. Escríbala como aparece arriba en la otra pantalla, por ejemplo { $example }.
+sync-not-this-one = No es este
+sync-of = { $stage }: { $done } de { $total }
+sync-open = Abrir
+sync-open-project = Configuración de este proyecto
+sync-opening = Abriendo la red …
+sync-others-title = Hay otro proyecto cerca
+sync-others-way = Si es de un colega: en uno de los dos, abra Proyecto → Invitar. En el otro, elija Unirme a mi equipo.
+sync-phone = Teléfono
+sync-photos-all = Todas las fotos están en ambos.
+sync-photos-here = { $n ->
+    [one] 1 foto todavía tiene que llegar a esta laptop.
+   *[other] { $n } fotos todavía tienen que llegar a esta laptop.
+}
+sync-photos-neither = { $n ->
+    [one] 1 foto no está en ninguno de los dos; tal vez la tenga otro dispositivo.
+   *[other] { $n } fotos no están en ninguno de los dos; tal vez las tengan otros dispositivos.
+}
+sync-photos-there = { $n ->
+    [one] 1 foto de esta laptop todavía tiene que llegar al otro lado.
+   *[other] { $n } fotos de esta laptop todavía tienen que llegar al otro lado.
+}
+sync-question-counts = { $name } recibe { $ours ->
+    [one] 1 observación
+   *[other] { $ours } observaciones
+} de aquí, usted recibe { $theirs ->
+    [one] 1 observación
+   *[other] { $theirs } observaciones
+} de allí.
+sync-question-device = ¿Es este el dispositivo?
+sync-question-invited = { $name } quiere sincronizar con esta laptop.
+sync-question-screen = En su pantalla debe aparecer lo mismo.
+sync-question-stranger = Este NO es el { $name } que usted conoce.
+sync-question-stranger-known = El { $name } que usted conoce es { $known }. Siga solo si sabe por qué: tal vez se instaló de nuevo.
+sync-question-title = Todos los datos se comparten en ambas direcciones.
+sync-renew = Hacer de esta un dispositivo propio
+sync-renew-offer = Esta laptop y { $name } son copias de un mismo dispositivo. ¿Hacer de esta un dispositivo propio? No se pierde nada.
+sync-restore = Restaurar
+sync-same-data = Los mismos datos que esta laptop
+sync-see-them = Verlas
+sync-stop = Detener
+sync-stop-with = Detener con { $name }
+sync-this-laptop = Esta laptop: { $name }
+sync-try-again = Intentar de nuevo
+sync-type-address = Escribir dirección
+sync-undiscoverable = Aquí los dispositivos no se encuentran por sí solos. Escriba la dirección del otro dispositivo o use un archivo de sincronización.
+sync-use-theirs = Usar su configuración
+sync-view-what-came = Ver lo que llegó
+sync-what-to-do = Qué hacer
+sync-what-to-do-about = Qué hacer con { $name }
+sync-what-to-do-others = Qué hacer con otros proyectos
+sync-with-device = Sincronizar con { $name }
+sync-without-network = Sin red:
+sync-words-meaning = Las mismas cuatro palabras en ambas pantallas significan los mismos datos.
+sync-working-file = Deje la memoria puesta hasta que termine.
+
+## Avisos
+
+notice-about = { $what }: { $about }
+notice-configuration-used = Este proyecto usa ahora la configuración { $name }.
+notice-configuration-warnings = { $n ->
+    [one] Una cosa del archivo se dejó fuera o se guarda de otra manera.
+   *[other] { $n } cosas del archivo se dejaron fuera o se guardan de otra manera.
+}
+notice-details = Detalles
+notice-file-created = Escrito y comprobado. { $size }. Ya puede retirar la memoria.
+notice-file-open = Este proyecto es abierto: el archivo no guarda secreto. Quien conozca el nombre del proyecto puede leerlo.
+notice-give-ours = Dar la mía al archivo
+notice-import-skipped = { $n ->
+    [one] 1 entrada del archivo se dejó fuera.
+   *[other] { $n } entradas del archivo se dejaron fuera.
+}
+notice-invite-offer = Pida una invitación a un miembro de su proyecto. Cuando se haya unido, este archivo se sincroniza por sí solo.
+notice-join = Unirme con una invitación
+notice-news = Mensajes
+notice-not-attached = No se adjuntó la foto o el archivo
+notice-not-configured = No se cambió la configuración
+notice-not-created = No se escribió el archivo de sincronización
+notice-not-done = Algo no se hizo
+notice-not-exported = No se exportó nada
+notice-not-imported = No se importó el archivo
+notice-not-invited = No se hizo ninguna invitación
+notice-not-joined = Todavía no está en el proyecto
+notice-not-named = No se cambió el dispositivo
+notice-not-opened = No se abrió el proyecto
+notice-not-opened-network = No se abrió la red
+notice-not-read = No se pudo leer todo
+notice-not-saved = No se guardó
+notice-not-synchronized = No se sincronizó
+notice-not-synchronized-file = No se sincronizó con el archivo
+notice-renew-offer = Esta laptop y otra son copias de un mismo dispositivo. ¿Hacer de esta un dispositivo propio? No se pierde nada.
+notice-switch = Cambiar a { $name }
+notice-switch-offer = Este archivo es de su proyecto { $name }. ¿Cambiar a él?
+notice-undo = Deshacer
+notice-use-theirs = Usar la del archivo
+
+## Consejos: qué hacer ahora, para cada clase de error
+
+hint-internal = Lo guardado está a salvo. Si vuelve a pasar, copie el diagnóstico en Proyecto y envíelo a quien le ayuda.
+hint-io = Revise el disco o la memoria e inténtelo de nuevo. No queda nada a medias.
+hint-no-such-file = Revise el nombre y la carpeta, o elija el archivo con Examinar….
+hint-file-exists = Elija otro nombre o mueva el archivo anterior a otro lugar.
+hint-disk-full = Libere espacio y haga lo mismo otra vez; continúa donde quedó.
+hint-read-only = Elija otra carpeta o permita escribir en la memoria.
+hint-in-use = Cierre el otro programa o la otra ventana, o espere a que termine, e inténtelo de nuevo.
+hint-damaged = No se cambió nada. Si es un archivo, pídalo o cópielo de nuevo.
+hint-newer-version = Actualice Fieldmesh en esta laptop. No se cambió nada.
+hint-no-project = Elija Unirme a mi equipo o Empezar un proyecto nuevo.
+hint-no-such-project = Elija Unirme a mi equipo: un miembro puede invitarle.
+hint-choose-project = Elija en la lista el proyecto que busca.
+hint-project-exists = Ábralo desde la lista de proyectos.
+hint-invalid-name = Un nombre tiene de 1 a 100 caracteres.
+hint-no-such-device = Abra Sincronizar en ese dispositivo.
+hint-choose-device = Escriba más de su ID, o sus cuatro palabras.
+hint-mistyped-device = Compárelo con la pantalla de ese dispositivo y escríbalo de nuevo.
+hint-no-such-observation = Elíjala de nuevo en la lista.
+hint-ambiguous-id = Escriba más.
+hint-invalid-id = Elíjala en la lista.
+hint-invalid-value = No se cambió nada. Corríjalo y guarde de nuevo.
+hint-nothing-to-do = Primero cambie algo.
+hint-full = Registre una observación nueva en su lugar.
+hint-attachment-too-large = Adjunte uno más pequeño, de 100 MB como máximo.
+hint-attachment-missing = Sincronice con un dispositivo que lo tenga.
+hint-not-an-invite = Pida la invitación de nuevo y cópiela entera.
+hint-not-a-configuration = Elija una configuración de Mapeo (.mapeosettings), de CoMapeo (.comapeocat) o de Fieldmesh.
+hint-not-for-comapeo = No se escribió nada. Con un nombre que termine en .json se escribe como archivo de Fieldmesh.
+hint-not-geojson = Expórtelo como GeoJSON desde el programa que lo hizo.
+hint-not-a-sync-file = No se cambió nada. El nombre de un archivo de sincronización termina en .fieldmesh.
+hint-other-project = No se cambió nada. Si es un proyecto de su equipo, pida una invitación a un miembro: Proyecto → Invitar.
+hint-other-configuration = No se cambió nada. Elija Qué hacer: usar la suya o pedirles que usen la de usted.
+hint-copied-device = Haga de esta un dispositivo propio, en Proyecto. No se pierde nada.
+hint-protocol = Inténtelo de nuevo; lo que llegó se conserva.
+hint-nobody-found = Abra Sincronizar en el otro dispositivo, en la misma red Wi-Fi. O elija Escribir dirección, o Crear un archivo de sincronización.
+hint-unreachable = Revise que Sincronizar esté abierto allí y que ambos estén en la misma red Wi-Fi.
+hint-not-compared = Pulse Sincronizar de nuevo y compare el ID y las cuatro palabras con la otra pantalla.
+hint-interrupted = Lo que llegó se conserva. Pulse Sincronizar de nuevo; continúa donde quedó.
+hint-over-budget = No se cambió nada. Pida que escriban el archivo de nuevo.
+hint-incomplete = Lo demás está a salvo. Sincronice de nuevo; si sigue igual, cree un archivo de sincronización nuevo.
+hint-cancelled = Lo hecho hasta ahora se conserva. Haga lo mismo otra vez para seguir.

@@ -24,10 +24,12 @@ observations-category = Catégorie : { $name }
 observations-category-any = Toutes les catégories
 observations-clear = Effacer le filtre
 observations-count = { $n ->
+    [0] { $shown } observation
     [one] { $shown } observation
    *[other] { $shown } observations
 }
 observations-count-of = { $n ->
+    [0] { $shown } sur { $all } observation
     [one] { $shown } sur { $all } observation
    *[other] { $shown } sur { $all } observations
 }
@@ -48,6 +50,7 @@ observations-last-month = 30 derniers jours
 observations-last-week = 7 derniers jours
 observations-list = Liste des observations
 observations-map = { $n ->
+    [0] Carte avec { $count } observation
     [one] Carte avec { $count } observation
    *[other] Carte avec { $count } observations
 }
@@ -93,6 +96,7 @@ observations-record-first = Enregistrer la première
 observations-restore-all = Tout restaurer …
 observations-restore-means = Elles reviennent dans la liste partout où ce projet est synchronisé.
 observations-restore-question = { $n ->
+    [0] Restaurer { $count } observation ?
     [one] Restaurer { $count } observation ?
    *[other] Restaurer { $count } observations ?
 }
@@ -193,6 +197,7 @@ project-fingerprint = Empreinte
 project-fingerprint-hint = la même sur deux ordinateurs signifie la même configuration
 project-holds =
     { $n ->
+        [0] Aucune observation
         [one] Une observation
        *[other] { $n } observations
     }
@@ -372,3 +377,211 @@ form-saving = Enregistrement …
 form-time-remove = Retirer l’heure
 form-use-place = Prendre ce lieu
 form-use-time = Prendre cette heure
+
+## Synchroniser
+
+sync-address = Adresse de l’autre appareil
+sync-all = Synchroniser avec tous
+sync-all-none = Aucun appareil ici n’est prêt avec d’autres données.
+sync-asked = { $name } a été prié d’utiliser la configuration de cet ordinateur. La personne là-bas décide.
+sync-button = Synchroniser
+sync-cancel = Annuler
+sync-carry-back = { $n ->
+    [0] Aucune n’est nouvelle pour { $name }, qui a écrit ce fichier.
+    [one] 1 d’entre elles est nouvelle pour { $name }, qui a écrit ce fichier : rapportez-le et choisissez là-bas « Synchroniser depuis un fichier ».
+   *[other] { $n } d’entre elles sont nouvelles pour { $name }, qui a écrit ce fichier : rapportez-le et choisissez là-bas « Synchroniser depuis un fichier ».
+}
+sync-carry-on = { $n ->
+    [0] Aucune n’est nouvelle pour { $name }, qui a déjà utilisé ce fichier.
+    [one] 1 d’entre elles est nouvelle pour { $name }, qui a déjà utilisé ce fichier : portez-le là-bas et choisissez « Synchroniser depuis un fichier ».
+   *[other] { $n } d’entre elles sont nouvelles pour { $name }, qui a déjà utilisé ce fichier : portez-le là-bas et choisissez « Synchroniser depuis un fichier ».
+}
+sync-configuration = configuration { $name }
+sync-configuration-apart = Aucune des deux ne vient de l’autre : les personnes du projet décident laquelle toutes utilisent.
+sync-configuration-awaited = L’autre configuration n’est pas encore arrivée.
+sync-configuration-both = Là-bas : { $theirs }. Ici : { $ours }.
+sync-configuration-differences = Ce qui change ici avec la configuration de { $name } :
+sync-configuration-kept = Aucune observation n’est perdue, quel que soit votre choix.
+sync-configuration-newer = { $name } a une édition plus récente de votre configuration.
+sync-configuration-older = { $name } a une édition plus ancienne de votre configuration.
+sync-configuration-title = { $name } utilise une autre configuration
+sync-connect = Se connecter
+sync-create = Créer
+sync-create-file = Créer un fichier de synchronisation
+sync-create-where = Nom et emplacement du nouveau fichier de synchronisation
+sync-devices = Appareils à proximité
+sync-ended-file = Synchronisé avec le fichier { $name }
+sync-ended-device = Synchronisé avec { $name }
+sync-file = Fichier de synchronisation
+sync-file-open-project = Ce projet est ouvert : le fichier n’a aucun secret.
+sync-file-size = Environ { $size } : toutes les observations et toutes les photos qui sont sur cet ordinateur.
+sync-forget = Oublier
+sync-forget-address = Oublier { $address }
+sync-from-file = Synchroniser depuis un fichier
+sync-give-ours = Leur demander d’utiliser la mienne
+sync-help-address = Tapez l’adresse qui figure en haut de l’autre écran.
+sync-help-apart = Les réseaux d’invités séparent les appareils : utilisez un autre réseau.
+sync-help-file = Ou portez un fichier de synchronisation sur une clé USB.
+sync-help-hotspot = Pas de Wi-Fi ? Activez le point d’accès d’un téléphone ou d’un ordinateur et connectez-y les deux.
+sync-help-nobody = Personne n’est trouvé pour l’instant. Ce qui aide :
+sync-help-screen = Ouvrez Synchroniser sur les deux appareils.
+sync-help-wifi = Connectez les deux appareils au même Wi-Fi. Internet n’est pas nécessaire.
+sync-last-days = { $n ->
+    [0] Dernière synchronisation : aujourd’hui ; différent
+    [one] Dernière synchronisation : il y a 1 jour ; différent
+   *[other] Dernière synchronisation : il y a { $n } jours ; différent
+}
+sync-laptop = Ordinateur
+sync-listens = Tapez cette adresse sur un appareil qui ne trouve pas celui-ci.
+sync-many-deleted = { $n ->
+    [0] { $name } n’a supprimé aucune observation.
+    [one] { $name } a supprimé 1 observation.
+   *[other] { $name } a supprimé { $n } observations.
+}
+sync-no-network = Connecté à aucun réseau
+sync-not-an-address = Ce n’est pas une adresse. Écrivez-la comme elle figure en haut de l’autre écran, par exemple { $example }.
+sync-not-this-one = Pas celui-ci
+sync-of = { $stage } : { $done } sur { $total }
+sync-open = Ouvrir
+sync-open-project = Configuration de ce projet
+sync-opening = Ouverture du réseau …
+sync-others-title = Un autre projet est à proximité
+sync-others-way = Si c’est un collègue : sur l’un des deux, ouvrez Projet → Inviter. Sur l’autre, choisissez Rejoindre mon équipe.
+sync-phone = Téléphone
+sync-photos-all = Toutes les photos sont sur les deux.
+sync-photos-here = { $n ->
+    [0] Aucune photo ne manque sur cet ordinateur.
+    [one] 1 photo doit encore arriver sur cet ordinateur.
+   *[other] { $n } photos doivent encore arriver sur cet ordinateur.
+}
+sync-photos-neither = { $n ->
+    [0] Aucune photo ne manque sur les deux.
+    [one] 1 photo n’est sur aucun des deux ; un autre appareil l’a peut-être.
+   *[other] { $n } photos ne sont sur aucun des deux ; d’autres appareils les ont peut-être.
+}
+sync-photos-there = { $n ->
+    [0] Aucune photo de cet ordinateur ne manque de l’autre côté.
+    [one] 1 photo de cet ordinateur doit encore arriver de l’autre côté.
+   *[other] { $n } photos de cet ordinateur doivent encore arriver de l’autre côté.
+}
+sync-question-counts = { $name } reçoit { $ours ->
+    [0] aucune observation
+    [one] 1 observation
+   *[other] { $ours } observations
+} d’ici, vous recevez { $theirs ->
+    [0] aucune observation
+    [one] 1 observation
+   *[other] { $theirs } observations
+} de là-bas.
+sync-question-device = Est-ce bien cet appareil ?
+sync-question-invited = { $name } veut synchroniser avec cet ordinateur.
+sync-question-screen = La même chose doit figurer sur son écran.
+sync-question-stranger = Ce n’est PAS le { $name } que vous connaissez.
+sync-question-stranger-known = Le { $name } que vous connaissez est { $known }. Ne continuez que si vous savez pourquoi : il a peut-être été réinstallé.
+sync-question-title = Toutes les données sont partagées dans les deux sens.
+sync-renew = Faire de celui-ci un appareil à part
+sync-renew-offer = Cet ordinateur et { $name } sont des copies d’un même appareil. Faire de celui-ci un appareil à part ? Rien n’est perdu.
+sync-restore = Restaurer
+sync-same-data = Les mêmes données que cet ordinateur
+sync-see-them = Les voir
+sync-stop = Arrêter
+sync-stop-with = Arrêter avec { $name }
+sync-this-laptop = Cet ordinateur : { $name }
+sync-try-again = Réessayer
+sync-type-address = Taper l’adresse
+sync-undiscoverable = Ici, les appareils ne se trouvent pas d’eux-mêmes. Tapez l’adresse de l’autre appareil ou utilisez un fichier de synchronisation.
+sync-use-theirs = Utiliser leur configuration
+sync-view-what-came = Voir ce qui est arrivé
+sync-what-to-do = Que faire
+sync-what-to-do-about = Que faire avec { $name }
+sync-what-to-do-others = Que faire avec les autres projets
+sync-with-device = Synchroniser avec { $name }
+sync-without-network = Sans réseau :
+sync-words-meaning = Les mêmes quatre mots sur les deux écrans veulent dire les mêmes données.
+sync-working-file = Laissez la clé en place jusqu’à la fin.
+
+## Messages
+
+notice-about = { $what } : { $about }
+notice-configuration-used = Ce projet utilise maintenant la configuration { $name }.
+notice-configuration-warnings = { $n ->
+    [0] Rien du fichier n’a été laissé de côté.
+    [one] Une chose du fichier a été laissée de côté ou est gardée autrement.
+   *[other] { $n } choses du fichier ont été laissées de côté ou sont gardées autrement.
+}
+notice-details = Détails
+notice-file-created = Écrit et vérifié. { $size }. Vous pouvez maintenant retirer la clé.
+notice-file-open = Ce projet est ouvert : le fichier n’a aucun secret. Quiconque connaît le nom du projet peut le lire.
+notice-give-ours = Donner la mienne au fichier
+notice-import-skipped = { $n ->
+    [0] Aucun élément du fichier n’a été laissé de côté.
+    [one] 1 élément du fichier a été laissé de côté.
+   *[other] { $n } éléments du fichier ont été laissés de côté.
+}
+notice-invite-offer = Demandez une invitation à un membre de son projet. Quand vous l’aurez rejoint, ce fichier sera synchronisé de lui-même.
+notice-join = Rejoindre avec une invitation
+notice-news = Messages
+notice-not-attached = La photo ou le fichier n’a pas été joint
+notice-not-configured = La configuration n’a pas été changée
+notice-not-created = Le fichier de synchronisation n’a pas été écrit
+notice-not-done = Quelque chose n’a pas été fait
+notice-not-exported = Rien n’a été exporté
+notice-not-imported = Le fichier n’a pas été importé
+notice-not-invited = Aucune invitation n’a été faite
+notice-not-joined = Vous n’êtes pas encore dans le projet
+notice-not-named = L’appareil n’a pas été changé
+notice-not-opened = Le projet n’a pas été ouvert
+notice-not-opened-network = Le réseau n’a pas été ouvert
+notice-not-read = Tout n’a pas pu être lu
+notice-not-saved = Rien n’a été enregistré
+notice-not-synchronized = Rien n’a été synchronisé
+notice-not-synchronized-file = Rien n’a été synchronisé avec le fichier
+notice-renew-offer = Cet ordinateur et un autre sont des copies d’un même appareil. Faire de celui-ci un appareil à part ? Rien n’est perdu.
+notice-switch = Passer à { $name }
+notice-switch-offer = Ce fichier appartient à votre projet { $name }. Passer à celui-ci ?
+notice-undo = Annuler la suppression
+notice-use-theirs = Utiliser celle du fichier
+
+## Conseils : que faire ensuite, pour chaque sorte d’erreur
+
+hint-internal = Ce qui est enregistré est en sûreté. Si cela se reproduit, copiez le diagnostic sous Projet et envoyez-le à la personne qui vous aide.
+hint-io = Vérifiez le disque ou la clé et réessayez. Rien n’est gardé à moitié.
+hint-no-such-file = Vérifiez le nom et le dossier, ou choisissez le fichier avec Parcourir….
+hint-file-exists = Choisissez un autre nom ou déplacez l’ancien fichier.
+hint-disk-full = Faites de la place, puis recommencez ; la suite reprend où elle en était.
+hint-read-only = Choisissez un autre dossier ou permettez l’écriture sur la clé.
+hint-in-use = Fermez l’autre programme ou l’autre fenêtre, ou attendez la fin, et réessayez.
+hint-damaged = Rien n’a été changé. Si c’est un fichier, redemandez-le ou recopiez-le.
+hint-newer-version = Mettez Fieldmesh à jour sur cet ordinateur. Rien n’a été changé.
+hint-no-project = Choisissez Rejoindre mon équipe ou Commencer un nouveau projet.
+hint-no-such-project = Choisissez Rejoindre mon équipe : un membre peut vous inviter.
+hint-choose-project = Choisissez dans la liste le projet voulu.
+hint-project-exists = Ouvrez-le depuis la liste des projets.
+hint-invalid-name = Un nom a de 1 à 100 caractères.
+hint-no-such-device = Ouvrez Synchroniser sur cet appareil.
+hint-choose-device = Tapez une plus grande partie de son ID, ou ses quatre mots.
+hint-mistyped-device = Comparez-le avec l’écran de cet appareil et tapez-le de nouveau.
+hint-no-such-observation = Choisissez-la de nouveau dans la liste.
+hint-ambiguous-id = Tapez-en davantage.
+hint-invalid-id = Choisissez-la dans la liste.
+hint-invalid-value = Rien n’a été changé. Corrigez et enregistrez de nouveau.
+hint-nothing-to-do = Changez d’abord quelque chose.
+hint-full = Notez une nouvelle observation à sa place.
+hint-attachment-too-large = Joignez-en un plus petit, de 100 Mo au plus.
+hint-attachment-missing = Synchronisez avec un appareil qui l’a.
+hint-not-an-invite = Redemandez l’invitation et copiez-la en entier.
+hint-not-a-configuration = Choisissez une configuration de Mapeo (.mapeosettings), de CoMapeo (.comapeocat) ou de Fieldmesh.
+hint-not-for-comapeo = Rien n’a été écrit. Avec un nom qui finit par .json, c’est un fichier de Fieldmesh qui est écrit.
+hint-not-geojson = Exportez-le en GeoJSON depuis le programme qui l’a fait.
+hint-not-a-sync-file = Rien n’a été changé. Le nom d’un fichier de synchronisation finit par .fieldmesh.
+hint-other-project = Rien n’a été changé. Si c’est un projet de votre équipe, demandez une invitation à un membre : Projet → Inviter.
+hint-other-configuration = Rien n’a été changé. Choisissez Que faire : utiliser la leur, ou leur demander d’utiliser la vôtre.
+hint-copied-device = Faites de celui-ci un appareil à part, sous Projet. Rien n’est perdu.
+hint-protocol = Réessayez ; ce qui est arrivé est gardé.
+hint-nobody-found = Ouvrez Synchroniser sur l’autre appareil, sur le même Wi-Fi. Ou choisissez Taper l’adresse, ou Créer un fichier de synchronisation.
+hint-unreachable = Vérifiez que Synchroniser est ouvert là-bas et que les deux sont sur le même Wi-Fi.
+hint-not-compared = Appuyez de nouveau sur Synchroniser et comparez l’ID et les quatre mots avec l’autre écran.
+hint-interrupted = Ce qui est arrivé est gardé. Appuyez de nouveau sur Synchroniser ; la suite reprend où elle en était.
+hint-over-budget = Rien n’a été changé. Demandez que le fichier soit écrit de nouveau.
+hint-incomplete = Le reste est en sûreté. Synchronisez de nouveau ; si rien ne change, créez un nouveau fichier de synchronisation.
+hint-cancelled = Tout ce qui est fait est gardé. Recommencez pour continuer.

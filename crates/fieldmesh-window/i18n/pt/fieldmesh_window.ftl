@@ -24,10 +24,12 @@ observations-category = Categoria: { $name }
 observations-category-any = Todas as categorias
 observations-clear = Limpar o filtro
 observations-count = { $n ->
+    [0] { $shown } observações
     [one] { $shown } observação
    *[other] { $shown } observações
 }
 observations-count-of = { $n ->
+    [0] { $shown } de { $all } observações
     [one] { $shown } de { $all } observação
    *[other] { $shown } de { $all } observações
 }
@@ -48,6 +50,7 @@ observations-last-month = Últimos 30 dias
 observations-last-week = Últimos 7 dias
 observations-list = Lista de observações
 observations-map = { $n ->
+    [0] Mapa com { $count } observações
     [one] Mapa com { $count } observação
    *[other] Mapa com { $count } observações
 }
@@ -93,6 +96,7 @@ observations-record-first = Registrar a primeira
 observations-restore-all = Restaurar todas …
 observations-restore-means = Elas voltam à lista em todos os lugares onde este projeto é sincronizado.
 observations-restore-question = { $n ->
+    [0] Restaurar { $count } observações?
     [one] Restaurar { $count } observação?
    *[other] Restaurar { $count } observações?
 }
@@ -193,6 +197,7 @@ project-fingerprint = Impressão digital
 project-fingerprint-hint = a mesma em dois computadores significa a mesma configuração
 project-holds =
     { $n ->
+        [0] Nenhuma observação
         [one] Uma observação
        *[other] { $n } observações
     }
@@ -372,3 +377,211 @@ form-saving = Salvando …
 form-time-remove = Remover o horário
 form-use-place = Usar o lugar
 form-use-time = Usar o horário
+
+## Sincronizar
+
+sync-address = Endereço do outro dispositivo
+sync-all = Sincronizar com todos
+sync-all-none = Não há aqui nenhum dispositivo que esteja pronto e tenha outros dados.
+sync-asked = Foi pedido a { $name } que use a configuração deste notebook. A pessoa de lá decide.
+sync-button = Sincronizar
+sync-cancel = Cancelar
+sync-carry-back = { $n ->
+    [0] Nenhuma delas é nova para { $name }, que escreveu este arquivo.
+    [one] 1 delas é nova para { $name }, que escreveu este arquivo: leve-o de volta e escolha lá “Sincronizar de um arquivo”.
+   *[other] { $n } delas são novas para { $name }, que escreveu este arquivo: leve-o de volta e escolha lá “Sincronizar de um arquivo”.
+}
+sync-carry-on = { $n ->
+    [0] Nenhuma delas é nova para { $name }, que já usou este arquivo.
+    [one] 1 delas é nova para { $name }, que já usou este arquivo: leve-o até lá e escolha “Sincronizar de um arquivo”.
+   *[other] { $n } delas são novas para { $name }, que já usou este arquivo: leve-o até lá e escolha “Sincronizar de um arquivo”.
+}
+sync-configuration = configuração { $name }
+sync-configuration-apart = Nenhuma das duas vem da outra: as pessoas do projeto decidem qual todas usam.
+sync-configuration-awaited = A outra configuração ainda não chegou.
+sync-configuration-both = Lá: { $theirs }. Aqui: { $ours }.
+sync-configuration-differences = O que muda aqui com a configuração de { $name }:
+sync-configuration-kept = Nenhuma observação se perde, seja qual for a escolha.
+sync-configuration-newer = { $name } tem uma edição mais nova da sua configuração.
+sync-configuration-older = { $name } tem uma edição mais antiga da sua configuração.
+sync-configuration-title = { $name } usa outra configuração
+sync-connect = Conectar
+sync-create = Criar
+sync-create-file = Criar um arquivo de sincronização
+sync-create-where = Nome e lugar do novo arquivo de sincronização
+sync-devices = Dispositivos por perto
+sync-ended-file = Sincronizado com o arquivo { $name }
+sync-ended-device = Sincronizado com { $name }
+sync-file = Arquivo de sincronização
+sync-file-open-project = Este projeto é aberto: o arquivo não guarda segredo.
+sync-file-size = Cerca de { $size }: todas as observações e todas as fotos que estão neste notebook.
+sync-forget = Esquecer
+sync-forget-address = Esquecer { $address }
+sync-from-file = Sincronizar de um arquivo
+sync-give-ours = Pedir que usem a minha
+sync-help-address = Digite o endereço que aparece no alto da outra tela.
+sync-help-apart = Redes de visitantes separam os dispositivos: use outra rede.
+sync-help-file = Ou leve um arquivo de sincronização em um pen drive.
+sync-help-hotspot = Sem Wi-Fi? Ligue o ponto de acesso de um celular ou de um notebook e conecte os dois a ele.
+sync-help-nobody = Ninguém foi encontrado ainda. O que ajuda:
+sync-help-screen = Abra Sincronizar nos dois dispositivos.
+sync-help-wifi = Conecte os dois dispositivos à mesma rede Wi-Fi. Não precisa de internet.
+sync-last-days = { $n ->
+    [0] Última sincronização: hoje; diferentes
+    [one] Última sincronização: há 1 dia; diferentes
+   *[other] Última sincronização: há { $n } dias; diferentes
+}
+sync-laptop = Notebook
+sync-listens = Digite este endereço em um dispositivo que não encontra este.
+sync-many-deleted = { $n ->
+    [0] { $name } não apagou nenhuma observação.
+    [one] { $name } apagou 1 observação.
+   *[other] { $name } apagou { $n } observações.
+}
+sync-no-network = Sem conexão com nenhuma rede
+sync-not-an-address = Isto não é um endereço. Escreva como aparece no alto da outra tela, por exemplo { $example }.
+sync-not-this-one = Não é este
+sync-of = { $stage }: { $done } de { $total }
+sync-open = Abrir
+sync-open-project = Configuração deste projeto
+sync-opening = Abrindo a rede …
+sync-others-title = Há outro projeto por perto
+sync-others-way = Se for de um colega: em um dos dois, abra Projeto → Convidar. No outro, escolha Entrar na minha equipe.
+sync-phone = Celular
+sync-photos-all = Todas as fotos estão nos dois.
+sync-photos-here = { $n ->
+    [0] Nenhuma foto falta neste notebook.
+    [one] 1 foto ainda tem que chegar a este notebook.
+   *[other] { $n } fotos ainda têm que chegar a este notebook.
+}
+sync-photos-neither = { $n ->
+    [0] Nenhuma foto falta nos dois.
+    [one] 1 foto não está em nenhum dos dois; talvez outro dispositivo a tenha.
+   *[other] { $n } fotos não estão em nenhum dos dois; talvez outros dispositivos as tenham.
+}
+sync-photos-there = { $n ->
+    [0] Nenhuma foto deste notebook falta do outro lado.
+    [one] 1 foto deste notebook ainda tem que chegar ao outro lado.
+   *[other] { $n } fotos deste notebook ainda têm que chegar ao outro lado.
+}
+sync-question-counts = { $name } recebe { $ours ->
+    [0] nenhuma observação
+    [one] 1 observação
+   *[other] { $ours } observações
+} daqui, você recebe { $theirs ->
+    [0] nenhuma observação
+    [one] 1 observação
+   *[other] { $theirs } observações
+} de lá.
+sync-question-device = É este o dispositivo?
+sync-question-invited = { $name } quer sincronizar com este notebook.
+sync-question-screen = O mesmo deve aparecer na tela dele.
+sync-question-stranger = Este NÃO é o { $name } que você conhece.
+sync-question-stranger-known = O { $name } que você conhece é { $known }. Continue só se souber por quê: talvez tenha sido instalado de novo.
+sync-question-title = Todos os dados são compartilhados nas duas direções.
+sync-renew = Fazer deste um dispositivo próprio
+sync-renew-offer = Este notebook e { $name } são cópias de um mesmo dispositivo. Fazer deste um dispositivo próprio? Nada se perde.
+sync-restore = Restaurar
+sync-same-data = Os mesmos dados que este notebook
+sync-see-them = Ver
+sync-stop = Parar
+sync-stop-with = Parar com { $name }
+sync-this-laptop = Este notebook: { $name }
+sync-try-again = Tentar de novo
+sync-type-address = Digitar endereço
+sync-undiscoverable = Aqui os dispositivos não se encontram sozinhos. Digite o endereço do outro dispositivo ou use um arquivo de sincronização.
+sync-use-theirs = Usar a configuração deles
+sync-view-what-came = Ver o que chegou
+sync-what-to-do = O que fazer
+sync-what-to-do-about = O que fazer com { $name }
+sync-what-to-do-others = O que fazer com outros projetos
+sync-with-device = Sincronizar com { $name }
+sync-without-network = Sem rede:
+sync-words-meaning = As mesmas quatro palavras nas duas telas significam os mesmos dados.
+sync-working-file = Deixe o pen drive conectado até terminar.
+
+## Avisos
+
+notice-about = { $what }: { $about }
+notice-configuration-used = Este projeto agora usa a configuração { $name }.
+notice-configuration-warnings = { $n ->
+    [0] Nada do arquivo ficou de fora.
+    [one] Uma coisa do arquivo ficou de fora ou é guardada de outra forma.
+   *[other] { $n } coisas do arquivo ficaram de fora ou são guardadas de outra forma.
+}
+notice-details = Detalhes
+notice-file-created = Escrito e conferido. { $size }. Já pode retirar o pen drive.
+notice-file-open = Este projeto é aberto: o arquivo não guarda segredo. Quem souber o nome do projeto pode lê-lo.
+notice-give-ours = Dar a minha ao arquivo
+notice-import-skipped = { $n ->
+    [0] Nenhum item do arquivo ficou de fora.
+    [one] 1 item do arquivo ficou de fora.
+   *[other] { $n } itens do arquivo ficaram de fora.
+}
+notice-invite-offer = Peça um convite a um membro do projeto dele. Quando você tiver entrado, este arquivo é sincronizado sozinho.
+notice-join = Entrar com um convite
+notice-news = Mensagens
+notice-not-attached = A foto ou o arquivo não foi anexado
+notice-not-configured = A configuração não foi mudada
+notice-not-created = O arquivo de sincronização não foi escrito
+notice-not-done = Algo não foi feito
+notice-not-exported = Nada foi exportado
+notice-not-imported = O arquivo não foi importado
+notice-not-invited = Nenhum convite foi feito
+notice-not-joined = Você ainda não está no projeto
+notice-not-named = O dispositivo não foi mudado
+notice-not-opened = O projeto não foi aberto
+notice-not-opened-network = A rede não foi aberta
+notice-not-read = Nem tudo pôde ser lido
+notice-not-saved = Não foi salvo
+notice-not-synchronized = Não foi sincronizado
+notice-not-synchronized-file = Não foi sincronizado com o arquivo
+notice-renew-offer = Este notebook e outro são cópias de um mesmo dispositivo. Fazer deste um dispositivo próprio? Nada se perde.
+notice-switch = Mudar para { $name }
+notice-switch-offer = Este arquivo é do seu projeto { $name }. Mudar para ele?
+notice-undo = Desfazer
+notice-use-theirs = Usar a do arquivo
+
+## Dicas: o que fazer agora, para cada tipo de erro
+
+hint-internal = O que foi salvo está seguro. Se acontecer de novo, copie o diagnóstico em Projeto e envie a quem ajuda você.
+hint-io = Verifique o disco ou o pen drive e tente de novo. Nada fica pela metade.
+hint-no-such-file = Verifique o nome e a pasta, ou escolha o arquivo com Procurar….
+hint-file-exists = Escolha outro nome ou mova o arquivo antigo.
+hint-disk-full = Libere espaço e faça o mesmo de novo; continua de onde parou.
+hint-read-only = Escolha outra pasta ou permita a gravação no pen drive.
+hint-in-use = Feche o outro programa ou a outra janela, ou espere que termine, e tente de novo.
+hint-damaged = Nada foi mudado. Se for um arquivo, peça ou copie de novo.
+hint-newer-version = Atualize o Fieldmesh neste notebook. Nada foi mudado.
+hint-no-project = Escolha Entrar na minha equipe ou Começar um projeto novo.
+hint-no-such-project = Escolha Entrar na minha equipe: um membro pode convidar você.
+hint-choose-project = Escolha na lista o projeto que procura.
+hint-project-exists = Abra-o na lista de projetos.
+hint-invalid-name = Um nome tem de 1 a 100 caracteres.
+hint-no-such-device = Abra Sincronizar nesse dispositivo.
+hint-choose-device = Digite mais do ID, ou as quatro palavras.
+hint-mistyped-device = Compare com a tela desse dispositivo e digite de novo.
+hint-no-such-observation = Escolha de novo na lista.
+hint-ambiguous-id = Digite mais.
+hint-invalid-id = Escolha na lista.
+hint-invalid-value = Nada foi mudado. Corrija e salve de novo.
+hint-nothing-to-do = Primeiro mude alguma coisa.
+hint-full = Registre uma observação nova no lugar desta.
+hint-attachment-too-large = Anexe um menor, de no máximo 100 MB.
+hint-attachment-missing = Sincronize com um dispositivo que o tenha.
+hint-not-an-invite = Peça o convite de novo e copie-o inteiro.
+hint-not-a-configuration = Escolha uma configuração do Mapeo (.mapeosettings), do CoMapeo (.comapeocat) ou do Fieldmesh.
+hint-not-for-comapeo = Nada foi escrito. Com um nome que termine em .json é escrito como arquivo do Fieldmesh.
+hint-not-geojson = Exporte como GeoJSON no programa que o fez.
+hint-not-a-sync-file = Nada foi mudado. O nome de um arquivo de sincronização termina em .fieldmesh.
+hint-other-project = Nada foi mudado. Se for um projeto da sua equipe, peça um convite a um membro: Projeto → Convidar.
+hint-other-configuration = Nada foi mudado. Escolha O que fazer: usar a deles ou pedir que usem a sua.
+hint-copied-device = Faça deste um dispositivo próprio, em Projeto. Nada se perde.
+hint-protocol = Tente de novo; o que chegou fica guardado.
+hint-nobody-found = Abra Sincronizar no outro dispositivo, na mesma rede Wi-Fi. Ou escolha Digitar endereço, ou Criar um arquivo de sincronização.
+hint-unreachable = Verifique se Sincronizar está aberto lá e se os dois estão na mesma rede Wi-Fi.
+hint-not-compared = Aperte Sincronizar de novo e compare o ID e as quatro palavras com a outra tela.
+hint-interrupted = O que chegou fica guardado. Aperte Sincronizar de novo; continua de onde parou.
+hint-over-budget = Nada foi mudado. Peça que escrevam o arquivo de novo.
+hint-incomplete = O resto está seguro. Sincronize de novo; se continuar assim, crie um arquivo de sincronização novo.
+hint-cancelled = Tudo até aqui fica guardado. Faça o mesmo de novo para continuar.

@@ -67,6 +67,8 @@ pub struct Failure {
     pub doing: Doing,
     /// The sort of trouble: names the sentence and the hint.
     pub kind: ErrorKind,
+    /// The device or file it was done with, where there is one.
+    pub about: Option<String>,
     /// The cause in the words of the libraries, in English: for the log and the diagnostics.
     pub cause: String,
     /// A way out that a person can take at once.
@@ -139,7 +141,7 @@ pub enum Offer {
 
 impl Failure {
     pub(crate) const fn new(doing: Doing, kind: ErrorKind, cause: String) -> Self {
-        Self { doing, kind, cause, offer: None }
+        Self { doing, kind, about: None, cause, offer: None }
     }
 
     /// A failure with its whole chain of causes.
@@ -152,6 +154,11 @@ impl Failure {
             source = error.source();
         }
         Self::new(doing, kind, cause)
+    }
+
+    pub(crate) fn about(mut self, name: impl Into<String>) -> Self {
+        self.about = Some(name.into());
+        self
     }
 
     pub(crate) fn with(mut self, offer: Option<Offer>) -> Self {

@@ -370,6 +370,11 @@ impl App {
     fn restore_all(&mut self) {
         let Some(open) = &self.open else { return };
         let filter = open.observations.filter.clone();
+        self.restore_every(filter);
+    }
+
+    /// Restores every deleted observation that fits a filter.
+    pub(super) fn restore_every(&mut self, filter: Filter) {
         self.work(
             Lane::Write,
             move |project| read::restore_all(project, &filter),

@@ -2,16 +2,22 @@
 //!
 //! This device is discoverable while the screen is open, and until the sessions that run when it is left have ended.
 
+mod awake;
 mod ending;
 mod files;
 mod network;
 mod thread;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use fieldmesh::{ConfigurationChoice, DeviceId, ErrorKind, LanOptions, LanPeer, PeerState, Presence, Surroundings};
+use fieldmesh::{
+    ConfigurationChoice, DeviceId, ErrorKind, LanOptions, LanPeer, OtherConfiguration, PeerState, Presence,
+    Surroundings,
+};
 
+pub(super) use awake::Awake;
 pub use ending::{Ending, Photos, Waiting, With};
 pub use files::{FileTask, FileWork};
 pub use network::Network;
@@ -25,13 +31,16 @@ use super::worker::Lane;
 #[derive(Debug, Default)]
 pub struct Synchronize {
     pub(super) network: Network,
+    pub(super) addresses: Vec<SocketAddr>,
     pub(super) peers: Vec<LanPeer>,
     pub(super) surroundings: Surroundings,
     pub(super) undiscoverable: Option<String>,
+    pub(super) configurations: BTreeMap<DeviceId, OtherConfiguration>,
+    pub(super) asked: BTreeSet<DeviceId>,
     pub(super) standing: Standing,
     pub(super) endings: Vec<Ending>,
     pub(super) file: Option<FileWork>,
-    pub(super) suggested: String,
+    pub(super) suggested: PathBuf,
 }
 
 /// What the screen says of the project's data.
@@ -41,6 +50,8 @@ pub struct Standing {
     pub observations: u64,
     /// Observations that no other device is known to hold.
     pub only_here: u64,
+    /// About how many bytes a new sync file has.
+    pub file_bytes: u64,
     /// The digest of all observations as four words: the same four on two screens mean the same data.
     pub words: [&'static str; 4],
 }
@@ -100,6 +111,8 @@ pub enum Action {
     StopFile,
     /// Shows the observations that came with a synchronization.
     View(Kept),
+    /// Restores the observations that were deleted with a synchronization.
+    Restore(Kept),
     /// Has read how a synchronization ended.
     Read(usize),
 }
@@ -108,6 +121,11 @@ impl Synchronize {
     /// Whether this device is discoverable.
     pub const fn network(&self) -> &Network {
         &self.network
+    }
+
+    /// Where a device of the same network reaches this one: what a person types there. Empty where there is no network.
+    pub fn addresses(&self) -> &[SocketAddr] {
+        &self.addresses
     }
 
     /// The devices nearby, in an order that does not change while they are shown.
@@ -123,6 +141,16 @@ impl Synchronize {
     /// Why devices do not find each other by themselves, where that is so. Typed addresses always work.
     pub fn undiscoverable(&self) -> Option<&str> {
         self.undiscoverable.as_deref()
+    }
+
+    /// How the configuration of a device differs from ours, where it means something else and has arrived.
+    pub fn other_configuration(&self, device: &DeviceId) -> Option<&OtherConfiguration> {
+        self.configurations.get(device)
+    }
+
+    /// Whether the person at a device was asked to use our configuration.
+    pub fn has_asked(&self, device: &DeviceId) -> bool {
+        self.asked.contains(device)
     }
 
     /// How the data stands.
@@ -142,6 +170,11 @@ impl Synchronize {
 
     /// A name for a new sync file: project, day, device.
     pub fn suggested_name(&self) -> &str {
+        self.suggested.file_name().and_then(|name| name.to_str()).unwrap_or_default()
+    }
+
+    /// A place for it, where there is no file yet.
+    pub fn suggested_path(&self) -> &Path {
         &self.suggested
     }
 
@@ -155,6 +188,11 @@ impl Synchronize {
             self.endings.remove(0);
         }
         self.endings.push(ending);
+    }
+
+    /// Whether data moves: then the computer is not to fall asleep.
+    fn is_at_work(&self) -> bool {
+        self.file.is_some() || self.peers.iter().any(|peer| matches!(peer.state, PeerState::Running(_)))
     }
 }
 
@@ -197,13 +235,14 @@ impl App {
             Action::Dial(address) => self.dial(address),
             Action::Forget(address) => self.forget(address),
             Action::UseTheirs(device) => self.use_theirs(device),
-            Action::GiveOurs(device) => self.ask_network(move |lan| lan.give_ours(&device)),
+            Action::GiveOurs(device) => self.give_ours(device),
             Action::Listen(options) => self.listen(options),
             Action::Retry => self.open_network(),
             Action::CreateFile(path) => self.create_file(path),
             Action::SynchronizeFile(path) => self.synchronize_file(path, ConfigurationChoice::Ask),
             Action::StopFile => self.stop_file(),
             Action::View(kept) => self.view_what_came(kept),
+            Action::Restore(kept) => self.restore_deleted(kept),
             Action::Read(number) => {
                 if let Some(open) = &mut self.open
                     && number < open.synchronize.endings.len()
@@ -236,15 +275,42 @@ impl App {
                 observations: project.count(&fieldmesh::Query::default()).map_err(reading)?,
                 only_here: project.only_here().map_err(failed)?,
                 words: project.data_words(language).map_err(failed)?,
+                file_bytes: project.estimate_sync_file().map_err(failed)?,
             };
-            Ok((standing, files::suggested_name(&project.name(), &project.device().id())))
+            Ok((standing, files::suggestion(&project.name(), &project.device().id())))
         };
         self.work(Lane::Read, count, |app, (standing, suggested)| {
             if let Some(open) = &mut app.open {
                 open.synchronize.standing = standing;
                 open.synchronize.suggested = suggested;
             }
+            app.compare_configurations();
         });
+    }
+
+    /// Whether data moves in the open project.
+    pub(super) fn is_at_work(&self) -> bool {
+        self.synchronize().is_some_and(Synchronize::is_at_work)
+    }
+
+    /// Tells how a synchronization ended: on the screen, and where another one is shown, beside it.
+    fn tell_ending(&mut self, ending: Ending) {
+        if self.screen != super::Screen::Synchronize {
+            self.tell(super::notice::News::Synchronized(Box::new(ending.clone())));
+        }
+        if let Some(open) = &mut self.open {
+            open.synchronize.ended(ending);
+        }
+    }
+
+    /// Takes back what others deleted with a synchronization; what they did stays in the history.
+    fn restore_deleted(&mut self, kept: Kept) {
+        if let Some(open) = &mut self.open {
+            let told = open.synchronize.endings.iter_mut();
+            told.filter(|ending| ending.many_deleted.is_some_and(|(_, which)| which == kept))
+                .for_each(|ending| ending.many_deleted = None);
+        }
+        self.restore_every(super::observations::Filter { kept, ..Default::default() });
     }
 
     /// A failure that is only worth telling when it is not a person's own doing.

@@ -16,7 +16,9 @@ pub(crate) fn install(context: &Context) {
     for (name, bytes) in [("noto-sans", REGULAR), ("noto-sans-bold", BOLD)] {
         fonts.font_data.insert(name.to_owned(), Arc::new(FontData::from_static(bytes)));
     }
-    let fallback = fonts.families.get(&FontFamily::Proportional).cloned().unwrap_or_default();
+    let mut fallback = fonts.families.get(&FontFamily::Proportional).cloned().unwrap_or_default();
+    // Arrows are in no other.
+    fallback.extend(fonts.families.get(&FontFamily::Monospace).into_iter().flatten().cloned());
     let with = |first: &str| std::iter::once(first.to_owned()).chain(fallback.iter().cloned()).collect::<Vec<_>>();
     fonts.families.insert(FontFamily::Proportional, with("noto-sans"));
     fonts.families.insert(theme::bold(), with("noto-sans-bold"));

@@ -1,40 +1,58 @@
-//! What the window says, in the person's language: the catalogues in `i18n/`.
+//! What only the window says, in the person's language: the catalogues in `i18n/`. What it shares with the command
+//! line is said by `fieldmesh-sentences`.
 
 use std::sync::LazyLock;
 
-use fieldmesh::Language;
-use i18n_embed::LanguageLoader;
-use i18n_embed::fluent::FluentLanguageLoader;
+use fieldmesh::{ErrorKind, Language};
+use fieldmesh_sentences::Catalogues;
 use rust_embed::RustEmbed;
 
-/// A sentence of the window's catalogue. The first argument is the language; key and variables are checked when this
+/// A sentence of the window's catalogues. The first argument is the language; key and variables are checked when this
 /// compiles.
 macro_rules! fl {
     ($language:expr, $($arguments:tt)*) => {
-        i18n_embed_fl::fl!($crate::view::language::catalogue($language), $($arguments)*)
+        i18n_embed_fl::fl!($crate::view::language::CATALOGUES.speak($language), $($arguments)*)
     };
 }
 pub(crate) use fl;
 
 #[derive(RustEmbed)]
 #[folder = "i18n/"]
-struct Assets;
+struct Files;
 
-static CATALOGUES: LazyLock<Vec<(Language, FluentLanguageLoader)>> = LazyLock::new(|| {
-    let tag = |language: Language| language.tag().parse().unwrap_or_default();
-    let load = |language: Language| {
-        let loader = FluentLanguageLoader::new("fieldmesh_window", tag(Language::English));
-        if let Err(error) = loader.load_languages(&Assets, &[tag(language), tag(Language::English)]) {
-            tracing::error!(%error, "the catalogue of sentences cannot be read");
+/// The name of the files is that of `i18n.toml`.
+pub(crate) static CATALOGUES: LazyLock<Catalogues> = LazyLock::new(|| Catalogues::new("fieldmesh_window", &Files));
+
+/// What a person does next about this sort of trouble, by the names of the buttons here.
+pub(crate) fn hint(language: Language, kind: ErrorKind) -> String {
+    CATALOGUES.lookup(language, &format!("hint-{kind}")).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use fieldmesh_sentences::check;
+
+    use super::*;
+
+    #[test]
+    fn the_four_catalogues_say_the_same_things() {
+        assert_eq!(check::faults(&CATALOGUES), [""; 0]);
+    }
+
+    #[test]
+    fn every_sentence_is_said_somewhere() {
+        let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+        assert_eq!(check::unsaid(&CATALOGUES, &sources).unwrap(), [""; 0]);
+    }
+
+    #[test]
+    fn every_kind_of_error_has_a_hint() {
+        for kind in ErrorKind::ALL {
+            for language in Language::ALL {
+                assert!(!hint(language, *kind).is_empty(), "{kind}");
+            }
         }
-        loader.set_use_isolating(false);
-        (language, loader)
-    };
-    Language::ALL.into_iter().map(load).collect()
-});
-
-/// The catalogue of a language.
-pub(crate) fn catalogue(language: Language) -> &'static FluentLanguageLoader {
-    let (_, loader) = CATALOGUES.iter().find(|(known, _)| *known == language).unwrap_or(&CATALOGUES[0]);
-    loader
+    }
 }

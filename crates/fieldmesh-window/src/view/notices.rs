@@ -1,34 +1,64 @@
-//! What is told outside of any one screen: at the bottom, until it is read.
+//! What is told outside of any one screen: below it, until it is read. The newest stands first; those that have no
+//! room are scrolled to.
 
-use egui::{Frame, Margin, Panel, Ui};
+mod failure;
+mod news;
+#[cfg(test)]
+mod tests;
 
-use super::Scene;
+use std::collections::BTreeSet;
+
+use egui::{Frame, Margin, Panel, ScrollArea, Ui};
+
 use super::language::fl;
-use super::widgets;
-use crate::model::Action;
-use crate::model::notice::News;
+use super::theme::space;
+use super::{Scene, widgets};
+use crate::model::notice::{Notice, NoticeId};
 
 /// What the notices remember.
 #[derive(Debug, Default)]
-pub(crate) struct State;
+pub(crate) struct State {
+    /// Those whose cause is shown.
+    details: BTreeSet<NoticeId>,
+}
 
 /// Draws what waits to be read.
-pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>, _state: &mut State) {
-    if scene.app.notices().is_empty() {
+pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut State) {
+    let notices = scene.app.notices();
+    state.details.retain(|id| notices.iter().any(|notice| notice.id == *id));
+    if notices.is_empty() {
         return;
     }
-    let frame = Frame::new().fill(scene.palette.card).inner_margin(Margin::symmetric(16, 8));
+    let room = ui.ctx().content_rect().height() * SHARE;
+    let frame = Frame::new().fill(scene.palette.paper).inner_margin(Margin::symmetric(16, 8));
+    let name = fl!(scene.language, "notice-news");
     Panel::bottom("notices").frame(frame).resizable(false).show(ui, |ui| {
-        for notice in scene.app.notices() {
-            ui.horizontal(|ui| {
-                match &notice.news {
-                    News::Failed(failure) => ui.colored_label(scene.palette.danger, &failure.cause),
-                    other => ui.label(format!("{other:?}")),
-                };
-                if widgets::button(ui, &fl!(scene.language, "close")).clicked() {
-                    scene.act(Action::Dismiss(notice.id));
+        widgets::announced(ui, &name, |ui| {
+            // Without the least height it would stay as low as the panel was before there was anything to tell.
+            let scroll = ScrollArea::vertical().max_height(room).min_scrolled_height(room);
+            scroll.auto_shrink([false, true]).show(ui, |ui| {
+                for notice in notices.iter().rev() {
+                    ui.push_id(notice.id, |ui| one(ui, scene, notice, state));
                 }
             });
-        }
+        });
     });
 }
+
+fn one(ui: &mut Ui, scene: &mut Scene<'_>, notice: &Notice, state: &mut State) {
+    let is_open = state.details.contains(&notice.id);
+    let card = widgets::card(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.spacing_mut().item_spacing.y = space::TINY;
+        news::show(ui, scene, notice, is_open)
+    });
+    if card.inner {
+        match is_open {
+            true => state.details.remove(&notice.id),
+            false => state.details.insert(notice.id),
+        };
+    }
+}
+
+/// How much of the window they take at most.
+const SHARE: f32 = 0.34;

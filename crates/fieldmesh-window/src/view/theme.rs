@@ -73,6 +73,10 @@ pub(crate) mod size {
     pub(crate) const MAP_TEXT: f32 = 12.0;
     /// The layers of the map.
     pub(crate) const LAYERS: f32 = 300.0;
+    /// A bar without words in it.
+    pub(crate) const THIN_BAR: f32 = 8.0;
+    /// A question that shows something to compare or to read.
+    pub(crate) const WIDE_DIALOG: f32 = 520.0;
 }
 
 /// The colours of one of the two themes.

@@ -1,6 +1,9 @@
 //! Controls that several screens share. Each has an accessible name.
 
+mod announced;
 mod card;
+mod dialog;
+mod ends;
 mod identity;
 mod path_field;
 mod progress;
@@ -11,10 +14,13 @@ use egui::{Button, CornerRadius, Frame, Margin, Response, RichText, Stroke, Ui};
 
 use super::theme;
 
+pub(crate) use announced::announced;
 pub(crate) use card::card;
+pub(crate) use dialog::dialog;
+pub(crate) use ends::ends;
 pub(crate) use identity::identity;
 pub(crate) use path_field::{Choose, PathField};
-pub(crate) use progress::bar;
+pub(crate) use progress::{bar, thin_bar};
 
 /// A button like any other.
 pub(crate) fn button(ui: &mut Ui, text: &str) -> Response {
@@ -44,6 +50,11 @@ pub(crate) fn danger_button(ui: &mut Ui, text: &str) -> Response {
 pub(crate) fn text_field(ui: &mut Ui, name: &str, text: &mut String) -> Response {
     let label = ui.label(RichText::new(name).small());
     ui.text_edit_singleline(text).labelled_by(label.id)
+}
+
+/// Text that is not to be overlooked.
+pub(crate) fn bold(ui: &mut Ui, text: impl Into<String>, colour: egui::Color32) -> Response {
+    ui.add(egui::Label::new(RichText::new(text).family(theme::bold()).color(colour)).wrap())
 }
 
 /// Text that may be overlooked.

@@ -13,16 +13,18 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 use fieldmesh::{Device, Language, Project};
 use fieldmesh_window::View;
-use fieldmesh_window::model::{Action, App, Screen};
+use fieldmesh_window::model::{Action, App, Screen, synchronize};
 
 use crate::PATIENCE;
 
 mod detail;
 mod form;
+mod notices;
 mod observations;
 mod project;
 mod shell;
 mod start;
+mod synchronizing;
 
 /// A person before a drawn window.
 pub(crate) struct Window {
@@ -43,11 +45,14 @@ impl Window {
         let (wake, woken) = channel();
         let waker = Arc::new(move || wake.send(()).unwrap_or_default());
         let app = App::new(device.clone(), language.into(), waker);
+        let mut view = View::new(app);
+        // No test speaks to any other computer.
+        view.act(synchronize::Action::Listen(crate::loopback()).into());
         let harness = Harness::builder()
             .with_size(size)
             .with_max_steps(20)
             .with_context_setup(View::dress)
-            .build_ui_state(|ui, view: &mut View| view.show(ui), View::new(app));
+            .build_ui_state(|ui, view: &mut View| view.show(ui), view);
         Self { harness, device, woken }
     }
 

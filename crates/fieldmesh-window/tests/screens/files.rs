@@ -8,14 +8,14 @@ use super::*;
 fn ending(person: &mut Person) -> Ending {
     person.until("a synchronization ended", |app| {
         assert!(!app.notices().iter().any(|notice| matches!(notice.news, News::Failed(_))), "{:?}", app.notices());
-        app.notices().iter().any(|notice| matches!(notice.news, News::Synchronized(_)))
+        app.synchronize().is_some_and(|screen| !screen.endings().is_empty())
     });
-    let ending = person.app.notices().iter().find_map(|notice| match &notice.news {
-        News::Synchronized(ending) => Some(ending.as_ref().clone()),
-        _ => None,
-    });
+    let ending = person.app.synchronize().unwrap().endings()[0].clone();
+    let told = |app: &App| app.notices().iter().any(|notice| matches!(notice.news, News::Synchronized(_)));
+    assert_eq!(told(&person.app), person.app.screen() != Screen::Synchronize, "told beside another screen");
+    person.act(Action::Synchronize(screen::Action::Read(0)));
     person.dismiss_all();
-    ending.unwrap()
+    ending
 }
 
 fn synchronize(person: &mut Person, file: &Path) {

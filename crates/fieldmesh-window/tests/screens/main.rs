@@ -25,6 +25,7 @@ use fieldmesh::{Coordinate, Device, ErrorKind, LanOptions, Language, Observation
 use fieldmesh_window::model::notice::{Failure, News, Offer};
 use fieldmesh_window::model::{
     Action, App, Screen, detail as details, edit as form, observations as list, start as doors,
+    synchronize as network,
 };
 use tempfile::TempDir;
 
@@ -43,8 +44,10 @@ impl Person {
         let device = Device::open(dir.join(name)).unwrap();
         device.rename(name).unwrap();
         let (wake, woken) = channel();
-        let app =
+        let mut app =
             App::new(device.clone(), Language::English.into(), Arc::new(move || wake.send(()).unwrap_or_default()));
+        // No test speaks to any other computer.
+        app.act(Action::Synchronize(network::Action::Listen(loopback())));
         Self { app, woken, device }
     }
 

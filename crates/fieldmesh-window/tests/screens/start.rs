@@ -52,7 +52,7 @@ fn joining_with_a_sync_file_asks_for_an_invite_and_then_brings_what_the_file_hol
     assert_eq!(marco.app.start().waiting_file(), Some(file.as_path()));
     marco.act(Action::Start(doors::Action::Join(ana.project().invite().unwrap().to_text())));
     marco.until("the file was synchronized with", |app| {
-        app.notices().iter().any(|notice| matches!(notice.news, News::Synchronized(_)))
+        app.synchronize().is_some_and(|screen| !screen.endings().is_empty())
     });
     assert_eq!(marco.app.start().waiting_file(), None);
     assert!(marco.project().observation(&id).is_ok());

@@ -225,6 +225,21 @@ impl Project {
     }
 }
 
+impl Project {
+    /// About how many bytes a new sync file has, for a person to know whether it fits: attachments as they are, and
+    /// what observations of this size take (`docs/benchmarks.md`).
+    ///
+    /// # Errors
+    /// [`ProjectError::Store`].
+    pub fn estimate_sync_file(&self) -> Result<u64, ProjectError> {
+        const EACH: u64 = 120;
+        const FRAME: u64 = 16_384;
+        let totals = self.totals()?;
+        let records = totals.live.saturating_add(totals.deleted).saturating_mul(EACH);
+        Ok(totals.attachment_bytes.saturating_add(records).saturating_add(FRAME))
+    }
+}
+
 impl Device {
     /// What a sync file says of itself, whichever project of this device it belongs to. Changes nothing.
     ///

@@ -2,13 +2,11 @@
 
 use std::path::PathBuf;
 
-use fieldmesh::{ConfigurationSummary, DeviceId, FileOutcome, LanOutcome, MergeCounts, Moved, PhotosOutcome};
+use fieldmesh::{
+    ConfigurationSummary, DeviceId, FileOutcome, LanOutcome, MergeCounts, Moved, PhotosOutcome, RecordsDigest,
+};
 
 use crate::model::observations::Kept;
-
-/// More deletions than this, or than one observation in so many, are pointed out.
-const DELETED_MANY: u64 = 20;
-const DELETED_SHARE: u64 = 20;
 
 /// The end of a synchronization.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -21,6 +19,8 @@ pub struct Ending {
     pub sent: MergeCounts,
     /// How many observations both hold, the same ones; `None` where some were left out.
     pub both_hold: Option<u64>,
+    /// The digest of those observations, which both proved to hold.
+    pub digest: Option<RecordsDigest>,
     /// How many parts of the data one of the two did not take.
     pub left_out: usize,
     /// How photos and other files stand.
@@ -108,16 +108,17 @@ impl Ending {
     }
 
     fn new(with: With, since: u64, observations: u64, left_out: usize, outcome: &impl Outcome) -> Self {
-        let (sent, received, photos) = outcome.moved();
+        let (sent, received, photos, digest) = outcome.moved();
         let counts = received.counts;
         let before = (observations + counts.deleted).saturating_sub(counts.new);
-        let many = counts.deleted > DELETED_MANY || counts.deleted.saturating_mul(DELETED_SHARE) > before;
+        let many = fieldmesh::many_deleted(&counts, before);
         let PhotosOutcome { complete, on_neither, missing_here, missing_there } = photos;
         Self {
             with,
             received: counts,
             sent: sent.counts,
             both_hold: (left_out == 0).then_some(observations),
+            digest: (left_out == 0).then_some(digest),
             left_out,
             photos: match complete && on_neither == 0 {
                 true => Photos::AllOnBoth,
@@ -135,17 +136,17 @@ impl Ending {
 
 /// What both carriers tell.
 trait Outcome {
-    fn moved(&self) -> (Moved, Moved, PhotosOutcome);
+    fn moved(&self) -> (Moved, Moved, PhotosOutcome, RecordsDigest);
 }
 
 impl Outcome for LanOutcome {
-    fn moved(&self) -> (Moved, Moved, PhotosOutcome) {
-        (self.sent, self.received, self.photos)
+    fn moved(&self) -> (Moved, Moved, PhotosOutcome, RecordsDigest) {
+        (self.sent, self.received, self.photos, self.digest)
     }
 }
 
 impl Outcome for FileOutcome {
-    fn moved(&self) -> (Moved, Moved, PhotosOutcome) {
-        (self.sent, self.received, self.photos)
+    fn moved(&self) -> (Moved, Moved, PhotosOutcome, RecordsDigest) {
+        (self.sent, self.received, self.photos, self.proven)
     }
 }

@@ -82,17 +82,18 @@ impl App {
             return self.fail(Failure::new(doing, ErrorKind::InUse, "another file is being worked on".to_owned()));
         }
         let (project, opening, file) = (open.project.clone(), self.openings, path.clone());
+        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
         let progress = self.worker.run_long(
             move |progress, outbox| work(&project, &file, progress, outbox),
             move |app, result| {
-                if app.openings == opening
-                    && let Some(open) = &mut app.open
-                {
+                let is_here = app.openings == opening;
+                if is_here && let Some(open) = &mut app.open {
                     open.synchronize.file = None;
                 }
                 match result {
+                    Ok(News::Synchronized(ending)) if is_here => app.tell_ending(*ending),
                     Ok(news) => app.tell(news),
-                    Err(failure) => app.fail_unless_stopped(failure),
+                    Err(failure) => app.fail_unless_stopped(failure.about(name)),
                 }
                 // The file may have brought a configuration, and names.
                 app.reread();
@@ -119,8 +120,20 @@ fn refused(project: &Project, path: &Path, error: &SyncFileError) -> Failure {
     Failure::of(Doing::SynchronizingFile, kind, error).with(offer)
 }
 
+/// Where a new sync file may go: among the person's documents, under a name that is not taken.
+pub(super) fn suggestion(project: &str, device: &DeviceId) -> PathBuf {
+    let name = suggested_name(project, device);
+    let Some(home) = std::env::home_dir() else { return PathBuf::from(name) };
+    let documents = ["Documents", "Documentos"].map(|folder| home.join(folder));
+    let folder = documents.into_iter().find(|folder| folder.is_dir()).unwrap_or(home);
+    let stem = name.trim_end_matches(".fieldmesh").to_owned();
+    let names = std::iter::once(name.clone()).chain((2..100).map(|n| format!("{stem} {n}.fieldmesh")));
+    let mut paths = names.map(|name| folder.join(name));
+    paths.find(|path| !path.exists()).unwrap_or_else(|| folder.join(name))
+}
+
 /// `Rio-Napo 2026-11-22 K7QF.fieldmesh`: characters that every file system takes.
-pub(super) fn suggested_name(project: &str, device: &DeviceId) -> String {
+fn suggested_name(project: &str, device: &DeviceId) -> String {
     let plain: String = project.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
     let words: Vec<_> = plain.split('-').filter(|word| !word.is_empty()).collect();
     let short: String = device.short().chars().take(4).collect();

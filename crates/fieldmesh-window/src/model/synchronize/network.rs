@@ -5,13 +5,13 @@ use std::net::SocketAddr;
 use std::sync::Weak;
 use std::sync::mpsc::Receiver;
 
-use fieldmesh::{DeviceId, ErrorKind, Lan, LanPeer, PeerKey, SynchronizeError};
+use fieldmesh::{DeviceId, ErrorKind, Lan, LanPeer, PeerKey, PeerState, SynchronizeError};
 
 use super::thread::{Stop, Told};
 use super::{Ending, thread};
+use crate::model::App;
 use crate::model::notice::{Doing, Failure, News};
 use crate::model::worker::Lane;
-use crate::model::{App, Screen};
 
 /// Whether this device is discoverable.
 #[derive(Debug, Default)]
@@ -113,6 +113,44 @@ impl App {
         });
     }
 
+    pub(super) fn give_ours(&mut self, device: DeviceId) {
+        self.ask_network(move |lan| lan.give_ours(&device));
+        if let Some(open) = &mut self.open {
+            open.synchronize.asked.insert(device);
+        }
+    }
+
+    /// Finds how the configurations of devices nearby differ from ours, where that is not known yet.
+    pub(super) fn compare_configurations(&mut self) {
+        let Some(open) = &self.open else { return };
+        let (screen, ours) = (&open.synchronize, open.summary.configuration.as_ref());
+        let ours = ours.map(fieldmesh::Configuration::fingerprint);
+        let is_known = |peer: &LanPeer| {
+            let known = screen.configurations.get(&peer.key.device);
+            let theirs = peer.summary.as_ref().map(|summary| summary.fingerprint);
+            known.is_some_and(|known| {
+                Some(known.theirs.fingerprint) == theirs && Some(known.ours.fingerprint) == ours
+            })
+        };
+        let unknown = screen.peers.iter().filter(|peer| !is_known(peer));
+        let unknown: Vec<_> =
+            unknown.filter_map(|peer| Some((peer.key.device, peer.configuration.clone()?))).collect();
+        for (device, theirs) in unknown {
+            let compare = move |project: &fieldmesh::Project| {
+                project
+                    .other_configuration(&theirs)
+                    .map_err(|error| Failure::of(Doing::Reading, error.kind(), &error))
+            };
+            self.work(Lane::Read, compare, move |app, other| {
+                let Some(open) = &mut app.open else { return };
+                match other {
+                    Some(other) => drop(open.synchronize.configurations.insert(device, other)),
+                    None => drop(open.synchronize.configurations.remove(&device)),
+                }
+            });
+        }
+    }
+
     pub(super) fn ask_network(&mut self, ask: impl FnOnce(&Lan) -> Result<(), SynchronizeError> + Send + 'static) {
         let Some(lan) = self.lan() else { return };
         let ask = move |_: &fieldmesh::Project| {
@@ -149,6 +187,7 @@ impl App {
         let Some(open) = &mut self.open else { return };
         let screen = &mut open.synchronize;
         match told {
+            Told::Addresses(addresses) => screen.addresses = addresses,
             Told::Open(lan, address) => {
                 if let Network::Opening(mut thread) = std::mem::take(&mut screen.network) {
                     thread.lan = lan;
@@ -159,16 +198,21 @@ impl App {
                 screen.network = Network::Failed(failure.kind);
                 self.fail(failure);
             }
-            Told::Peer(peer) => put(&mut screen.peers, *peer),
+            Told::Peer(peer) => {
+                if !matches!(peer.state, PeerState::Refused(_)) {
+                    screen.asked.remove(&peer.key.device);
+                }
+                let has_another = peer.configuration.is_some();
+                put(&mut screen.peers, *peer);
+                if has_another {
+                    self.compare_configurations();
+                }
+            }
             Told::Gone(key) => screen.peers.retain(|peer| peer.key != key),
             Told::Surroundings(surroundings) => screen.surroundings = surroundings,
             Told::Discovery(trouble) => screen.undiscoverable = trouble,
             Told::Complete(outcome, since) => {
-                screen.ended(Ending::of_session(&outcome, since));
-                if self.screen != Screen::Synchronize {
-                    let ending = Box::new(Ending::of_session(&outcome, since));
-                    self.tell(News::Synchronized(ending));
-                }
+                self.tell_ending(Ending::of_session(&outcome, since));
                 self.reread();
             }
             Told::Ended(failure) => {
@@ -187,7 +231,10 @@ impl App {
         let Some(open) = &mut self.open else { return };
         let screen = &mut open.synchronize;
         screen.network = Network::Closed;
+        screen.addresses.clear();
         screen.peers.clear();
+        screen.configurations.clear();
+        screen.asked.clear();
         screen.surroundings = fieldmesh::Surroundings::default();
         screen.undiscoverable = None;
     }

@@ -8,14 +8,18 @@ use std::sync::{Arc, Weak};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use fieldmesh::{Lan, LanEvent, LanOptions, LanOutcome, LanPeer, PeerKey, PeerState, Project, Surroundings};
+use fieldmesh::{
+    ErrorKind, Lan, LanEvent, LanOptions, LanOutcome, LanPeer, PeerKey, PeerState, Project, Surroundings,
+};
 
 use super::network::Thread;
 use crate::model::Waker;
-use crate::model::notice::{Doing, Failure};
+use crate::model::notice::{Doing, Failure, Offer};
 
 /// How long it may take to notice that the screen was left, or that another process wrote to the project.
 const TICK: Duration = Duration::from_millis(200);
+/// So many ticks pass before this computer is asked again in which networks it is.
+const LOOK: u32 = 10;
 /// Words that wait for a frame; more wait in the network's own list, where a newer one replaces an older.
 const UNREAD: usize = 64;
 
@@ -37,6 +41,8 @@ pub(super) struct Stop(Arc<AtomicBool>);
 #[derive(Debug)]
 pub(super) enum Told {
     Open(Weak<Lan>, SocketAddr),
+    /// Where this device can be reached changed.
+    Addresses(Vec<SocketAddr>),
     Failed(Failure),
     Peer(Box<LanPeer>),
     Gone(PeerKey),
@@ -116,7 +122,16 @@ impl Reader {
         let revision = || self.project.revision().unwrap_or_default();
         let mut sessions = Sessions { quiet: revision(), begun: BTreeMap::new() };
         let mut known = sessions.quiet;
+        let (mut addresses, mut ticks) = (None, 0);
         while !self.stop.load(Ordering::Relaxed) && !lan.is_closed() {
+            if ticks == 0 {
+                let new = lan.addresses();
+                if addresses.as_ref() != Some(&new) {
+                    addresses = Some(new.clone());
+                    self.tell(Told::Addresses(new));
+                }
+            }
+            ticks = (ticks + 1) % LOOK;
             let now = revision();
             if now != known {
                 known = now;
@@ -147,7 +162,10 @@ impl Reader {
             }
             LanEvent::Failed(peer, error) => {
                 sessions.begun.remove(&peer.key);
-                Told::Ended(Failure::of(Doing::Synchronizing, error.kind(), error.as_ref()))
+                let kind = error.kind();
+                let offer = (kind == ErrorKind::CopiedDevice).then_some(Offer::RenewDevice);
+                let failure = Failure::of(Doing::Synchronizing, kind, error.as_ref());
+                Told::Ended(failure.about(peer.name).with(offer))
             }
             _ => return,
         };

@@ -56,6 +56,8 @@ fn a_configuration_comes_from_a_file_and_one_that_is_not_there_starts_nothing() 
     window.click("Start the project");
     until_told(&mut window, ErrorKind::NoSuchFile);
     assert_eq!(window.app().screen(), Screen::Start);
+    // The notice takes room from the screen until it is read.
+    window.click("Close");
 
     let mut jungle = fieldmesh::Configuration::builtin();
     jungle.name = "Jungle".to_owned();
@@ -162,7 +164,7 @@ fn a_file_the_program_is_opened_with_leads_to_its_place() {
         .until("it is taken", |app| matches!(app.given(), Some(fieldmesh_window::model::given::Given::Invite(_))));
     window.click("Join");
     window.until("the file is synchronized", |app| {
-        app.notices().iter().any(|one| matches!(one.news, News::Synchronized(_)))
+        app.synchronize().is_some_and(|screen| !screen.endings().is_empty())
     });
     window.act(Action::Open(configuration));
     window.until("the project may use it", |app| app.screen() == Screen::Project);

@@ -1,0 +1,53 @@
+//! This laptop as others see it: what must stand on their screens, and the address to type there.
+
+use egui::{RichText, Ui};
+
+use crate::model::synchronize::{Action, Network, Synchronize};
+use crate::view::Scene;
+use crate::view::language::fl;
+use crate::view::theme;
+use crate::view::widgets;
+
+/// Draws the line at the top.
+pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, screen: &Synchronize) {
+    let Some(project) = scene.app.project() else { return };
+    let device = &project.device;
+    let own = fl!(scene.language, "sync-this-laptop", name = device.name.as_str());
+    widgets::card(ui, |ui| {
+        let left = |ui: &mut Ui| {
+            ui.add(egui::Label::new(RichText::new(own).text_style(theme::title())).truncate());
+            widgets::identity(ui, &device.id.short(), device.words);
+        };
+        let mut pressed = false;
+        widgets::ends(ui, left, |ui| pressed = network(ui, scene, screen));
+        if pressed {
+            scene.act(Action::Retry);
+        }
+    });
+}
+
+/// Where this device listens, or why it does not. Says whether it is to be tried again.
+fn network(ui: &mut Ui, scene: &Scene<'_>, screen: &Synchronize) -> bool {
+    let (language, colours) = (scene.language, scene.palette);
+    match screen.network() {
+        Network::Closed | Network::Opening(_) => {
+            widgets::faint(ui, fl!(language, "sync-opening"));
+        }
+        Network::Failed(kind) => {
+            let again = widgets::button(ui, &fl!(language, "sync-try-again")).clicked();
+            ui.label(RichText::new(fieldmesh_sentences::error(language, *kind)).color(colours.danger));
+            return again;
+        }
+        Network::Open { .. } if screen.addresses().is_empty() => {
+            ui.label(RichText::new(fl!(language, "sync-no-network")).color(colours.warning));
+        }
+        Network::Open { .. } => {
+            let addresses: Vec<_> = screen.addresses().iter().take(MOST).map(ToString::to_string).collect();
+            ui.label(RichText::new(addresses.join("  ")).monospace()).on_hover_text(fl!(language, "sync-listens"));
+        }
+    }
+    false
+}
+
+/// A laptop with cable and Wi-Fi has two.
+const MOST: usize = 2;
