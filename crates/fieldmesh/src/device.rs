@@ -11,7 +11,6 @@ use fieldmesh_document::{DeviceId, ProjectId, ProjectKey};
 use fieldmesh_store::Store;
 
 pub use error::DeviceError;
-pub(crate) use error::io_kind;
 use files::{Layout, PublicKeys, Settings};
 
 use crate::{Invite, Language, Project, ProjectError, words};

@@ -15,7 +15,7 @@ use fieldmesh_document::{ProjectId, ProjectKey};
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
-use crate::device::{NAME_MAX, io_kind};
+use crate::device::NAME_MAX;
 use crate::{ErrorKind, platform};
 
 #[cfg(feature = "qr")]
@@ -67,7 +67,7 @@ impl InviteError {
         match self {
             Self::Newer { .. } => ErrorKind::NewerVersion,
             Self::Configuration(_) => ErrorKind::NotAConfiguration,
-            Self::Io(error) => io_kind(error),
+            Self::Io(error) => ErrorKind::from(error),
             Self::NotAnInvite | Self::Damaged(_) | Self::TooLarge { .. } => ErrorKind::NotAnInvite,
         }
     }

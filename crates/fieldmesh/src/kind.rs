@@ -1,5 +1,7 @@
 //! What sort of trouble an error is: the stable word that programs act on.
 
+mod below;
+
 use std::fmt;
 
 macro_rules! error_kinds {

@@ -56,25 +56,11 @@ impl DeviceError {
     /// The sort of the error.
     pub fn kind(&self) -> ErrorKind {
         match self {
-            Self::Io(error) => io_kind(error),
+            Self::Io(error) => error.into(),
             Self::KeyDamaged { .. } | Self::Settings { .. } => ErrorKind::Damaged,
             Self::InvalidName { .. } => ErrorKind::InvalidName,
             Self::Random(_) => ErrorKind::Internal,
             Self::Project(error) => error.kind(),
         }
-    }
-}
-
-/// The sort of an I/O error.
-pub(crate) fn io_kind(error: &io::Error) -> ErrorKind {
-    match error.kind() {
-        io::ErrorKind::NotFound => ErrorKind::NoSuchFile,
-        io::ErrorKind::AlreadyExists => ErrorKind::FileExists,
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
-            ErrorKind::DiskFull
-        }
-        io::ErrorKind::ReadOnlyFilesystem | io::ErrorKind::PermissionDenied => ErrorKind::ReadOnly,
-        io::ErrorKind::ResourceBusy => ErrorKind::InUse,
-        _ => ErrorKind::Io,
     }
 }

@@ -6,7 +6,6 @@ use std::sync::Arc;
 use fieldmesh_document::DeviceId;
 use fieldmesh_transport::{LanError, SessionFailure};
 
-use crate::device::io_kind;
 use crate::project::session_kind;
 use crate::{ErrorKind, ProjectError};
 
@@ -57,7 +56,7 @@ impl OpenLanError {
             Self::Network(LanError::Listen { source, .. }) => match source.kind() {
                 io::ErrorKind::AddrInUse => ErrorKind::InUse,
                 io::ErrorKind::AddrNotAvailable => ErrorKind::InvalidValue,
-                _ => io_kind(source),
+                _ => ErrorKind::from(source),
             },
             Self::Network(_) => ErrorKind::Io,
             Self::Project(error) => error.kind(),

@@ -7,7 +7,6 @@ use fieldmesh_document::{AttachmentId, AttachmentRecord, ReplicaError, VariantRe
 
 use super::Project;
 use super::error::replica_kind;
-use crate::device::io_kind;
 use crate::{ErrorKind, media};
 
 /// Why an attachment could not be taken or opened.
@@ -36,10 +35,10 @@ impl AttachmentError {
     pub fn kind(&self) -> ErrorKind {
         match self {
             Self::TooLarge { .. } => ErrorKind::AttachmentTooLarge,
-            Self::Io(error) => io_kind(error),
+            Self::Io(error) => ErrorKind::from(error),
             Self::Keep(error) => match error {
                 fieldmesh_store::AttachmentError::TooLarge { .. } => ErrorKind::AttachmentTooLarge,
-                fieldmesh_store::AttachmentError::Read(error) => io_kind(error),
+                fieldmesh_store::AttachmentError::Read(error) => ErrorKind::from(error),
                 fieldmesh_store::AttachmentError::Storage(error) => replica_kind(error),
                 _ => ErrorKind::Internal,
             },

@@ -8,7 +8,6 @@ use fieldmesh_store::Query;
 use geojson::FeatureReader;
 
 use super::Project;
-use crate::device::io_kind;
 use crate::exchange::geojson::{ReadFeature, Writer, read_feature};
 use crate::job::Reporter;
 use crate::{ErrorKind, Job, ObservationError, Stage, Unit};
@@ -63,7 +62,7 @@ impl ImportError {
     /// The sort of the error.
     pub fn kind(&self) -> ErrorKind {
         match self {
-            Self::Io(error) => io_kind(error),
+            Self::Io(error) => ErrorKind::from(error),
             Self::NotGeojson { .. } => ErrorKind::NotGeojson,
             Self::Write(error) => error.kind(),
             Self::Cancelled => ErrorKind::Cancelled,
@@ -87,7 +86,7 @@ impl ExportError {
     /// The sort of the error.
     pub fn kind(&self) -> ErrorKind {
         match self {
-            Self::Io(error) => io_kind(error),
+            Self::Io(error) => ErrorKind::from(error),
             Self::Read(error) => error.kind(),
         }
     }

@@ -6,7 +6,6 @@ use fieldmesh_document::{Fingerprint, ReplicaError};
 use fieldmesh_sync::PumpError;
 use fieldmesh_syncfile::{CreateError, OpenError, PublishError};
 
-use crate::device::io_kind;
 use crate::project::error::{refusal_kind, replica_kind, session_kind};
 use crate::{ErrorKind, OtherConfiguration, ProjectError};
 
@@ -95,7 +94,7 @@ impl SyncFileError {
     /// The sort of the error.
     pub fn kind(&self) -> ErrorKind {
         match self {
-            Self::Io(error) => io_kind(error),
+            Self::Io(error) => ErrorKind::from(error),
             Self::Busy => ErrorKind::InUse,
             Self::Open(error) => open_kind(error),
             Self::OwnOtherProject { .. } => ErrorKind::OtherProject,
@@ -112,7 +111,7 @@ impl SyncFileError {
             Self::Publish(error) => match error {
                 PublishError::Verify(_) => ErrorKind::Damaged,
                 PublishError::Replica(error) => replica_kind(error),
-                PublishError::Rename(error) => io_kind(error),
+                PublishError::Rename(error) => ErrorKind::from(error),
                 _ => ErrorKind::Io,
             },
             Self::Session(error) => pump_kind(error),
@@ -125,7 +124,7 @@ impl SyncFileError {
 
 fn open_kind(error: &OpenError) -> ErrorKind {
     match error {
-        OpenError::Io(error) => io_kind(error),
+        OpenError::Io(error) => ErrorKind::from(error),
         OpenError::Busy => ErrorKind::InUse,
         OpenError::NotASyncFile { .. } => ErrorKind::NotASyncFile,
         OpenError::NewerVersion { .. } => ErrorKind::NewerVersion,
