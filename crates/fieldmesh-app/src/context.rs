@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use etcetera::{AppStrategy, AppStrategyArgs, choose_app_strategy};
-use fieldmesh::{Device, DeviceId, ErrorKind, Language, Project};
+use fieldmesh::{Device, DeviceId, ErrorKind, Language, Project, Timestamp};
 use fieldmesh_sentences::word;
 
 use crate::cli::Options;
@@ -71,6 +71,11 @@ impl Context {
             None => word::another_program(self.language),
         }
     }
+}
+
+/// The time of this computer's clock.
+pub(crate) fn now() -> Timestamp {
+    Timestamp(jiff::Timestamp::now().as_millisecond())
 }
 
 fn default_data_dir() -> Result<PathBuf, Failure> {

@@ -141,24 +141,27 @@ pub(crate) fn usage(error: &clap::Error) -> ExitCode {
 }
 
 macro_rules! from_library {
-    ($($error:ty),* $(,)?) => {
+    ($($error:ty: $kind:expr),* $(,)?) => {
         $(impl From<$error> for Failure {
             fn from(error: $error) -> Self {
-                Self::of(error.kind(), &error)
+                Self::of($kind(&error), &error)
             }
         })*
     };
 }
 
 from_library! {
-    fieldmesh::AttachmentError,
-    fieldmesh::DeviceError,
-    fieldmesh::ImportError,
-    fieldmesh::InviteError,
-    fieldmesh::ObservationError,
-    fieldmesh::OpenLanError,
-    fieldmesh::ProjectError,
-    fieldmesh::SyncFileError,
+    fieldmesh::AttachmentError: fieldmesh::AttachmentError::kind,
+    fieldmesh::DeviceError: fieldmesh::DeviceError::kind,
+    fieldmesh::ImportError: fieldmesh::ImportError::kind,
+    fieldmesh::InviteError: fieldmesh::InviteError::kind,
+    fieldmesh::ObservationError: fieldmesh::ObservationError::kind,
+    fieldmesh::OpenLanError: fieldmesh::OpenLanError::kind,
+    fieldmesh::ProjectError: fieldmesh::ProjectError::kind,
+    fieldmesh::ReadConfigurationError: fieldmesh::ReadConfigurationError::kind,
+    fieldmesh::SyncFileError: fieldmesh::SyncFileError::kind,
+    fieldmesh::config::ConfigurationError: ErrorKind::from,
+    fieldmesh::config::ExportError: ErrorKind::from,
 }
 
 /// A device that was not found is told in the user's language, with those that are spelt alike.
@@ -204,47 +207,10 @@ impl From<fieldmesh::ExportError> for Failure {
 /// Files that the program itself reads and writes.
 impl From<std::io::Error> for Failure {
     fn from(error: std::io::Error) -> Self {
-        use std::io::ErrorKind as Io;
-        let kind = match error.kind() {
-            Io::BrokenPipe => return Self::NobodyReads,
-            Io::NotFound => ErrorKind::NoSuchFile,
-            Io::AlreadyExists => ErrorKind::FileExists,
-            Io::StorageFull | Io::QuotaExceeded => ErrorKind::DiskFull,
-            Io::ReadOnlyFilesystem | Io::PermissionDenied => ErrorKind::ReadOnly,
-            _ => ErrorKind::Io,
-        };
-        Self::of(kind, &error)
-    }
-}
-
-/// A configuration file that does not read.
-impl From<fieldmesh::config::ConfigurationError> for Failure {
-    fn from(error: fieldmesh::config::ConfigurationError) -> Self {
-        let kind = match error {
-            fieldmesh::config::ConfigurationError::NewerVersion { .. } => ErrorKind::NewerVersion,
-            _ => ErrorKind::NotAConfiguration,
-        };
-        Self::of(kind, &error)
-    }
-}
-
-/// An archive that is not imported.
-impl From<fieldmesh::config::ImportError> for Failure {
-    fn from(error: fieldmesh::config::ImportError) -> Self {
-        use fieldmesh::config::{ConfigurationError, ImportError};
-        let kind = match error {
-            ImportError::NewerVersion { .. }
-            | ImportError::Configuration(ConfigurationError::NewerVersion { .. }) => ErrorKind::NewerVersion,
-            _ => ErrorKind::NotAConfiguration,
-        };
-        Self::of(kind, &error)
-    }
-}
-
-/// A configuration that CoMapeo has no form for.
-impl From<fieldmesh::config::ExportError> for Failure {
-    fn from(error: fieldmesh::config::ExportError) -> Self {
-        Self::of(ErrorKind::NotForComapeo, &error)
+        match error.kind() {
+            std::io::ErrorKind::BrokenPipe => Self::NobodyReads,
+            _ => Self::of((&error).into(), &error),
+        }
     }
 }
 

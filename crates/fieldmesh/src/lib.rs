@@ -31,6 +31,7 @@
 //! It does not print or ask, and speaks to no network but while a [`Lan`] is open: then to devices of the project
 //! and addresses that were given to it.
 
+mod configuration_file;
 mod deletions;
 mod device;
 #[cfg(feature = "exchange")]
@@ -69,6 +70,7 @@ pub use fieldmesh_transport::{
     DEFAULT_PORT, DialFailure, DialTarget, Interfaces, PeerKey, Presence, Surroundings, Unreached,
 };
 
+pub use configuration_file::{ReadConfigurationError, read_configuration};
 pub use deletions::many_deleted;
 pub use device::{Device, DeviceError, NAME_MAX, ProjectSummary};
 #[cfg(feature = "qr")]

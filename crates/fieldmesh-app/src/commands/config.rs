@@ -4,18 +4,17 @@ mod diff;
 mod list;
 mod show;
 
-use std::io::{Read, Write};
+use std::io::Write;
 use std::path::Path;
 
-use fieldmesh::config::{self, Configuration, Imported, MAX_ARCHIVE_BYTES};
-use fieldmesh::{ErrorKind, Project, Timestamp};
+use fieldmesh::config::{self, Configuration, Imported};
+use fieldmesh::{ErrorKind, Project};
 use fieldmesh_sentences::{self as sentences, word};
 use fs_err as fs;
-use jiff::Zoned;
 use serde_json::json;
 
 use crate::cli::ConfigCommand;
-use crate::context::Context;
+use crate::context::{Context, now};
 use crate::failure::Failure;
 use crate::language::fl;
 
@@ -47,10 +46,7 @@ pub(crate) fn run(context: &Context, command: ConfigCommand) -> Result<(), Failu
 
 /// Reads an archive or a configuration file, and says what of it is kept differently.
 pub(crate) fn read(context: &Context, file: &Path) -> Result<Imported, Failure> {
-    let mut bytes = Vec::new();
-    // One byte more than may be, so that a larger file is told from the largest.
-    fs::File::open(file)?.take(MAX_ARCHIVE_BYTES as u64 + 1).read_to_end(&mut bytes)?;
-    let imported = config::import(&bytes)?;
+    let imported = fieldmesh::read_configuration(file)?;
     if !imported.warnings.is_empty() {
         let mut text = sentences::left_out(context.language, imported.warnings.len());
         for warning in &imported.warnings {
@@ -66,7 +62,7 @@ fn export(context: &Context, configuration: &Configuration, file: &Path) -> Resu
     let is_json = file.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"));
     let bytes = match is_json {
         true => configuration.to_bytes()?,
-        false => config::export(configuration, Timestamp(Zoned::now().timestamp().as_millisecond()))?,
+        false => config::export(configuration, now())?,
     };
     let mut out = fs::OpenOptions::new().write(true).create_new(true).open(file)?;
     out.write_all(&bytes)?;
