@@ -5,14 +5,12 @@ mod outcome;
 
 use std::path::{Path, PathBuf};
 
-use fieldmesh::{ConfigurationChoice, ErrorKind, OtherConfiguration, Project, SyncFileError};
+use fieldmesh::{ConfigurationChoice, ErrorKind, OtherConfiguration, SyncFileError};
 use fieldmesh_sentences as sentences;
-use jiff::Zoned;
 use serde_json::json;
-use unicode_normalization::UnicodeNormalization;
 
 use crate::cli::SyncFileCommand;
-use crate::context::Context;
+use crate::context::{Context, now};
 use crate::failure::Failure;
 use crate::{json, progress};
 
@@ -38,7 +36,7 @@ pub(crate) fn run(context: &Context, command: SyncFileCommand) -> Result<(), Fai
 
 fn create(context: &Context, file: PathBuf) -> Result<(), Failure> {
     let project = context.project()?;
-    let file = if file.is_dir() { file.join(default_name(&project)) } else { file };
+    let file = if file.is_dir() { file.join(project.sync_file_name(now())) } else { file };
     let outcome = progress::follow(context.output, project.begin_create_sync_file(&file))?;
     outcome::created(context, &project, &outcome)
 }
@@ -64,13 +62,4 @@ fn refused(context: &Context, file: &Path, other: &OtherConfiguration) -> Result
     }
     context.output.note(&sentences::main_differences(context.language, &other.difference).join("\n"));
     Ok(Failure::new(ErrorKind::OtherConfiguration, sentences::other_configuration(context.language, other)))
-}
-
-/// Project, day and device: `Rio-Napo 2026-11-22 K7QF.fieldmesh`, in letters that every file system takes.
-fn default_name(project: &Project) -> String {
-    let plain = project.name().nfd().filter(|c| c.is_ascii()).collect::<String>();
-    let parts = plain.split(|c: char| !c.is_ascii_alphanumeric()).filter(|part| !part.is_empty());
-    let name = parts.collect::<Vec<_>>().join("-");
-    let device: String = project.device().id().short().chars().take(4).collect();
-    format!("{name} {} {device}.fieldmesh", Zoned::now().strftime("%Y-%m-%d")).trim_start().to_owned()
 }

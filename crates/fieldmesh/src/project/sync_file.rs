@@ -2,6 +2,7 @@
 
 mod agree;
 mod error;
+mod name;
 mod outcome;
 
 use std::path::{Path, PathBuf};
