@@ -29,7 +29,7 @@ pub(crate) struct SyncFileToEmptyDevice {
 
 impl SyncFileToEmptyDevice {
     /// Written beside the program's other temporary files: set `TMPDIR` to measure another disk.
-    pub(crate) fn new(records: &Records) -> Result<Self> {
+    pub(crate) fn prepare(records: &Records) -> Result<Box<dyn Exchange>> {
         let folder = tempfile::tempdir()?;
         let writer = Visitor { device: SENDER, store: StoreId::new(4), counter: 1, name: "sender".to_owned() };
         let manifest = Manifest {
@@ -56,7 +56,7 @@ impl SyncFileToEmptyDevice {
             }
         }
         file.publish(&mut |_, _| ())?;
-        Ok(Self { folder })
+        Ok(Box::new(Self { folder }))
     }
 }
 

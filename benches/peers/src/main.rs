@@ -38,6 +38,20 @@ type Result<T> = std::result::Result<T, Box<dyn Error>>;
 /// Observations of a document in the rows that are divided, as in a Fieldmesh shard.
 const SHARD: usize = 256;
 
+/// A row: its name, whether its data is divided into documents of [`SHARD`] observations, and what prepares it.
+type Candidate = (&'static str, bool, fn(&Records) -> Result<Box<dyn Exchange>>);
+
+const ROWS: [Candidate; 8] = [
+    ("Automerge, one document", false, peer::whole::<AutomergeDocument>),
+    ("Loro, one document", false, peer::whole::<LoroDocument>),
+    ("Yrs, one document", false, peer::whole::<YrsDocument>),
+    ("Automerge, documents of 256", true, peer::divided::<AutomergeDocument>),
+    ("Loro, documents of 256", true, peer::divided::<LoroDocument>),
+    ("Yrs, documents of 256", true, peer::divided::<YrsDocument>),
+    ("Fieldmesh shards, through the guard", true, peer::divided::<GuardedShard>),
+    ("Fieldmesh, sync file to empty device", true, SyncFileToEmptyDevice::prepare),
+];
+
 /// Fieldmesh beside other CRDT libraries on the same data.
 #[derive(Parser)]
 struct Arguments {
@@ -53,6 +67,9 @@ struct Arguments {
     /// Leaves out the rows that take minutes with much data: one document of all observations.
     #[arg(long)]
     divided_only: bool,
+    /// Measures only the rows whose name contains this, in any case; may be given several times.
+    #[arg(long, value_name = "NAME")]
+    only: Vec<String>,
 }
 
 fn main() -> Result<()> {
@@ -60,18 +77,17 @@ fn main() -> Result<()> {
     let records = Records::new(usize::try_from(arguments.devices)?, usize::try_from(arguments.observations)?);
 
     let mut candidates: Vec<(Row, Box<dyn Exchange>)> = Vec::new();
-    let mut add = |name, exchange: Box<dyn Exchange>| candidates.push((Row::new(name, &records), exchange));
-    if !arguments.divided_only {
-        add("Automerge, one document", peer::whole::<AutomergeDocument>(&records)?);
-        add("Loro, one document", peer::whole::<LoroDocument>(&records)?);
-        add("Yrs, one document", peer::whole::<YrsDocument>(&records)?);
+    for (name, divided, prepare) in ROWS {
+        let lower = name.to_lowercase();
+        let asked =
+            arguments.only.is_empty() || arguments.only.iter().any(|part| lower.contains(&part.to_lowercase()));
+        if asked && (divided || !arguments.divided_only) {
+            candidates.push((Row::new(name, &records), prepare(&records)?));
+        }
     }
-    add("Automerge, documents of 256", peer::divided::<AutomergeDocument>(&records)?);
-    add("Loro, documents of 256", peer::divided::<LoroDocument>(&records)?);
-    add("Yrs, documents of 256", peer::divided::<YrsDocument>(&records)?);
-    add("Fieldmesh shards, through the guard", peer::divided::<GuardedShard>(&records)?);
-
-    add("Fieldmesh, sync file to empty device", Box::new(SyncFileToEmptyDevice::new(&records)?));
+    if candidates.is_empty() {
+        return Err("no row has such a name".into());
+    }
 
     for _ in 0..arguments.runs {
         for (row, exchange) in &mut candidates {
