@@ -6,15 +6,18 @@ pub(crate) mod entry;
 pub(crate) mod genesis;
 mod history;
 pub mod limits;
+mod pass;
 mod read;
 pub(crate) mod schema;
 mod text;
+mod walk;
 mod write;
 
 use std::collections::{HashMap, HashSet};
 
 use automerge::{Automerge, ObjId, ObjType, ROOT, ReadDoc, SaveOptions};
 
+use crate::guard::operations::Operations;
 use crate::{ChangeHash, DeviceId, Heads, LocalId, Observation, ShardId, ShardKind};
 
 use change_index::ChangeIndex;
@@ -210,6 +213,13 @@ impl Shard {
         let Some(map) = self.root_map(root::OBSERVATIONS) else { return Vec::new() };
         let index = ChangeIndex::new(&self.doc);
         Reader::new(&self.doc, self.id, &index).all(&map)
+    }
+
+    /// Every observation, by id, from the operations that its document was loaded from.
+    pub(crate) fn observations_in(&self, operations: &Operations<'_>) -> Vec<Observation> {
+        let Some(map) = self.root_map(root::OBSERVATIONS) else { return Vec::new() };
+        let index = ChangeIndex::new(&self.doc);
+        Reader::new(&self.doc, self.id, &index).all_in(operations, &map)
     }
 
     /// One observation.

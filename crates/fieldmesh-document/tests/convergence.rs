@@ -5,7 +5,7 @@
 use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use fieldmesh_document::guard::{Announced, admit_changes, admit_snapshot};
+use fieldmesh_document::guard::{Announced, admit_changes, read_snapshot};
 use fieldmesh_document::observation::{FieldName, Scalar, TagValue};
 use fieldmesh_document::{
     AttachmentId, AttachmentRecord, DeviceId, Edit, LocalId, NewObservation, Observation, Position, Shard, ShardId,
@@ -134,8 +134,9 @@ fn given(from: &Shard, to: &Shard, way: Way) -> Shard {
     let announced = announced(from);
     match way {
         Way::Snapshot => {
-            let theirs = admit_snapshot(&from.save(), &announced).unwrap();
+            let (theirs, read) = read_snapshot(&from.save(), &announced).unwrap();
             assert_eq!(theirs.observations(), from.observations());
+            assert_eq!(read, from.observations());
             admit_changes(to, &theirs.changes_since(&to.heads()), &announced).unwrap()
         }
         Way::Delta => admit_changes(to, &from.changes_since(&to.heads()), &announced).unwrap(),

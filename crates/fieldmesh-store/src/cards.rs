@@ -38,7 +38,7 @@ impl Store {
                 }
                 None => {
                     let bytes = commit::verified_snapshot(writer.shard()).map_err(StoreWriteError::Unverified)?;
-                    ShardWrite::fresh(row.as_ref(), writer.shard(), bytes, false)?
+                    ShardWrite::fresh(row.as_ref(), writer.shard(), Vec::new(), bytes, false)?
                 }
             };
             commit::write_shard(&transaction, row.as_ref(), &write)?;

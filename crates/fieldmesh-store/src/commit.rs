@@ -51,11 +51,12 @@ impl ShardWrite {
     pub(crate) fn fresh(
         row: Option<&ShardRow>,
         shard: &Shard,
+        mut observations: Vec<Observation>,
         bytes: Vec<u8>,
         own: bool,
     ) -> Result<Self, ReplicaError> {
-        let mut observations = observations_of(shard);
-        observations.sort_by_key(|observation| observation.created_at.at);
+        // Numbers are sorted rather than observations, which are large.
+        observations.sort_by_cached_key(|observation| observation.created_at.at);
         Self::new(row, shard, NewBytes::Snapshot(bytes), observations, Scope::Fresh, own)
     }
 

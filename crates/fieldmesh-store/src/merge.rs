@@ -85,16 +85,19 @@ fn plan_absent(row: Option<&ShardRow>, incoming: &Incoming, over: Option<&Heads>
     let announced = announced(incoming);
     let admitted = match &incoming.content {
         // Stored as the bytes that came.
-        Content::Snapshot(bytes) => guard::admit_snapshot(bytes, &announced).map(|shard| (shard, bytes.clone())),
+        Content::Snapshot(bytes) => guard::read_snapshot(bytes, &announced)
+            .map(|(shard, observations)| (shard, observations, bytes.clone())),
         Content::Changes(changes) => {
             let genesis = Shard::create(incoming.shard, incoming.kind);
-            guard::admit_changes(&genesis, changes, &announced)
-                .and_then(|shard| commit::verified_snapshot(&shard).map(|bytes| (shard, bytes)))
+            guard::admit_changes(&genesis, changes, &announced).and_then(|shard| {
+                let (observations, bytes) = (commit::observations_of(&shard), commit::verified_snapshot(&shard)?);
+                Ok((shard, observations, bytes))
+            })
         }
     };
     Ok(match admitted {
-        Ok((shard, bytes)) => {
-            let write = Box::new(ShardWrite::fresh(row, &shard, bytes, false)?);
+        Ok((shard, observations, bytes)) => {
+            let write = Box::new(ShardWrite::fresh(row, &shard, observations, bytes, false)?);
             Plan::Write { over: over.cloned(), write }
         }
         Err(refusal) => Plan::Refused(refusal),

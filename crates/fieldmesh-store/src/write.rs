@@ -138,7 +138,8 @@ impl Store {
                 let mut writer = new_shard()?.write_as(self.device);
                 let written = writer.create(batch.to_vec(), now)?;
                 let bytes = commit::verified_snapshot(writer.shard()).map_err(StoreWriteError::Unverified)?;
-                let write = ShardWrite::fresh(None, writer.shard(), bytes, true)?;
+                let write =
+                    ShardWrite::fresh(None, writer.shard(), commit::observations_of(writer.shard()), bytes, true)?;
                 commit::write_shard(&transaction, None, &write)?;
                 created.extend(commit::pick(writer.shard(), &written.touched));
                 used.push(writer);
@@ -191,7 +192,10 @@ impl Store {
             let written = writer.create(batch, now)?;
             let shard = writer.shard();
             let bytes = commit::verified_snapshot(shard).map_err(StoreWriteError::Unverified)?;
-            Ok((ShardWrite::fresh(None, shard, bytes, false)?, commit::pick(shard, &written.touched)))
+            Ok((
+                ShardWrite::fresh(None, shard, commit::observations_of(shard), bytes, false)?,
+                commit::pick(shard, &written.touched),
+            ))
         };
         overlap(batches, build, |results| {
             self.write_as_they_come(results, |transaction, at, result| {

@@ -1,6 +1,7 @@
 //! Reads Automerge's primitives: bytes and LEB128 numbers.
 
 use super::Refusal;
+use super::meter::Stop;
 
 /// What is left of some bytes.
 #[derive(Clone, Copy)]
@@ -8,8 +9,28 @@ pub(super) struct Reader<'a> {
     rest: &'a [u8],
 }
 
-const CUT: Refusal = Refusal::Malformed { what: "it ends too early" };
-const NUMBER: Refusal = Refusal::Malformed { what: "a number of more than 64 bits" };
+/// Why something cannot be read. Small, because millions of reads return one or the value.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Unreadable {
+    Cut,
+    Number,
+}
+
+impl From<Unreadable> for Refusal {
+    fn from(unreadable: Unreadable) -> Self {
+        let what = match unreadable {
+            Unreadable::Cut => "it ends too early",
+            Unreadable::Number => "a number of more than 64 bits",
+        };
+        Self::Malformed { what }
+    }
+}
+
+impl From<Unreadable> for Stop {
+    fn from(unreadable: Unreadable) -> Self {
+        Self::Refused(unreadable.into())
+    }
+}
 
 impl<'a> Reader<'a> {
     pub(super) const fn new(bytes: &'a [u8]) -> Self {
@@ -24,50 +45,64 @@ impl<'a> Reader<'a> {
         self.rest
     }
 
-    pub(super) fn take(&mut self, len: u64) -> Result<&'a [u8], Refusal> {
-        let len = usize::try_from(len).map_err(|_| CUT)?;
-        let (taken, rest) = self.rest.split_at_checked(len).ok_or(CUT)?;
+    #[inline]
+    pub(super) fn take(&mut self, len: u64) -> Result<&'a [u8], Unreadable> {
+        let len = usize::try_from(len).map_err(|_| Unreadable::Cut)?;
+        let (taken, rest) = self.rest.split_at_checked(len).ok_or(Unreadable::Cut)?;
         self.rest = rest;
         Ok(taken)
     }
 
-    pub(super) fn byte(&mut self) -> Result<u8, Refusal> {
-        let (byte, rest) = self.rest.split_first().ok_or(CUT)?;
+    #[inline]
+    pub(super) fn byte(&mut self) -> Result<u8, Unreadable> {
+        let (byte, rest) = self.rest.split_first().ok_or(Unreadable::Cut)?;
         self.rest = rest;
         Ok(*byte)
     }
 
     /// A string or an actor: its length, then its bytes.
-    pub(super) fn prefixed(&mut self) -> Result<&'a [u8], Refusal> {
+    #[inline]
+    pub(super) fn prefixed(&mut self) -> Result<&'a [u8], Unreadable> {
         let len = self.unsigned()?;
         self.take(len)
     }
 
     /// Unsigned LEB128. Refuses what does not fit 64 bits, on which decoders differ.
     #[inline]
-    pub(super) fn unsigned(&mut self) -> Result<u64, Refusal> {
-        let mut value = 0;
-        for shift in (0..64).step_by(7) {
+    pub(super) fn unsigned(&mut self) -> Result<u64, Unreadable> {
+        let first = self.byte()?;
+        if first < 0x80 { Ok(u64::from(first)) } else { self.more_unsigned(first) }
+    }
+
+    /// Signed LEB128. Refuses what does not fit 64 bits.
+    #[inline]
+    pub(super) fn signed(&mut self) -> Result<i64, Unreadable> {
+        let first = self.byte()?;
+        // Six bits and a sign.
+        if first < 0x80 { Ok(i64::from((first << 1).cast_signed() >> 1)) } else { self.more_signed(first) }
+    }
+
+    fn more_unsigned(&mut self, first: u8) -> Result<u64, Unreadable> {
+        let mut value = u64::from(first & 0x7F);
+        for shift in (7..64).step_by(7) {
             let byte = self.byte()?;
             if shift == 63 && byte > 1 {
-                return Err(NUMBER);
+                return Err(Unreadable::Number);
             }
             value |= u64::from(byte & 0x7F) << shift;
             if byte & 0x80 == 0 {
                 return Ok(value);
             }
         }
-        Err(NUMBER)
+        Err(Unreadable::Number)
     }
 
-    /// Signed LEB128. Refuses what does not fit 64 bits.
-    #[inline]
-    pub(super) fn signed(&mut self) -> Result<i64, Refusal> {
-        let mut value = 0;
-        for shift in (0..64).step_by(7) {
+    fn more_signed(&mut self, first: u8) -> Result<i64, Unreadable> {
+        let mut value = i64::from(first & 0x7F);
+        for shift in (7..64).step_by(7) {
             let byte = self.byte()?;
             if shift == 63 && byte != 0 && byte != 0x7F {
-                return Err(NUMBER);
+                return Err(Unreadable::Number);
             }
             value |= i64::from(byte & 0x7F) << shift;
             if byte & 0x80 == 0 {
@@ -75,7 +110,7 @@ impl<'a> Reader<'a> {
                 return Ok(if negative { value | (-1 << (shift + 7)) } else { value });
             }
         }
-        Err(NUMBER)
+        Err(Unreadable::Number)
     }
 }
 
@@ -89,11 +124,14 @@ mod tests {
         let signed = |bytes: &[u8]| Reader::new(bytes).signed();
         assert_eq!(unsigned(&[0x81, 0x01]), Ok(129));
         assert_eq!(unsigned(&[0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 1]), Ok(u64::MAX));
-        assert_eq!(unsigned(&[0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 2]), Err(NUMBER));
-        assert_eq!(unsigned(&[0x80]), Err(CUT));
+        assert_eq!(unsigned(&[0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 2]), Err(Unreadable::Number));
+        assert_eq!(unsigned(&[0x80]), Err(Unreadable::Cut));
         assert_eq!(signed(&[0x7F]), Ok(-1));
+        assert_eq!(signed(&[0x3F]), Ok(63));
+        assert_eq!(signed(&[0x40]), Ok(-64));
+        assert_eq!(signed(&[0x00]), Ok(0));
         assert_eq!(signed(&[0xC0, 0x00]), Ok(64));
         assert_eq!(signed(&[0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x7F]), Ok(i64::MIN));
-        assert_eq!(signed(&[0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x01]), Err(NUMBER));
+        assert_eq!(signed(&[0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x01]), Err(Unreadable::Number));
     }
 }

@@ -6,7 +6,7 @@
 
 use super::Refusal;
 use super::meter::within;
-use super::reader::Reader;
+use super::reader::{Reader, Unreadable};
 
 /// How many rows a column may have, and what a row is called in a refusal.
 #[derive(Clone, Copy)]
@@ -20,7 +20,7 @@ pub(super) struct Limit {
 pub(super) fn walk<'a, V>(
     data: &'a [u8],
     limit: Limit,
-    read: impl Fn(&mut Reader<'a>) -> Result<V, Refusal>,
+    read: impl Fn(&mut Reader<'a>) -> Result<V, Unreadable>,
     mut visit: impl FnMut(u64, Option<V>) -> Result<(), Refusal>,
 ) -> Result<u64, Refusal> {
     let mut reader = Reader::new(data);
@@ -53,21 +53,21 @@ pub(super) fn booleans(data: &[u8], limit: Limit) -> Result<u64, Refusal> {
 }
 
 /// Every row of a column that [`walk`] accepted. Ends early where the column is malformed.
-pub(super) struct Rows<'a, V> {
+pub(super) struct Rows<'a, V, F> {
     reader: Reader<'a>,
-    read: fn(&mut Reader<'a>) -> Result<V, Refusal>,
+    read: F,
     left: u64,
     literal: bool,
     value: Option<V>,
 }
 
-impl<'a, V> Rows<'a, V> {
-    pub(super) fn new(data: &'a [u8], read: fn(&mut Reader<'a>) -> Result<V, Refusal>) -> Self {
+impl<'a, V, F: Fn(&mut Reader<'a>) -> Result<V, Unreadable>> Rows<'a, V, F> {
+    pub(super) const fn new(data: &'a [u8], read: F) -> Self {
         Self { reader: Reader::new(data), read, left: 0, literal: false, value: None }
     }
 }
 
-impl<V: Copy> Iterator for Rows<'_, V> {
+impl<'a, V: Copy, F: Fn(&mut Reader<'a>) -> Result<V, Unreadable>> Iterator for Rows<'a, V, F> {
     type Item = Option<V>;
 
     #[inline]
@@ -90,8 +90,13 @@ impl<V: Copy> Iterator for Rows<'_, V> {
 }
 
 /// The rows of a column of unsigned numbers.
-pub(super) fn numbers(data: &[u8]) -> Rows<'_, u64> {
+pub(super) fn numbers(data: &[u8]) -> impl Iterator<Item = Option<u64>> {
     Rows::new(data, Reader::unsigned)
+}
+
+/// The rows of a column of strings.
+pub(super) fn strings(data: &[u8]) -> impl Iterator<Item = Option<&[u8]>> {
+    Rows::new(data, Reader::prefixed)
 }
 
 /// The rows of a column of differences, summed up; sums below zero are none.
@@ -100,6 +105,21 @@ pub(super) fn sums(data: &[u8]) -> impl Iterator<Item = Option<u64>> {
     Rows::new(data, Reader::signed).map(move |difference| {
         sum = sum.wrapping_add(difference?);
         u64::try_from(sum).ok()
+    })
+}
+
+/// The rows of a column of booleans.
+pub(super) fn flags(data: &[u8]) -> impl Iterator<Item = bool> {
+    let mut reader = Reader::new(data);
+    // The first run is one of false.
+    let (mut left, mut flag) = (0_u64, true);
+    std::iter::from_fn(move || {
+        while left == 0 {
+            left = reader.unsigned().ok()?;
+            flag = !flag;
+        }
+        left -= 1;
+        Some(flag)
     })
 }
 
@@ -123,6 +143,7 @@ mod tests {
         let sums: Vec<_> = sums(&[3, 1, 0x7F, 0x7F]).collect();
         assert_eq!(sums, [Some(1), Some(2), Some(3), Some(2)]);
         assert_eq!(booleans(&[0, 4, 6], LIMIT), Ok(10));
+        assert_eq!(flags(&[0, 2, 1]).collect::<Vec<_>>(), [true, true, false]);
     }
 
     #[test]

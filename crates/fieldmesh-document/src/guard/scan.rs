@@ -12,6 +12,7 @@ use super::Refusal;
 use super::columns::{Inflater, Layout};
 use super::limits::{MAX_ACTOR_BYTES, MAX_ACTORS, MAX_CHANGES, MAX_OPS, MAX_REFERENCES, MAX_SAVED};
 use super::meter::{Meter, Stop, within};
+use super::operations::Operations;
 use super::reader::Reader;
 use super::runs::Limit;
 
@@ -25,16 +26,32 @@ const COMPRESSED_CHANGE: u8 = 2;
 
 const HASH_LEN: u64 = 32;
 
+/// Columns of operations that are looked into.
+pub(super) mod column {
+    pub(in super::super) const OBJECT_ACTOR: u64 = 0x01;
+    pub(in super::super) const OBJECT_COUNTER: u64 = 0x02;
+    pub(in super::super) const KEY: u64 = 0x15;
+    pub(in super::super) const ID_ACTOR: u64 = 0x21;
+    pub(in super::super) const ID_COUNTER: u64 = 0x23;
+    pub(in super::super) const INSERT: u64 = 0x34;
+    pub(in super::super) const ACTION: u64 = 0x42;
+    pub(in super::super) const VALUE_META: u64 = 0x56;
+    pub(in super::super) const VALUE: u64 = 0x57;
+    pub(in super::super) const SUCCESSOR_COUNT: u64 = 0x80;
+    pub(in super::super) const SUCCESSOR_ACTOR: u64 = 0x81;
+    pub(in super::super) const SUCCESSOR_COUNTER: u64 = 0x83;
+}
+
 /// The columns of operations in a document.
 #[rustfmt::skip]
 const DOCUMENT_OPS: [u64; 16] = [
-    0x01, 0x02, // object: actor, counter
-    0x11, 0x13, 0x15, // key: actor, counter, string
-    0x21, 0x23, // id: actor, counter
-    0x34, // insert
-    0x42, // action
-    0x56, 0x57, // value: length and type, bytes
-    0x80, 0x81, 0x83, // successors: count, actor, counter
+    column::OBJECT_ACTOR, column::OBJECT_COUNTER,
+    0x11, 0x13, column::KEY, // key: actor, counter, string
+    column::ID_ACTOR, column::ID_COUNTER,
+    column::INSERT,
+    column::ACTION,
+    column::VALUE_META, column::VALUE,
+    column::SUCCESSOR_COUNT, column::SUCCESSOR_ACTOR, column::SUCCESSOR_COUNTER,
     0x94, // expand
     0xA5, // mark
 ];
@@ -48,8 +65,14 @@ const CHANGE_OPS: [u64; 14] = [
 
 const OPS: Limit = Limit { what: "operations", rows: MAX_OPS };
 
+/// What was found in a document chunk.
+pub(super) struct Measured<'a> {
+    pub(super) writers: Writers<'a>,
+    pub(super) operations: Operations<'a>,
+}
+
 /// Measures one document chunk with nothing after it.
-pub(super) fn document<'a>(bytes: &'a [u8], meter: &mut Meter) -> Result<Writers<'a>, Stop> {
+pub(super) fn document<'a>(bytes: &'a [u8], meter: &mut Meter) -> Result<Measured<'a>, Stop> {
     within("bytes", bytes.len() as u64, MAX_SAVED)?;
     let (kind, _, body) = chunk(bytes)?;
     if kind != DOCUMENT {
@@ -72,9 +95,9 @@ pub(super) fn document<'a>(bytes: &'a [u8], meter: &mut Meter) -> Result<Writers
         return Err(Refusal::Malformed { what: "bytes left over" }.into());
     }
     meter.add_ops(ops.rows(OPS)?)?;
-    let mut writers = history::check(actors, &changes)?;
+    let mut writers = history::check(&actors, &changes)?;
     objects::check(&ops, &mut writers)?;
-    Ok(writers)
+    Ok(Measured { writers, operations: Operations::new(actors, ops) })
 }
 
 /// Measures one change chunk with nothing after it, and returns it inflated, so that Automerge has nothing

@@ -1,20 +1,19 @@
-//! Reading observations: one pass over the document, whatever its members wrote into it.
+//! Reading observations, whatever the members wrote into the document.
 //!
 //! A value of an unexpected type reads as absent and is left in the document. Automerge's Text objects are
 //! read wherever a string is expected.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
-use automerge::iter::{DocItem, ListRangeItem, MapRangeItem};
 use automerge::{Automerge, ObjId, ObjType, ReadDoc, ScalarValueRef, ValueRef};
 
 use super::change_index::{ChangeIndex, ChangeNumber};
 use super::conflict::Disputed;
-use super::schema::observation as key;
-use super::text;
+use super::pass::Pass;
+use super::{text, walk};
+use crate::guard::operations::Operations;
 use crate::observation::{Scalar, TagValue};
-use crate::{AttachmentId, LocalId, Moment, Observation, ObservationId, Position, ShardId, Timestamp};
+use crate::{LocalId, Moment, Observation, ObservationId, ShardId, Timestamp};
 
 /// Current values of one key that are looked at. More than people who write apart from each other make; it
 /// bounds what a shard made to be slow can cost.
@@ -51,19 +50,28 @@ impl<'a> Reader<'a> {
 
     /// Every observation in the map `observations`, by id.
     pub(super) fn all(&self, observations: &ObjId) -> Vec<Observation> {
-        let mut drafts = self.pass(observations, Role::Observations, Vec::new());
-        drafts.sort_by_key(|draft| draft.observation.id);
+        self.finish(walk::below(self, Pass::all(self, observations)))
+    }
+
+    /// The same from the operations that the document was loaded from.
+    pub(super) fn all_in(&self, operations: &Operations<'_>, observations: &ObjId) -> Vec<Observation> {
+        match walk::along(operations, Pass::all(self, observations)) {
+            Some(drafts) => self.finish(drafts),
+            None => self.all(observations),
+        }
+    }
+
+    fn finish(&self, drafts: Vec<Draft>) -> Vec<Observation> {
         drafts.into_iter().map(|draft| draft.finish(self)).collect()
     }
 
     /// The observation in one map.
     pub(super) fn one(&self, id: LocalId, object: &ObjId) -> Option<Observation> {
-        let draft = self.draft(id, object);
-        let mut drafts = self.pass(object, Role::Observation(0), vec![draft]);
+        let mut drafts = walk::below(self, Pass::one(self, id, object));
         Some(drafts.pop()?.finish(self))
     }
 
-    fn draft(&self, id: LocalId, object: &ObjId) -> Draft {
+    pub(super) fn draft(&self, id: LocalId, object: &ObjId) -> Draft {
         let creator = self.index.of(object);
         Draft {
             observation: Observation {
@@ -91,133 +99,6 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Walks everything below an object. Objects come in the order in which they were made, a parent before
-    /// its children, so that the role of each is known when its entries come.
-    fn pass(&self, from: &ObjId, role: Role, mut drafts: Vec<Draft>) -> Vec<Draft> {
-        let mut roles: BTreeMap<(u64, usize), Role> = BTreeMap::new();
-        let mut current: Option<(Arc<ObjId>, Option<Role>)> = None;
-        let mut lists: Vec<List> = Vec::new();
-        for entry in self.doc.iter_at(from, self.heads) {
-            let role = match &current {
-                Some((object, role)) if Arc::ptr_eq(object, &entry.obj) => *role,
-                _ => {
-                    let role =
-                        if *entry.obj == *from { Some(role) } else { roles.get(&number(&entry.obj)).copied() };
-                    current = Some((entry.obj.clone(), role));
-                    role
-                }
-            };
-            let Some(role) = role else { continue };
-            let item = match (entry.item, role) {
-                (DocItem::Map(item), _) => item,
-                (DocItem::List(item), Role::List(nth)) => {
-                    if let Some(list) = lists.get_mut(nth) {
-                        list.values.push(self.element(&item));
-                    }
-                    continue;
-                }
-                _ => continue,
-            };
-            let is_map = matches!(item.value, ValueRef::Object(ObjType::Map));
-            if let Role::Observations = role {
-                if is_map && let Ok(id) = LocalId::from_hex(&item.key) {
-                    let object = item.id();
-                    roles.insert(number(&object), Role::Observation(drafts.len()));
-                    drafts.push(self.draft(id, &object));
-                }
-                continue;
-            }
-            let id = item.id();
-            let change = self.index.of(&id);
-            match role {
-                Role::Observations | Role::List(_) => {}
-                Role::Observation(n) => {
-                    let Some(draft) = drafts.get_mut(n) else { continue };
-                    draft.written_by(change);
-                    match &*item.key {
-                        key::TAGS if is_map => {
-                            roles.insert(number(&id), Role::Tags(n));
-                        }
-                        key::ATTACHMENTS if is_map => {
-                            roles.insert(number(&id), Role::Attachments(n));
-                        }
-                        _ => self.field(draft, &entry.obj, &item, &id, change),
-                    }
-                }
-                Role::Tags(n) => {
-                    let Some(draft) = drafts.get_mut(n) else { continue };
-                    draft.written_by(change);
-                    if item.conflict {
-                        draft.disputed.push(Disputed::new(&entry.obj, &item.key, true));
-                    }
-                    if let ValueRef::Object(ObjType::List) = item.value {
-                        // Its elements come later in this pass, which costs less than to look them up.
-                        roles.insert(number(&id), Role::List(lists.len()));
-                        lists.push(List { draft: n, key: item.key.into_owned(), values: Vec::new() });
-                    } else if let Some(value) = self.tag_value(&item.value, &id) {
-                        draft.observation.tags.insert(item.key.into_owned(), value);
-                    }
-                }
-                Role::Attachments(n) => {
-                    let Some(draft) = drafts.get_mut(n) else { continue };
-                    draft.written_by(change);
-                    let Ok(attachment) = AttachmentId::from_hex(&item.key) else { continue };
-                    let record = if item.conflict {
-                        // A record beats a removal that did not know of it.
-                        self.candidates(&entry.obj, &item.key).into_iter().find_map(|(value, id)| {
-                            draft.written_by(self.index.of(&id));
-                            text::record_from_json(&self.string(&value, &id)?)
-                        })
-                    } else {
-                        self.string(&item.value, &id).and_then(|json| text::record_from_json(&json))
-                    };
-                    if let Some(record) = record {
-                        draft.observation.attachments.insert(attachment, record);
-                    }
-                }
-            }
-        }
-        for List { draft, key, values } in lists {
-            if let Some(draft) = drafts.get_mut(draft) {
-                draft.observation.tags.insert(key, TagValue::List(values));
-            }
-        }
-        drafts
-    }
-
-    fn field(
-        &self,
-        draft: &mut Draft,
-        object: &ObjId,
-        item: &MapRangeItem<'_>,
-        id: &ObjId,
-        change: Option<ChangeNumber>,
-    ) {
-        let read = &mut draft.observation;
-        let string = || self.string(&item.value, id);
-        match &*item.key {
-            key::CREATED_AT => read.created_at.at = Timestamp(integer(&item.value).unwrap_or(0)),
-            key::ZONE => read.created_at.zone = zone(&item.value),
-            key::OBSERVED_AT => read.observed_at = self.moment(&item.value, id),
-            key::POSITION => read.position = string().and_then(|json| Position::from_json(&json).ok()),
-            key::CATEGORY => read.category = string(),
-            key::NOTES => read.notes = string(),
-            key::CONFIGURATION => read.configuration = string().and_then(|text| text.parse().ok()),
-            key::METADATA => read.metadata = string(),
-            key::SOURCE => read.source = string().and_then(|json| text::source_from_json(&json)),
-            key::DELETED_AT => {
-                read.deleted_at = integer(&item.value).map(Timestamp);
-                if !item.conflict && read.deleted_at.is_some() {
-                    draft.deletions.extend(change);
-                }
-            }
-            _ => return,
-        }
-        if item.conflict {
-            draft.disputed.push(Disputed::new(object, &item.key, false));
-        }
-    }
-
     /// The current values of a key, the one shown first at the front; at most [`MAX_VALUES`].
     pub(super) fn candidates(&self, object: &ObjId, key: &str) -> Vec<(ValueRef<'static>, ObjId)> {
         let all = match self.heads {
@@ -238,16 +119,16 @@ impl<'a> Reader<'a> {
                     Some(heads) => self.doc.list_range_at(id, .., heads),
                     None => self.doc.list_range(id, ..),
                 };
-                Some(TagValue::List(items.map(|item| self.element(&item)).collect()))
+                Some(TagValue::List(items.map(|item| self.element(&item.value, &item.id())).collect()))
             }
             ValueRef::Object(_) => None,
         }
     }
 
-    fn element(&self, item: &ListRangeItem<'_>) -> Scalar {
-        match &item.value {
+    pub(super) fn element(&self, value: &ValueRef<'_>, id: &ObjId) -> Scalar {
+        match value {
             ValueRef::Scalar(scalar) => scalar_value(scalar),
-            value => self.string(value, &item.id()).map_or(Scalar::Unknown, Scalar::Text),
+            value => self.string(value, id).map_or(Scalar::Unknown, Scalar::Text),
         }
     }
 
@@ -288,32 +169,6 @@ impl Draft {
         observation.editor = newest.and_then(|change| reader.index.author(change));
         observation.author = self.creator.and_then(|change| reader.index.author(change));
         observation
-    }
-}
-
-/// What an object of the document is: the number is that of the observation it belongs to, or of the list.
-#[derive(Clone, Copy)]
-enum Role {
-    Observations,
-    Observation(usize),
-    Tags(usize),
-    Attachments(usize),
-    /// One of the lists found so far.
-    List(usize),
-}
-
-/// The answer of a tag, while its elements come.
-struct List {
-    draft: usize,
-    key: String,
-    values: Vec<Scalar>,
-}
-
-/// Names an object inside one document.
-const fn number(object: &ObjId) -> (u64, usize) {
-    match object {
-        ObjId::Root => (0, 0),
-        ObjId::Id(counter, _, actor) => (*counter, *actor),
     }
 }
 
@@ -362,6 +217,6 @@ pub(super) fn integer(value: &ValueRef<'_>) -> Option<i64> {
     }
 }
 
-fn zone(value: &ValueRef<'_>) -> Option<i16> {
+pub(super) fn zone(value: &ValueRef<'_>) -> Option<i16> {
     integer(value).and_then(|minutes| i16::try_from(minutes).ok()).filter(text::zone_is_possible)
 }

@@ -70,10 +70,10 @@ impl Writers<'_> {
 }
 
 /// Checks the table and counts the changes of each actor.
-pub(super) fn check<'a>(actors: Vec<&'a [u8]>, table: &Columns<'_>) -> Result<Writers<'a>, Refusal> {
+pub(super) fn check<'a>(actors: &[&'a [u8]], table: &Columns<'_>) -> Result<Writers<'a>, Refusal> {
     let rows = table.rows(CHANGES)?;
     let mut writers: Vec<_> =
-        actors.into_iter().map(|actor| Writer { actor, changes: 0, highest: Vec::new(), near: 0 }).collect();
+        actors.iter().map(|actor| Writer { actor: *actor, changes: 0, highest: Vec::new(), near: 0 }).collect();
 
     let mut sequences = sums(table.get(SEQUENCE)).flatten();
     let mut highest = sums(table.get(HIGHEST)).flatten();

@@ -7,18 +7,11 @@ use super::super::Refusal;
 use super::super::columns::Columns;
 use super::super::limits::MAX_DEPTH;
 use super::super::meter::within;
-use super::super::reader::Reader;
-use super::super::runs::{Rows, numbers, sums};
+use super::super::runs::{numbers, strings, sums};
+use super::column::{
+    ACTION, ID_ACTOR, ID_COUNTER, KEY, OBJECT_ACTOR, OBJECT_COUNTER, SUCCESSOR_ACTOR, SUCCESSOR_COUNTER,
+};
 use super::history::Writers;
-
-const OBJECT_ACTOR: u64 = 0x01;
-const OBJECT_COUNTER: u64 = 0x02;
-const KEY: u64 = 0x15;
-const ID_ACTOR: u64 = 0x21;
-const ID_COUNTER: u64 = 0x23;
-const ACTION: u64 = 0x42;
-const SUCCESSOR_ACTOR: u64 = 0x81;
-const SUCCESSOR_COUNTER: u64 = 0x83;
 
 /// Make a map, a list, a text, a table.
 const MAKES: [u64; 4] = [0, 2, 4, 6];
@@ -32,7 +25,7 @@ type Place<'a> = (Option<Id>, Option<&'a [u8]>, Id);
 pub(super) fn check(ops: &Columns<'_>, writers: &mut Writers<'_>) -> Result<(), Refusal> {
     let mut object_actors = numbers(ops.get(OBJECT_ACTOR));
     let mut object_counters = numbers(ops.get(OBJECT_COUNTER));
-    let mut keys = Rows::new(ops.get(KEY), Reader::prefixed);
+    let mut keys = strings(ops.get(KEY));
     let mut id_actors = numbers(ops.get(ID_ACTOR));
     let mut id_counters = sums(ops.get(ID_COUNTER));
     let mut last: Option<Place<'_>> = None;

@@ -1,11 +1,11 @@
 use proptest::prelude::*;
 
-use super::super::{Refusal, admit_changes, admit_snapshot};
+use super::super::{Refusal, admit_changes, admit_snapshot, read_snapshot};
 use super::craft::*;
 use crate::Heads;
 
 /// Invariant: whatever single byte is changed under a right checksum, the guard returns, and what it admits
-/// has the announced heads. Its liveness half: most changes reach Automerge's refusals or our own.
+/// has the announced heads and reads the same on both ways. Its liveness half: most changes reach Automerge's refusals or our own.
 #[test]
 fn every_byte_of_a_snapshot_flipped_and_sealed_again_is_refused_or_the_same() {
     let doc = small();
@@ -15,8 +15,11 @@ fn every_byte_of_a_snapshot_flipped_and_sealed_again_is_refused_or_the_same() {
         for flip in [0x01, 0xC0] {
             let mut mutated = body(&plain).to_vec();
             mutated[at] ^= flip;
-            match admit_snapshot(&seal(0, &mutated), &announced(&doc)) {
-                Ok(shard) => assert_eq!(shard.heads(), Heads::of(&doc)),
+            match read_snapshot(&seal(0, &mutated), &announced(&doc)) {
+                Ok((shard, observations)) => {
+                    assert_eq!(shard.heads(), Heads::of(&doc));
+                    assert_eq!(observations, shard.observations());
+                }
                 Err(Refusal::Undecodable { .. }) => undecodable += 1,
                 Err(_) => measured += 1,
             }

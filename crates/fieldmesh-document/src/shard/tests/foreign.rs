@@ -4,7 +4,13 @@ use automerge::transaction::{CommitOptions, Transactable};
 use automerge::{ActorId, ScalarValue};
 
 use super::*;
-use crate::guard::{Announced, admit_stored};
+use crate::guard::{Announced, admit_stored, read_snapshot};
+
+/// What is read while a shard is admitted is what is read of it afterwards.
+fn assert_read_alike(shard: &Shard) {
+    let announced = Announced { shard: shard.id, kind: shard.kind, heads: shard.heads() };
+    assert_eq!(read_snapshot(&shard.save(), &announced).unwrap().1, shard.observations());
+}
 
 #[test]
 fn what_javascript_writes_is_read() {
@@ -35,7 +41,9 @@ fn what_javascript_writes_is_read() {
         Ok(())
     })
     .unwrap();
-    let read = Shard::from_doc(base.id, base.kind, doc).observation(&id).unwrap();
+    let shard = Shard::from_doc(base.id, base.kind, doc);
+    assert_read_alike(&shard);
+    let read = shard.observation(&id).unwrap();
     assert_eq!((read.notes.as_deref(), read.category.as_deref()), (Some("by text"), Some("river")));
     assert_eq!(read.position, Some(Position::point(-1.0, -77.0).unwrap()));
     assert_eq!(read.observed_at, Some(Moment::utc(Timestamp(5))));
@@ -51,6 +59,7 @@ fn a_shard_that_javascript_saved_is_admitted_and_read() {
     let announced = Announced { shard: empty().id, kind: ShardKind::OBSERVATIONS, heads: Heads::default() };
     let saved = include_bytes!("../../../tests/data/javascript.automerge");
     let shard = admit_stored(saved, &[], &announced).unwrap();
+    assert_read_alike(&shard);
     let [new, edited] = shard.observations().try_into().unwrap();
     assert_eq!((new.category.as_deref(), new.author, new.editor), (Some("river"), None, None));
     assert_eq!(new.position, Some(Position::point(2.0, 1.0).unwrap()));
@@ -89,4 +98,36 @@ fn malformed_fields_are_absent_and_can_be_written_over() {
     assert_eq!(shard.observations().len(), 1);
     let shard = edited(&shard, BEN, &id, &tag("roof", Some("new".into())), at(40));
     assert_eq!(shard.observation(&id).unwrap().tags, [("roof".to_owned(), "new".into())].into());
+}
+
+#[test]
+fn counters_removed_tags_and_replaced_elements_are_read_alike_on_both_ways() {
+    let (base, id) = one();
+    let mut doc = base.doc.clone();
+    doc.set_actor(ActorId::from([9; 16]));
+    let object = base.object_of(&id).unwrap();
+    doc.transact::<_, _, automerge::AutomergeError>(|tx| {
+        let (_, tags) = tx.get(&object, "tags")?.unwrap();
+        let list = tx.put_object(&tags, "wood", ObjType::List)?;
+        for (at, wood) in ["oak", "ash", "elm"].into_iter().enumerate() {
+            tx.insert(&list, at, wood)?;
+        }
+        tx.put(&list, 1, 2.5)?;
+        tx.delete(&list, 0)?;
+        tx.put(&tags, "gone", true)?;
+        tx.delete(&tags, "gone")
+    })
+    .unwrap();
+    let shard = Shard::from_doc(base.id, base.kind, doc.clone());
+    assert_eq!(shard.observation(&id).unwrap().tags["wood"].to_json(), serde_json::json!([2.5, "elm"]));
+    assert_read_alike(&shard);
+    doc.transact::<_, _, automerge::AutomergeError>(|tx| {
+        let (_, tags) = tx.get(&object, "tags")?.unwrap();
+        tx.put(&tags, "people", ScalarValue::counter(4))?;
+        tx.increment(&tags, "people", 3)
+    })
+    .unwrap();
+    let shard = Shard::from_doc(base.id, base.kind, doc);
+    assert_eq!(shard.observation(&id).unwrap().tags["people"], TagValue::from(7));
+    assert_read_alike(&shard);
 }
