@@ -5,7 +5,6 @@ mod filter;
 mod form;
 mod list;
 mod map;
-mod say;
 
 use egui::{CentralPanel, Frame, Key, Margin, Modifiers, Panel, Ui, UiBuilder};
 

@@ -13,10 +13,10 @@ use std::sync::Arc;
 
 use egui::{CursorIcon, Rect, Role, Sense, Ui, WidgetInfo};
 use fieldmesh::{Bounds, Coordinate, ObservationId, ProjectId};
+use fieldmesh_sentences as say;
 
 use super::super::Scene;
 use super::super::language::fl;
-use super::say;
 use crate::map::{Hit, ScreenPoint, ScreenSize, Viewport, WorldRect};
 use crate::model::observations::{Action, Observations};
 

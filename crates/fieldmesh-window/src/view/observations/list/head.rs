@@ -2,12 +2,12 @@
 
 use egui::{Frame, Id, Margin, Modal, RichText, Ui};
 use fieldmesh::Language;
+use fieldmesh_sentences as say;
 
 use super::super::super::Scene;
 use super::super::super::language::fl;
 use super::super::super::theme::{size, space};
 use super::super::super::widgets;
-use super::super::say;
 use crate::model::observations::{Action, Filter, Kept, Observations};
 
 /// What it remembers.

@@ -2,11 +2,11 @@
 
 use egui::text::{LayoutJob, TextFormat, TextWrapping};
 use egui::{Align2, Color32, FontId, Rect, Stroke, Ui, pos2, vec2};
+use fieldmesh_sentences as say;
 
 use super::super::super::Scene;
 use super::super::super::language::fl;
 use super::super::super::theme::{self, size, space};
-use super::super::say;
 use crate::model::observations::Row;
 
 /// Draws one that is still being read.

@@ -2,11 +2,11 @@
 
 use egui::{Align2, Color32, FontId, Painter, Rect, Stroke, pos2, vec2};
 use fieldmesh::Language;
+use fieldmesh_sentences as say;
 
 use super::super::super::Scene;
 use super::super::super::language::fl;
 use super::super::super::theme::{size, space};
-use super::super::say;
 use super::on_screen;
 use crate::map::{Angle, Graticule, Hit, ScaleBar, Viewport};
 use crate::model::observations::Observations;
