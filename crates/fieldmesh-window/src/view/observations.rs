@@ -7,6 +7,7 @@ mod list;
 mod map;
 
 use egui::{CentralPanel, Frame, Key, Margin, Modifiers, Panel, Ui, UiBuilder};
+use fieldmesh_sentences as say;
 
 use super::Scene;
 use super::language::fl;

@@ -102,6 +102,14 @@ pub(crate) fn thumbnail(
     response.on_hover_text(name)
 }
 
+/// Paints a small picture by the id of its bytes, square and without anything around it; says whether it is here.
+pub(crate) fn small(ui: &Ui, scene: &mut Scene<'_>, rect: Rect, id: &AttachmentId) -> bool {
+    let Some(picture) = scene.app.picture(id, PictureSize::Thumbnail) else { return false };
+    let texture = scene.textures.of(ui.ctx(), *id, PictureSize::Thumbnail, &picture);
+    Image::from_texture(texture).corner_radius(CornerRadius::same(4)).uv(square(texture.size)).paint_at(ui, rect);
+    true
+}
+
 /// Draws a picture as large as fits, or says why there is none.
 pub(crate) fn large(ui: &mut Ui, scene: &mut Scene<'_>, id: &AttachmentId, record: &AttachmentRecord, room: Vec2) {
     let (rect, response) = ui.allocate_exact_size(room, Sense::hover());

@@ -43,6 +43,8 @@ pub(crate) mod size {
     pub(crate) const ROW: f32 = 72.0;
     /// The icon in a row.
     pub(crate) const ROW_ICON: f32 = 36.0;
+    /// The picture in a row.
+    pub(crate) const ROW_PICTURE: f32 = 48.0;
     /// An icon in a line of text.
     pub(crate) const SMALL_ICON: f32 = 24.0;
     /// The dot of what is new.

@@ -4,9 +4,9 @@ use egui::text::{LayoutJob, TextFormat, TextWrapping};
 use egui::{Align2, Color32, FontId, Rect, Stroke, Ui, pos2, vec2};
 use fieldmesh_sentences as say;
 
-use super::super::super::Scene;
 use super::super::super::language::fl;
 use super::super::super::theme::{self, size, space};
+use super::super::super::{Scene, pictures};
 use crate::model::observations::Row;
 
 /// Draws one that is still being read.
@@ -61,7 +61,7 @@ pub(super) fn paint(ui: &Ui, scene: &mut Scene<'_>, rect: Rect, row: &Row, selec
         ui.painter().circle(at, size::DOT, colours.accent, Stroke::new(2.0, colours.card));
     }
     let mut text = Rect::from_min_max(pos2(icon.right() + 12.0, rect.top()), rect.right_bottom() - vec2(12.0, 0.0));
-    text.max.x = marks(ui, scene, text, row);
+    text.max.x = picture(ui, scene, text, row).unwrap_or_else(|| marks(ui, scene, text, row, row.attachments));
     lines(ui, scene, text, row);
     edge(ui, rect);
 }
@@ -109,8 +109,27 @@ fn single(text: String, font: FontId, colour: Color32, struck: bool, width: f32)
     job
 }
 
+/// The picture at the right edge, and the other marks beside it; gives where the text must end.
+fn picture(ui: &Ui, scene: &mut Scene<'_>, place: Rect, row: &Row) -> Option<f32> {
+    let side = vec2(size::ROW_PICTURE, size::ROW_PICTURE);
+    let frame = Rect::from_center_size(pos2(place.right() - side.x / 2.0, place.center().y), side);
+    if !pictures::small(ui, scene, frame, &row.thumbnail?) {
+        return None;
+    }
+    let colours = scene.palette;
+    if row.attachments > 1 {
+        let font = egui::TextStyle::Small.resolve(ui.style());
+        let galley = ui.painter().layout_no_wrap(row.attachments.to_string(), font, colours.ink);
+        let paper = Align2::RIGHT_BOTTOM.anchor_size(frame.right_bottom(), galley.size() + vec2(8.0, 0.0));
+        ui.painter().rect_filled(paper, size::RADIUS, colours.card.gamma_multiply(0.85));
+        ui.painter().galley(paper.min + vec2(4.0, 0.0), galley, colours.ink);
+    }
+    let rest = Rect::from_min_max(place.min, pos2(frame.left() - space::SMALL, place.bottom()));
+    Some(marks(ui, scene, rest, row, 0))
+}
+
 /// The marks at the right edge; gives where the text must end.
-fn marks(ui: &Ui, scene: &Scene<'_>, place: Rect, row: &Row) -> f32 {
+fn marks(ui: &Ui, scene: &Scene<'_>, place: Rect, row: &Row, attachments: usize) -> f32 {
     let colours = scene.palette;
     let font = egui::TextStyle::Small.resolve(ui.style());
     let mut right = place.right();
@@ -123,8 +142,8 @@ fn marks(ui: &Ui, scene: &Scene<'_>, place: Rect, row: &Row) -> f32 {
         low += 4.0;
     }
     let mut text_ends = if row.conflict { right - 24.0 } else { right };
-    if row.attachments > 0 {
-        let count = row.attachments.to_string();
+    if attachments > 0 {
+        let count = attachments.to_string();
         let galley = ui.painter().layout_no_wrap(count, font, colours.faint);
         right -= galley.size().x;
         ui.painter().galley(pos2(right, low), galley.clone(), colours.faint);
