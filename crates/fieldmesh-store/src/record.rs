@@ -18,6 +18,8 @@ use crate::shards;
 
 /// The first byte of a record: the version of its encoding.
 const VERSION: u8 = 0;
+/// Bytes that hold most records, so that making one seldom moves it.
+const MOST_RECORDS: usize = 256;
 
 /// What the records of one shard leave out: the shard, and the author and configuration that its observations
 /// usually have. Kept in the line of the shard from its first rows on, and never changed while it has rows.
@@ -115,7 +117,9 @@ pub(crate) fn encode(observation: Observation, usual: &Usual) -> Result<Vec<u8>,
         deleted_at: observation.deleted_at,
         conflicts: observation.conflicts,
     };
-    postcard::to_extend(&record, vec![VERSION]).map_err(unwritable)
+    let mut bytes = Vec::with_capacity(MOST_RECORDS);
+    bytes.push(VERSION);
+    postcard::to_extend(&record, bytes).map_err(unwritable)
 }
 
 /// The observation of a record.

@@ -96,7 +96,9 @@ impl<'a> Inflater<'a> {
 
     /// Inflates up to `room` bytes; who asks gives one more than there may be, and counts what comes.
     pub(super) fn inflate(&mut self, deflated: &'a [u8], room: u64) -> Result<Vec<u8>, Refusal> {
-        let mut inflated = Vec::new();
+        // Columns of observations deflate to about a fourth.
+        let ordinary = (deflated.len() as u64).saturating_mul(4).min(room);
+        let mut inflated = Vec::with_capacity(usize::try_from(ordinary).unwrap_or(0));
         self.0.reset(deflated);
         (&mut self.0)
             .take(room)

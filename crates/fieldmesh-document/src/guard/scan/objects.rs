@@ -62,7 +62,7 @@ fn in_order(last: &Place<'_>, next: &Place<'_>) -> bool {
 }
 
 fn check_depth(mut made: Vec<(Id, Option<Id>)>) -> Result<(), Refusal> {
-    made.sort_unstable();
+    made.sort_unstable_by_key(|(id, _)| *id);
     let mut depths: Vec<u64> = Vec::with_capacity(made.len());
     for (_, parent) in &made {
         let above = match parent {
