@@ -538,6 +538,7 @@ hint-read-only = Choose another folder, or allow writing on the stick.
 hint-in-use = Close the other program or window, or wait until it has finished, and try again.
 hint-damaged = Nothing was changed. If it is a file, ask for it again or copy it again.
 hint-newer-version = Update Fieldmesh on this laptop. Nothing was changed.
+hint-no-display = Start Fieldmesh where there is a screen. On a terminal, fieldmesh --help shows what it does without a window.
 hint-no-project = Choose Join my team or Start a new project.
 hint-no-such-project = Choose Join my team: a member can invite you.
 hint-choose-project = Choose the project you mean in the list.

@@ -538,6 +538,7 @@ hint-read-only = Elija otra carpeta o permita escribir en la memoria.
 hint-in-use = Cierre el otro programa o la otra ventana, o espere a que termine, e inténtelo de nuevo.
 hint-damaged = No se cambió nada. Si es un archivo, pídalo o cópielo de nuevo.
 hint-newer-version = Actualice Fieldmesh en esta laptop. No se cambió nada.
+hint-no-display = Abra Fieldmesh donde haya una pantalla. En una terminal, fieldmesh --help muestra lo que hace sin ventana.
 hint-no-project = Elija Unirme a mi equipo o Empezar un proyecto nuevo.
 hint-no-such-project = Elija Unirme a mi equipo: un miembro puede invitarle.
 hint-choose-project = Elija en la lista el proyecto que busca.

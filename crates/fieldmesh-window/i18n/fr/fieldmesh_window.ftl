@@ -553,6 +553,7 @@ hint-read-only = Choisissez un autre dossier ou permettez l’écriture sur la c
 hint-in-use = Fermez l’autre programme ou l’autre fenêtre, ou attendez la fin, et réessayez.
 hint-damaged = Rien n’a été changé. Si c’est un fichier, redemandez-le ou recopiez-le.
 hint-newer-version = Mettez Fieldmesh à jour sur cet ordinateur. Rien n’a été changé.
+hint-no-display = Ouvrez Fieldmesh là où il y a un écran. Dans un terminal, fieldmesh --help montre ce qu’il fait sans fenêtre.
 hint-no-project = Choisissez Rejoindre mon équipe ou Commencer un nouveau projet.
 hint-no-such-project = Choisissez Rejoindre mon équipe : un membre peut vous inviter.
 hint-choose-project = Choisissez dans la liste le projet voulu.

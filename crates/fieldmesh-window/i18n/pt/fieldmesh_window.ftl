@@ -553,6 +553,7 @@ hint-read-only = Escolha outra pasta ou permita a gravação no pen drive.
 hint-in-use = Feche o outro programa ou a outra janela, ou espere que termine, e tente de novo.
 hint-damaged = Nada foi mudado. Se for um arquivo, peça ou copie de novo.
 hint-newer-version = Atualize o Fieldmesh neste notebook. Nada foi mudado.
+hint-no-display = Abra o Fieldmesh onde houver uma tela. Em um terminal, fieldmesh --help mostra o que ele faz sem janela.
 hint-no-project = Escolha Entrar na minha equipe ou Começar um projeto novo.
 hint-no-such-project = Escolha Entrar na minha equipe: um membro pode convidar você.
 hint-choose-project = Escolha na lista o projeto que procura.
