@@ -110,12 +110,17 @@ class Device:
 
         self.at(*self.reach(lambda: self.until(f"the button “{text}”", ready)))
 
+    def read(self):
+        """Closes what was told."""
+        while self.find("Close", BUTTONS):
+            self.click("Close", last=True)
+
     def reach(self, find):
         """The place of what is found, scrolled to where it can be clicked."""
         _, height = self.size()
         for _ in range(40):
             x, y = self.place(find())
-            if 4 < y < height - 4:
+            if 4 < y < height - 20:
                 break
             self.x("mousemove", x, height // 2, "click", 5 if y > height // 2 else 4)
             time.sleep(0.2)
@@ -127,9 +132,22 @@ class Device:
 
     def write(self, field, text, enter=False):
         """Types into the field of this name, in the place of what is there."""
-        self.at(*self.reach(lambda: self.until(f"the field “{field}”", lambda: self.find(field, FIELDS))[0]))
-        self.x("key", "ctrl+a")
-        self.x("type", "--delay", 20, "--", text)
+        def typed():
+            found = self.find(field, FIELDS)
+            return found and Atspi.Text.get_text(found[0], 0, -1) == text
+
+        for _ in range(5):
+            self.at(*self.reach(lambda: self.until(f"the field “{field}”", lambda: self.find(field, FIELDS))[0]))
+            self.x("key", "ctrl+a")
+            self.x("type", "--delay", 20, "--", text)
+            try:
+                until(text, typed, 5)
+                break
+            except Missing:
+                # The screen changed under the pointer: once more.
+                continue
+        else:
+            self.until(f"“{text}” in the field “{field}”", typed)
         if enter:
             self.x("key", "Return")
         time.sleep(0.3)
@@ -193,13 +211,13 @@ def switch_on():
 
 def story(ana, devices):
     first_start(ana)
-    record(ana, "camp", "Camp", "-1.48", "-77.26", "The roof is gone", photo=f"{WORK}/roof.jpg")
+    record(ana, "camp", "-1.48", "-77.26", "The roof is gone", photo=f"{WORK}/roof.jpg")
     invite = f"{WORK}/napo.invite"
     write_invite(ana, invite)
     marco = Device("marco", 72, (1024, 600))
     devices.append(marco)
     join(marco, invite)
-    record(marco, "tapir", None, "-1.52", "-77.31", "Tapir tracks at the salt lick")
+    record(marco, "animal", "-1.52", "-77.31", "Tapir tracks at the salt lick")
     meet(ana, marco)
     carry(ana, marco)
     look_around(devices)
@@ -215,12 +233,11 @@ def first_start(ana):
     ana.sees("No observations yet.")
 
 
-def record(device, search, category, latitude, longitude, notes, photo=None):
+def record(device, search, latitude, longitude, notes, photo=None):
     device.click("Observations", contains=True)
     device.click("New observation")
     device.write("Category", search, enter=True)
-    if category:
-        device.sees(category)
+    device.until("a category is chosen", lambda: device.find("Change", BUTTONS))
     device.write("Latitude", latitude)
     device.write("Longitude", longitude)
     if photo:
@@ -246,6 +263,7 @@ def write_invite(ana, path):
     ana.sees("The invite as a QR code")
     ana.picture("invite")
     ana.click("Hide")
+    ana.read()
 
 
 def join(marco, invite):
@@ -262,10 +280,11 @@ def meet(ana, marco):
         device.click("Synchronize", ("page tab",))
     ana.sees("Marco's laptop")
     ana.click("Synchronize with Marco's laptop")
+    # Whoever presses is asked first, then the other.
     for device in (ana, marco):
         device.sees("All data is shared in both directions.")
-    ana.picture("question")
-    for device in (ana, marco):
+        if device is ana:
+            device.picture("question")
         device.click("Synchronize", ("push button",), last=True)
     for device in (ana, marco):
         device.sees("Both hold the same 2 observations.")
@@ -282,13 +301,15 @@ def carry(ana, marco):
     for device in (ana, marco):
         # Nothing goes over the network from here on.
         device.click("Observations", contains=True)
-    record(marco, "fire", "Fire", "-1.60", "-77.40", "Smoke across the river")
+    record(marco, "fire", "-1.60", "-77.40", "Smoke across the river")
     marco.click("Synchronize", ("page tab",))
     marco.click("Create a sync file")
     marco.write("Name and place of the new sync file", file)
     marco.click("Create")
     marco.sees("Written and checked.")
-    record(ana, "house", "House", "-1.44", "-77.20", "Two families live here now")
+    marco.picture("file-written")
+    marco.read()
+    record(ana, "house", "-1.44", "-77.20", "Two families live here now")
     ana.click("Synchronize", ("page tab",))
     synchronize_file(ana, file)
     ana.sees("This laptop and the file now hold the same 4 observations.")
