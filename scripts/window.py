@@ -312,11 +312,11 @@ def carry(ana, marco):
     record(ana, "house", "-1.44", "-77.20", "Two families live here now")
     ana.click("Synchronize", ("page tab",))
     synchronize_file(ana, file)
-    ana.sees("This laptop and the file now hold the same 4 observations.")
+    ana.sees("and the file now hold the same 4 observations.")
     ana.sees("carry it back")
     ana.picture("file")
     synchronize_file(marco, file)
-    marco.sees("This laptop and the file now hold the same 4 observations.")
+    marco.sees("and the file now hold the same 4 observations.")
 
 
 def synchronize_file(device, file):
