@@ -14,7 +14,7 @@ use crate::guard::operations::{Operation, OperationId, Operations, signed, unsig
 /// Everything below the object a pass is about.
 pub(super) fn below(reader: &Reader<'_>, mut pass: Pass<'_, '_>) -> Vec<Draft> {
     let mut current: Option<Arc<ObjId>> = None;
-    for item in reader.doc.iter_at(&pass.from().clone(), reader.heads) {
+    for item in reader.doc.iter_at(pass.from().clone(), reader.heads) {
         if current.as_ref().is_none_or(|current| !Arc::ptr_eq(current, &item.obj)) {
             pass.enter(number(&item.obj));
             current = Some(Arc::clone(&item.obj));

@@ -43,7 +43,7 @@ pub(crate) fn show(
 }
 
 /// What is shown while a project is being opened.
-pub(crate) fn opening(ui: &mut Ui, scene: &mut Scene<'_>) {
+pub(crate) fn opening(ui: &mut Ui, scene: &Scene<'_>) {
     ui.centered_and_justified(|ui| {
         ui.label(RichText::new(fl!(scene.language, "opening")).color(scene.palette.faint));
     });

@@ -73,7 +73,7 @@ impl Writers<'_> {
 pub(super) fn check<'a>(actors: &[&'a [u8]], table: &Columns<'_>) -> Result<Writers<'a>, Refusal> {
     let rows = table.rows(CHANGES)?;
     let mut writers: Vec<_> =
-        actors.iter().map(|actor| Writer { actor: *actor, changes: 0, highest: Vec::new(), near: 0 }).collect();
+        actors.iter().map(|&actor| Writer { actor, changes: 0, highest: Vec::new(), near: 0 }).collect();
 
     let mut sequences = sums(table.get(SEQUENCE)).flatten();
     let mut highest = sums(table.get(HIGHEST)).flatten();
