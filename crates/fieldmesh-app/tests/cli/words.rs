@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use crate::team::Team;
 
 #[test]
+#[cfg(not(feature = "window"))]
 fn without_a_command_the_program_says_how_to_begin() {
     let called = Team::new().call("ana", &[]);
     assert_eq!(called.code, 0);
