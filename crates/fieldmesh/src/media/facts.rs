@@ -149,6 +149,7 @@ mod tests {
         let mut exif = Cursor::new(Vec::new());
         writer.write(&mut exif, false).unwrap();
         let exif = exif.into_inner();
+        #[expect(clippy::big_endian_bytes, reason = "lengths in a JPEG are written so")]
         let length = u16::try_from(exif.len() + 8).unwrap().to_be_bytes();
         [&[0xFF, 0xD8, 0xFF, 0xE1][..], &length, b"Exif\0\0", &exif, &[0xFF, 0xD9]].concat()
     }
