@@ -45,6 +45,7 @@ fn photo(dir: &Path) -> PathBuf {
     let mut jpeg = Cursor::new(Vec::new());
     image::DynamicImage::new_rgb8(640, 480).write_to(&mut jpeg, image::ImageFormat::Jpeg).unwrap();
     let mut jpeg = jpeg.into_inner();
+    #[expect(clippy::big_endian_bytes, reason = "lengths in a JPEG are written so")]
     let length = u16::try_from(exif.len() + 8).unwrap().to_be_bytes();
     let segment = [&[0xFF, 0xE1][..], &length, b"Exif\0\0", &exif].concat();
     jpeg.splice(2..2, segment);
