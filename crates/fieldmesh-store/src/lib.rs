@@ -41,6 +41,7 @@ mod compared;
 mod configuration;
 mod error;
 mod indexes;
+mod lock;
 mod lru;
 mod merge;
 mod parallel;

@@ -14,12 +14,10 @@ use rusqlite::{Connection, OptionalExtension, Transaction};
 use crate::attachments::{self, Receiving};
 use crate::error::{disk, misshapen, sql};
 use crate::lru::Lru;
-use crate::{OpenError, platform, schema};
+use crate::{OpenError, lock, platform, schema};
 
 /// The database, inside the directory of a store.
 pub(crate) const DATABASE: &str = "project.db";
-/// Held shared by every process that has the store open, and exclusively to change its tables.
-const LOCK: &str = "lock";
 /// Open shards kept for writing, and as many for reading.
 const OPEN_SHARDS: usize = 8;
 /// Idle connections kept for reading.
@@ -76,7 +74,7 @@ impl Store {
         let doing = "making the project database";
         fs_err::create_dir_all(directory).map_err(disk(doing))?;
         refuse_network_drive(directory)?;
-        let lock = lock(directory)?;
+        let lock = lock::shared(directory)?;
         let file = directory.join(DATABASE);
         let mut connection = schema::connect(&file, true)?;
         let header = schema::header(&connection).map_err(sql(doing))?;
@@ -122,7 +120,7 @@ impl Store {
             return Err(OpenError::NotFound { path: directory.to_owned() });
         }
         refuse_network_drive(directory)?;
-        let lock = lock(directory)?;
+        let lock = lock::shared(directory)?;
         let mut connection = schema::open(&file)?;
         let doing = "opening the project database";
         let owner = connection.query_row("SELECT device FROM project", [], |row| row.get(0)).map_err(sql(doing))?;
@@ -149,8 +147,7 @@ impl Store {
         if !file.is_file() {
             return Err(OpenError::NotFound { path: directory.to_owned() });
         }
-        let lock = open_lock(directory)?;
-        lock.try_lock().map_err(|_| OpenError::Storage(ReplicaError::Busy))?;
+        let _alone = lock::alone(directory)?;
         let mut connection = schema::open(&file)?;
         let identity = platform::identity(&file).map_err(disk(READING))?;
         let transaction = schema::begin(&mut connection)?;
@@ -349,33 +346,6 @@ fn refuse_network_drive(directory: &Path) -> Result<(), OpenError> {
     match platform::network_drive(directory) {
         Some(kind) => Err(OpenError::NetworkDrive { path: directory.to_owned(), kind }),
         None => Ok(()),
-    }
-}
-
-fn open_lock(directory: &Path) -> Result<fs_err::File, ReplicaError> {
-    fs_err::OpenOptions::new()
-        .read(true)
-        .write(true)
-        .create(true)
-        .truncate(false)
-        .open(directory.join(LOCK))
-        .map_err(disk("opening the lock file"))
-}
-
-/// Holds the lock file shared. The only process that has the store open clears what a crash left behind.
-fn lock(directory: &Path) -> Result<fs_err::File, ReplicaError> {
-    let doing = "locking the project";
-    let lock = open_lock(directory)?;
-    if lock.try_lock().is_ok() {
-        attachments::clear_unfinished(directory)?;
-        lock.unlock().map_err(disk(doing))?;
-    }
-    match lock.try_lock_shared() {
-        Ok(()) => Ok(lock),
-        Err(std::fs::TryLockError::WouldBlock) => Err(ReplicaError::Busy),
-        // A medium without locks is used by one process at a time.
-        Err(std::fs::TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => Ok(lock),
-        Err(std::fs::TryLockError::Error(error)) => Err(disk(doing)(error)),
     }
 }
 
