@@ -31,15 +31,13 @@ impl std::str::FromStr for ChangeHash {
     }
 }
 
-impl From<automerge::ChangeHash> for ChangeHash {
-    fn from(hash: automerge::ChangeHash) -> Self {
+impl ChangeHash {
+    pub(crate) const fn of_automerge(hash: &automerge::ChangeHash) -> Self {
         Self(hash.0)
     }
-}
 
-impl From<ChangeHash> for automerge::ChangeHash {
-    fn from(hash: ChangeHash) -> Self {
-        Self(hash.0)
+    pub(crate) const fn to_automerge(self) -> automerge::ChangeHash {
+        automerge::ChangeHash(self.0)
     }
 }
 
@@ -72,11 +70,11 @@ impl Heads {
     }
 
     pub(crate) fn to_automerge(&self) -> Vec<automerge::ChangeHash> {
-        self.0.iter().map(|hash| (*hash).into()).collect()
+        self.0.iter().map(|hash| hash.to_automerge()).collect()
     }
 
     pub(crate) fn of(doc: &automerge::Automerge) -> Self {
-        Self::new(doc.get_heads().into_iter().map(Into::into))
+        Self::new(doc.get_heads().iter().map(ChangeHash::of_automerge))
     }
 }
 

@@ -7,6 +7,7 @@ pub(crate) mod genesis;
 mod history;
 pub mod limits;
 mod pass;
+mod paths;
 mod read;
 pub(crate) mod schema;
 mod text;
@@ -147,7 +148,7 @@ impl Shard {
 
     /// Whether every hash is in its history.
     pub fn contains_all(&self, hashes: &[ChangeHash]) -> bool {
-        hashes.iter().all(|hash| self.doc.get_change_meta_by_hash(&(*hash).into()).is_some())
+        hashes.iter().all(|hash| self.doc.get_change_meta_by_hash(&hash.to_automerge()).is_some())
     }
 
     /// The change chunks that a holder of `have` lacks, dependencies first.
@@ -161,14 +162,14 @@ impl Shard {
         self.change_hashes()
             .iter()
             .filter(|hash| wanted.contains(hash))
-            .filter_map(|hash| self.doc.get_change_by_hash(&(*hash).into()))
+            .filter_map(|hash| self.doc.get_change_by_hash(&hash.to_automerge()))
             .map(|change| change.raw_bytes().to_vec())
             .collect()
     }
 
     /// Every change of its history, dependencies first.
     pub fn change_hashes(&self) -> Vec<ChangeHash> {
-        self.doc.get_changes_meta(&[]).into_iter().map(|change| change.hash.into()).collect()
+        self.doc.get_changes_meta(&[]).into_iter().map(|change| ChangeHash::of_automerge(&change.hash)).collect()
     }
 
     /// Those of `of` that are no ancestor of another, if all are in the history.
@@ -187,7 +188,7 @@ impl Shard {
             }
         }
         let is_newest = |hash: &&automerge::ChangeHash| numbers.get(hash).is_some_and(|n| !ancestors.contains(n));
-        Some(Heads::new(of.iter().filter(is_newest).map(|hash| (*hash).into())))
+        Some(Heads::new(of.iter().filter(is_newest).map(ChangeHash::of_automerge)))
     }
 
     /// How many observations it holds, deleted ones too.

@@ -70,7 +70,7 @@ fn oracle(a: &Shard, b: &Shard) -> Heads {
             break;
         }
     }
-    let [a, b] = docs.map(|doc| Heads::new(doc.get_heads().into_iter().map(Into::into)));
+    let [a, b] = docs.map(|doc| Heads::new(doc.get_heads().into_iter().map(|head| ChangeHash(head.0))));
     assert_eq!(a, b);
     a
 }

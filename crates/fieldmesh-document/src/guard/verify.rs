@@ -1,6 +1,6 @@
 //! What must hold of a decoded document.
 
-use automerge::{Automerge, Change, ChangeHash, ObjId, ObjType, ROOT, ReadDoc, ScalarValue, Value, ValueRef};
+use automerge::{Automerge, Change, ObjId, ObjType, ROOT, ReadDoc, ScalarValue, Value, ValueRef};
 
 use super::limits::MAX_OBSERVATIONS;
 use super::meter::within;
@@ -54,8 +54,10 @@ fn check_genesis(doc: &Automerge, writers: &Writers<'_>, announced: &Announced) 
     }
     let written = writers.changes_of(genesis::actor(&announced.shard, announced.kind).to_bytes());
     let right = if announced.kind.is_known() {
-        let steps: Vec<ChangeHash> =
-            genesis::hashes(&announced.shard, announced.kind).into_iter().map(Into::into).collect();
+        let steps: Vec<_> = genesis::hashes(&announced.shard, announced.kind)
+            .into_iter()
+            .map(crate::ChangeHash::to_automerge)
+            .collect();
         written == steps.len() as u64 && doc.get_missing_deps(&steps).is_empty()
     } else {
         written > 0

@@ -4,8 +4,11 @@ use std::cell::{Cell, OnceCell};
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashMap};
 
-use automerge::{ActorId, Automerge, ChangeMetadata, ObjId};
+use automerge::{ActorId, Automerge, ChangeMetadata, ObjId, ROOT};
 
+use super::map_at;
+use super::paths::Paths;
+use super::schema::root;
 use crate::{ChangeHash, DeviceId, Timestamp};
 
 /// The place of a change in [`ChangeIndex`]; dependencies have smaller numbers.
@@ -16,9 +19,12 @@ pub(super) type ChangeNumber = usize;
 const MAX_STEPS: u64 = 20_000_000;
 
 pub(super) struct ChangeIndex<'a> {
+    doc: &'a Automerge,
     changes: Vec<ChangeMetadata<'a>>,
     by_actor: HashMap<ActorId, Vec<ChangeNumber>>,
     by_hash: OnceCell<HashMap<automerge::ChangeHash, ChangeNumber>>,
+    /// By the map of an observation, where some changes did not know of each other.
+    writers: OnceCell<HashMap<ObjId, Vec<ChangeNumber>>>,
     last_found: Cell<Option<ChangeNumber>>,
     steps: Cell<u64>,
 }
@@ -35,7 +41,15 @@ impl<'a> ChangeIndex<'a> {
                 }
             }
         }
-        Self { changes, by_actor, by_hash: OnceCell::new(), last_found: Cell::new(None), steps: Cell::new(0) }
+        Self {
+            doc,
+            changes,
+            by_actor,
+            by_hash: OnceCell::new(),
+            writers: OnceCell::new(),
+            last_found: Cell::new(None),
+            steps: Cell::new(0),
+        }
     }
 
     pub(super) fn get(&self, number: ChangeNumber) -> Option<&ChangeMetadata<'a>> {
@@ -67,7 +81,7 @@ impl<'a> ChangeIndex<'a> {
     }
 
     pub(super) fn hash(&self, number: ChangeNumber) -> ChangeHash {
-        self.get(number).map_or(ChangeHash([0; 32]), |change| change.hash.into())
+        self.get(number).map_or(ChangeHash([0; 32]), |change| ChangeHash::of_automerge(&change.hash))
     }
 
     /// The device that made a change, according to that device.
@@ -110,6 +124,76 @@ impl<'a> ChangeIndex<'a> {
         low != high && !same_actor() && !self.is_ancestor(low, high)
     }
 
+    /// Those of some changes that neither knew of `change` nor were known to it. Beyond [`MAX_STEPS`] all of them,
+    /// as [`Self::concurrent`].
+    pub(super) fn concurrent_with(&self, change: ChangeNumber, mut of: Vec<ChangeNumber>) -> Vec<ChangeNumber> {
+        let actor = self.get(change).map(|change| &change.actor);
+        of.retain(|other| *other != change && self.get(*other).map(|other| &other.actor) != actor);
+        let (Some(first), Some(last)) = (of.iter().min(), of.iter().max()) else { return of };
+        let (first, last) = (change.min(*first), change.max(*last));
+        // Of the changes from the first to the last: whether `change` knew of it, or it of `change`.
+        let mut related = vec![false; last - first + 1];
+        let is_related = |related: &[bool], number: ChangeNumber| {
+            number.checked_sub(first).and_then(|offset| related.get(offset)) == Some(&true)
+        };
+        let relate = |related: &mut [bool], number: ChangeNumber| {
+            if let Some(related) = number.checked_sub(first).and_then(|offset| related.get_mut(offset)) {
+                *related = true;
+            }
+        };
+        relate(&mut related, change);
+        for number in (first..=change).rev().filter(|_| self.may_go_on()) {
+            if is_related(&related, number) {
+                self.dependencies(number).for_each(|dependency| relate(&mut related, dependency));
+            }
+        }
+        for number in (change + 1..=last).filter(|_| self.may_go_on()) {
+            if self.dependencies(number).any(|known| known >= change && is_related(&related, known)) {
+                relate(&mut related, number);
+            }
+        }
+        of.retain(|other| !is_related(&related, *other));
+        of
+    }
+
+    /// The changes that wrote into a map below `observations`, or into what lies in it. None where all changes of
+    /// the shard knew of one another, and nobody needs them.
+    pub(super) fn writers_of(&self, map: &ObjId) -> &[ChangeNumber] {
+        let writers = self.writers.get_or_init(|| self.writers());
+        writers.get(map).map_or(&[], Vec::as_slice)
+    }
+
+    fn writers(&self) -> HashMap<ObjId, Vec<ChangeNumber>> {
+        let mut writers: HashMap<ObjId, Vec<ChangeNumber>> = HashMap::new();
+        let mut follows = self.changes.iter().skip(1).zip(&self.changes);
+        if follows.all(|(change, before)| change.deps == [before.hash]) {
+            return writers;
+        }
+        let Some(observations) = map_at(self.doc, &ROOT, root::OBSERVATIONS, None) else { return writers };
+        let mut paths = Paths::new(self.doc, &observations);
+        for (number, change) in self.doc.get_changes(&[]).iter().enumerate() {
+            paths.visit(change, |_, map| {
+                let Some(map) = map else { return };
+                let numbers = writers.entry(map.clone()).or_default();
+                if numbers.last() != Some(&number) {
+                    numbers.push(number);
+                }
+            });
+        }
+        writers
+    }
+
+    fn dependencies(&self, number: ChangeNumber) -> impl Iterator<Item = ChangeNumber> {
+        let dependencies = self.get(number).into_iter().flat_map(|change| &change.deps);
+        dependencies.take_while(|_| self.may_go_on()).filter_map(|hash| self.number_of(hash))
+    }
+
+    /// Counts a step of a search, and tells whether there may be more.
+    fn may_go_on(&self) -> bool {
+        self.steps.set(self.steps.get() + 1);
+        self.steps.get() <= MAX_STEPS
+    }
+
     /// All changes so that none comes before one it knew of; of those that could come next, the earliest by
     /// clock, then by hash.
     pub(super) fn in_causal_order(&self) -> Vec<ChangeNumber> {
@@ -141,7 +225,8 @@ impl<'a> ChangeIndex<'a> {
         ordered
     }
 
-    fn is_ancestor(&self, ancestor: ChangeNumber, of: ChangeNumber) -> bool {
+    /// Whether a change is an ancestor of another one. Beyond [`MAX_STEPS`] it says no.
+    pub(super) fn is_ancestor(&self, ancestor: ChangeNumber, of: ChangeNumber) -> bool {
         // Making room to remember what was seen costs as well.
         let distance = of.saturating_sub(ancestor);
         self.steps.set(self.steps.get() + 1 + distance as u64 / 16);
@@ -151,12 +236,7 @@ impl<'a> ChangeIndex<'a> {
         let mut seen = vec![false; distance];
         let mut open = vec![of];
         while let Some(number) = open.pop() {
-            for dependency in self.get(number).into_iter().flat_map(|change| &change.deps) {
-                self.steps.set(self.steps.get() + 1);
-                if self.steps.get() > MAX_STEPS {
-                    return false;
-                }
-                let Some(dependency) = self.number_of(dependency) else { continue };
+            for dependency in self.dependencies(number) {
                 if dependency == ancestor {
                     return true;
                 }

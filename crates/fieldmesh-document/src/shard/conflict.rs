@@ -69,15 +69,17 @@ pub(super) fn of(draft: &mut Draft, reader: &Reader<'_>) -> Vec<Conflict> {
 }
 
 /// A deletion and an edit that did not know of each other. An edit that any of the deletions knew of, or
-/// that knew of any of them, is settled.
+/// that knew of any of them, is settled. An edit counts also where another one has written over it: only who
+/// restores or deletes decides.
 fn deleted_while_edited(draft: &Draft, reader: &Reader<'_>) -> Option<Conflict> {
     let deleted_at = draft.observation.deleted_at?;
-    let edits = draft.changes.iter().copied().filter(|edit| {
-        !draft.deletions.is_empty()
-            && draft.deletions.iter().all(|deletion| reader.index.concurrent(*edit, *deletion))
-    });
-    let edit = reader.index.newest(&edits.collect::<Vec<_>>())?;
     let deletion = reader.index.newest(&draft.deletions)?;
+    let mut edits = reader.index.writers_of(&draft.map).to_vec();
+    for deletion in &draft.deletions {
+        edits = reader.index.concurrent_with(*deletion, edits);
+    }
+    edits.retain(|edit| reader.has(*edit));
+    let edit = reader.index.newest(&edits)?;
     let deleted = described(reader, deletion, Some(deleted_at.0.to_string()));
     Some(Conflict { field: FieldName::Deleted, values: vec![deleted, described(reader, edit, None)] })
 }

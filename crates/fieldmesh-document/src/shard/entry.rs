@@ -71,6 +71,9 @@ pub(super) fn weight_of(new: &NewObservation) -> Weight {
 
 pub(super) fn weight_of_edit(edit: &Edit) -> Weight {
     let mut weight = Weight { ops: 1, bytes: 2 * Weight::OP };
+    // Where a field is in conflict its values are deleted beside the write.
+    let deletions = 4 + edit.tags.len() + edit.add_attachments.len() + edit.remove_attachments.len();
+    (0..deletions).for_each(|_| weight.add(0));
     let touched = NewObservation {
         position: edit.position.clone().flatten(),
         category: edit.category.clone().flatten(),

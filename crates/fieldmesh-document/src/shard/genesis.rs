@@ -35,7 +35,11 @@ pub(crate) fn genesis(id: &ShardId, kind: ShardKind) -> Automerge {
 
 /// The hashes of the genesis changes, oldest first.
 pub(crate) fn hashes(id: &ShardId, kind: ShardKind) -> Vec<ChangeHash> {
-    genesis(id, kind).get_changes_meta(&[]).into_iter().map(|change| change.hash.into()).collect()
+    genesis(id, kind)
+        .get_changes_meta(&[])
+        .into_iter()
+        .map(|change| ChangeHash::of_automerge(&change.hash))
+        .collect()
 }
 
 type Step = fn(&mut Transaction<'_>, &ShardId, ShardKind) -> Result<(), AutomergeError>;

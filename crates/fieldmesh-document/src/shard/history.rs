@@ -1,12 +1,10 @@
 //! What changed between two states of a shard, and every version of an observation.
 
-use std::collections::{BTreeSet, HashMap};
-
-use automerge::legacy::{Key, ObjectId};
-use automerge::{Change, ObjId, Prop, ReadDoc};
+use std::collections::BTreeSet;
 
 use super::change_index::ChangeIndex;
 use super::limits::MAX_VERSIONS;
+use super::paths::Paths;
 use super::read::Reader;
 use super::schema::root;
 use super::{Shard, map_at};
@@ -21,9 +19,9 @@ impl Shard {
         let since: Vec<_> = since.as_slice().iter().filter(|hash| self.contains_all(&[**hash])).collect();
         let since = Heads::new(since.into_iter().copied()).to_automerge();
         let mut touched = BTreeSet::new();
-        let mut paths = Paths::new(self, &map);
+        let mut paths = Paths::new(&self.doc, &map);
         for change in self.doc.get_changes(&since) {
-            paths.touched_by(&change, &mut touched);
+            paths.visit(&change, |id, _| _ = touched.insert(id));
         }
         let index = ChangeIndex::new(&self.doc);
         let now = Reader::new(&self.doc, self.id, &index);
@@ -44,7 +42,7 @@ impl Shard {
         if !self.contains_all(&[*change]) {
             return None;
         }
-        self.version(&ChangeIndex::new(&self.doc), id, &[(*change).into()])
+        self.version(&ChangeIndex::new(&self.doc), id, &[change.to_automerge()])
     }
 
     /// Every version of an observation, oldest first and at most the newest 1,000: the state after each change
@@ -54,20 +52,20 @@ impl Shard {
     pub fn history(&self, id: &LocalId) -> Vec<Version> {
         let Some(map) = self.root_map(root::OBSERVATIONS) else { return Vec::new() };
         let index = ChangeIndex::new(&self.doc);
-        let mut paths = Paths::new(self, &map);
+        let mut paths = Paths::new(&self.doc, &map);
         let changes = self.doc.get_changes(&[]);
         let is_touching = |number: &usize| {
-            let mut touched = BTreeSet::new();
+            let mut touches = false;
             if let Some(change) = changes.get(*number) {
-                paths.touched_by(change, &mut touched);
+                paths.visit(change, |touched, _| touches |= touched == *id);
             }
-            touched.contains(id)
+            touches
         };
         let mut touching: Vec<_> = index.in_causal_order().into_iter().filter(is_touching).collect();
         touching.drain(..touching.len().saturating_sub(MAX_VERSIONS));
         let version = |number| {
             let change = index.hash(number);
-            let observation = self.version(&index, id, &[change.into()])?;
+            let observation = self.version(&index, id, &[change.to_automerge()])?;
             let before = index.get(number).and_then(|made| self.version(&index, id, &made.deps));
             Some(Version { change, author: index.author(number), at: index.time(number), observation, before })
         };
@@ -83,50 +81,5 @@ impl Shard {
         let map = self.root_map(root::OBSERVATIONS)?;
         let object = map_at(&self.doc, &map, &id.to_hex(), Some(heads))?;
         Reader::new(&self.doc, self.id, index).at(heads).one(*id, &object)
-    }
-}
-
-/// Finds the observation that an object of the document belongs to.
-struct Paths<'a> {
-    shard: &'a Shard,
-    observations: &'a ObjId,
-    known: HashMap<ObjectId, Option<LocalId>>,
-}
-
-impl<'a> Paths<'a> {
-    fn new(shard: &'a Shard, observations: &'a ObjId) -> Self {
-        Self { shard, observations, known: HashMap::new() }
-    }
-
-    /// Adds the observations that a change wrote to.
-    fn touched_by(&mut self, change: &Change, touched: &mut BTreeSet<LocalId>) {
-        let mut last: Option<ObjectId> = None;
-        for op in change.decode().operations {
-            let ObjectId::Id(id) = &op.obj else { continue };
-            let object = ObjId::Id(id.counter(), id.actor().clone(), usize::MAX);
-            if object == *self.observations {
-                if let Key::Map(key) = &op.key {
-                    touched.extend(LocalId::from_hex(key).ok());
-                }
-            } else if last.as_ref() != Some(&op.obj) {
-                touched.extend(self.observation_of(&op.obj, &object));
-                last = Some(op.obj);
-            }
-        }
-    }
-
-    fn observation_of(&mut self, named: &ObjectId, object: &ObjId) -> Option<LocalId> {
-        if let Some(known) = self.known.get(named) {
-            return *known;
-        }
-        let found = self.shard.doc.parents(object).ok().and_then(|mut parents| {
-            let top = parents.find(|parent| parent.obj == *self.observations)?;
-            match top.prop {
-                Prop::Map(key) => LocalId::from_hex(&key).ok(),
-                Prop::Seq(_) => None,
-            }
-        });
-        self.known.insert(named.clone(), found);
-        found
     }
 }

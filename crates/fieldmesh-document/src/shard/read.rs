@@ -30,6 +30,8 @@ pub(super) struct Reader<'a> {
 /// An observation while it is read.
 pub(super) struct Draft {
     pub(super) observation: Observation,
+    /// The map it lies in.
+    pub(super) map: ObjId,
     creator: Option<ChangeNumber>,
     /// The changes that wrote its current values; may name one several times.
     pub(super) changes: Vec<ChangeNumber>,
@@ -46,6 +48,12 @@ impl<'a> Reader<'a> {
     pub(super) const fn at(mut self, heads: &'a [automerge::ChangeHash]) -> Self {
         self.heads = Some(heads);
         self
+    }
+
+    /// Whether a change is part of what is read.
+    pub(super) fn has(&self, change: ChangeNumber) -> bool {
+        let reaches = |head: ChangeNumber| head == change || self.index.is_ancestor(change, head);
+        self.heads.is_none_or(|heads| heads.iter().filter_map(|hash| self.index.number_of(hash)).any(reaches))
     }
 
     /// Every observation in the map `observations`, by id.
@@ -92,6 +100,7 @@ impl<'a> Reader<'a> {
                 deleted_at: None,
                 conflicts: Vec::new(),
             },
+            map: object.clone(),
             creator,
             changes: creator.into_iter().collect(),
             deletions: Vec::new(),

@@ -294,3 +294,20 @@ fn equal_values_among_many_are_shown_once_and_each_write_is_a_version() {
     assert_eq!(found[0].values.len(), 30);
     assert_eq!(all.history(&id).len(), 61);
 }
+
+#[test]
+fn the_newest_change_is_one_that_knew_of_the_others_whatever_the_clocks_say() {
+    let (base, id) = one();
+    // In the same second as the recording, whichever hash is the larger; and on a laptop whose clock is behind.
+    for (text, time) in (0..8).map(|n| (n.to_string(), at(10))).chain([("behind".to_owned(), at(-1_000))]) {
+        let read = edited(&base, BEN, &id, &notes(&text), time).observation(&id).unwrap();
+        assert_eq!((read.editor, read.updated_at), (Some(BEN), time), "{text}");
+    }
+    // Of two that did not know of each other the clock decides, not that of a change both knew of.
+    let late = edited(&base, ANA, &id, &tag("roof", Some("new".into())), at(500));
+    let a = edited(&late, ANA, &id, &notes("a"), at(20));
+    let b = edited(&late, BEN, &id, &notes("b"), at(21));
+    for read in [merged(&a, &b), merged(&b, &a)].map(|shard| shard.observation(&id).unwrap()) {
+        assert_eq!((read.editor, read.updated_at), (Some(BEN), at(21)));
+    }
+}

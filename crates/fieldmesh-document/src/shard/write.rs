@@ -14,7 +14,7 @@ use super::read::Reader;
 use super::schema::{observation as key, root};
 use super::{Shard, ShardWriter, WriteError, Written, text};
 use crate::observation::{FieldName, TagValue};
-use crate::{DeviceId, Edit, LocalId, NewObservation, Timestamp};
+use crate::{ChangeHash, DeviceId, Edit, LocalId, NewObservation, Timestamp};
 
 /// How large a shard is at most, in bytes: exact when the writer was made or when a limit was near, and
 /// grown by every change since.
@@ -139,10 +139,10 @@ impl ShardWriter {
         if deleted_at.is_some() && !conflict {
             return Err(WriteError::Empty);
         }
-        self.check_room(0, Weight { ops: 1, bytes: 64 })?;
+        self.check_room(0, Weight { ops: 2, bytes: 128 })?;
         // A value that is there already would not be written, and the conflict would stay.
         let at = deleted_at.map_or(now.0, |before| now.0.max(before.0.saturating_add(1)));
-        self.commit(now, vec![*id], |tx| tx.put(&object, key::DELETED_AT, ScalarValue::Timestamp(at)))
+        self.commit(now, vec![*id], |tx| put_alone(tx, &object, key::DELETED_AT, ScalarValue::Timestamp(at)))
     }
 
     /// Takes the mark of deletion away; settles a conflict of deletion and edit for the edit.
@@ -156,8 +156,8 @@ impl ShardWriter {
         if deleted_at.is_none() && !conflict {
             return Err(WriteError::Empty);
         }
-        self.check_room(0, Weight { ops: 1, bytes: 64 })?;
-        self.commit(now, vec![*id], |tx| tx.put(&object, key::DELETED_AT, ScalarValue::Null))
+        self.check_room(0, Weight { ops: 2, bytes: 128 })?;
+        self.commit(now, vec![*id], |tx| put_alone(tx, &object, key::DELETED_AT, ScalarValue::Null))
     }
 
     /// One change with what `write` puts.
@@ -178,7 +178,7 @@ impl ShardWriter {
             extent.saved += change.len();
             extent.inflated += change.len();
         }
-        Ok(Written { hash: hash.into(), change, touched })
+        Ok(Written { hash: ChangeHash::of_automerge(&hash), change, touched })
     }
 
     /// Whether a write of this weight stays below a quarter of what the guard admits.
@@ -254,10 +254,24 @@ fn put_or_null(
     value: Option<ScalarValue>,
 ) -> Result<(), AutomergeError> {
     match value {
-        Some(value) => tx.put(object, key, value),
+        Some(value) => put_alone(tx, object, key, value),
         None if tx.get(object, key)?.is_none() => Ok(()),
-        None => tx.put(object, key, ScalarValue::Null),
+        None => put_alone(tx, object, key, ScalarValue::Null),
     }
+}
+
+/// Writes a value unless it is there alone. In the place of several Automerge would write nothing where it is
+/// the one shown, and only delete the others: a decision of nobody, lost to any write that did not know of it.
+fn put_alone(
+    tx: &mut Transaction<'_>,
+    object: &ObjId,
+    key: &str,
+    value: impl Into<ScalarValue>,
+) -> Result<(), AutomergeError> {
+    if tx.get_all(object, key)?.len() > 1 {
+        tx.delete(object, key)?;
+    }
+    tx.put(object, key, value)
 }
 
 /// Writes an answer, or an empty map where it is removed: null is an answer.
@@ -269,7 +283,7 @@ fn put_tag(
 ) -> Result<(), AutomergeError> {
     let now = tx.get_all(tags, key)?;
     match value {
-        Some(TagValue::One(scalar)) => tx.put(tags, key, entry::scalar_value(scalar)),
+        Some(TagValue::One(scalar)) => put_alone(tx, tags, key, entry::scalar_value(scalar)),
         Some(list) => {
             let value = entry::tag_value(list);
             if let [(automerge::Value::Object(ObjType::List), id)] = now.as_slice()
@@ -307,7 +321,7 @@ fn put_record(
         Some((value, _)) => value.as_str().is_some_and(|json| text::record_from_json(json).is_some()),
         None => false,
     };
-    if is_there { Ok(()) } else { tx.put(attachments, key, record) }
+    if is_there { Ok(()) } else { put_alone(tx, attachments, key, record) }
 }
 
 /// The map under a key, made anew where another program left something else.
