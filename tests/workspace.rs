@@ -196,3 +196,106 @@ fn no_source_file_is_too_long_to_read() {
         }
     }
 }
+
+#[test]
+fn every_conflict_rule_has_its_test() {
+    let metadata = metadata();
+    let root = metadata.workspace_root.as_std_path();
+    let schema = read(&root.join("docs/document-schema.md"));
+    let table = schema.lines().skip_while(|line| !line.starts_with("| what met |")).skip(2);
+    let rows: Vec<&str> = table
+        .take_while(|line| line.starts_with('|'))
+        .map(|line| {
+            let cells: Vec<_> = line.trim_matches('|').split('|').map(str::trim).collect();
+            assert!(cells.len() == 3 && cells.iter().all(|cell| cell.len() > 2), "{line}");
+            cells[2].trim_matches('`')
+        })
+        .collect();
+    let tests = root.join("crates/fieldmesh-document/src/shard/tests");
+    let below = tests.join("conflicts").read_dir().unwrap().map(|entry| entry.unwrap().path());
+    let files: Vec<_> = below.chain([tests.join("conflicts.rs")]).map(|path| read(&path)).collect();
+    let mut named: Vec<&str> = files
+        .iter()
+        .flat_map(|text| text.split("#[test]").skip(1))
+        .map(|test| test.trim_start().trim_start_matches("fn ").split('(').next().unwrap())
+        .collect();
+    let mut sorted = rows.clone();
+    sorted.sort_unstable();
+    named.sort_unstable();
+    assert!(rows.len() > 20, "the table has moved");
+    assert_eq!(sorted, named);
+}
+
+#[test]
+fn the_document_crate_shows_no_type_of_automerge() {
+    let metadata = metadata();
+    let document = ours(&metadata).find(|package| package.name == "fieldmesh-document").unwrap();
+    let (mut files, mut imports) = (0, 0);
+    for path in sources(document).into_iter().filter(|path| !path.to_string_lossy().contains("/tests")) {
+        let code = without_comments_and_texts(&read(&path));
+        let used = code.split("use automerge::").skip(1).map(|rest| rest.split(';').next().unwrap());
+        let types = used.flat_map(words).filter(|word| word.starts_with(char::is_uppercase));
+        let mut foreign: BTreeSet<&str> = types.collect();
+        (files, imports) = (files + 1, imports + foreign.len());
+        foreign.insert("automerge");
+        for item in public_items(&code) {
+            let shown = words(&item).find(|word| foreign.contains(word));
+            assert_eq!(shown, None, "{}: {item}", path.display());
+        }
+    }
+    assert!(files > 30 && imports > 30, "the sources have moved: {files} files, {imports} types");
+}
+
+#[test]
+fn a_type_of_automerge_in_anything_public_would_be_seen() {
+    let shown = [
+        "pub fn a(of: &Automerge) {",
+        "pub fn a(\n    of: &Automerge,\n) {",
+        "pub struct A {\n    pub of: Automerge,\n}",
+        "pub enum A {\n    B(Automerge),\n}",
+        "impl From<Automerge> for A {",
+        "pub type A = Automerge;",
+    ];
+    for code in shown {
+        assert!(public_items(code).iter().any(|item| words(item).any(|word| word == "Automerge")), "{code}");
+    }
+    let hidden = [
+        "pub(crate) fn a(of: &Automerge) {",
+        "pub struct A {\n    of: Automerge,\n}",
+        "pub enum A {\n    Automerge(B),\n}",
+        "pub fn a(of: B) {\n    let of: Automerge = of;\n}",
+    ];
+    for code in hidden {
+        assert!(!public_items(code).iter().any(|item| words(item).any(|word| word == "Automerge")), "{code}");
+    }
+}
+
+fn without_comments_and_texts(text: &str) -> String {
+    let code = |line: &str| line.split("//").next().unwrap_or_default().split('"').step_by(2).collect::<String>();
+    text.lines().map(code).collect::<Vec<_>>().join("\n")
+}
+
+/// What documentation shows, in source that rustfmt wrote: the heads of public items and of implementations, public
+/// fields, and the variants of public enums without their names.
+fn public_items(code: &str) -> Vec<String> {
+    let mut items = Vec::new();
+    let mut lines = code.lines().map(str::trim_start);
+    while let Some(line) = lines.next() {
+        if line.starts_with("pub enum ") && !line.ends_with('}') {
+            let variants = lines.by_ref().take_while(|line| *line != "}");
+            items.extend(variants.map(|line| line.trim_start_matches(char::is_alphanumeric).to_owned()));
+        } else if line.starts_with("pub ") || line.starts_with("impl ") || line.starts_with("impl<") {
+            let mut item = line.to_owned();
+            while item.contains("fn ") && !item.contains(['{', ';']) {
+                let Some(more) = lines.next() else { break };
+                item += more;
+            }
+            items.push(item.split('{').next().unwrap_or_default().to_owned());
+        }
+    }
+    items
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty())
+}
