@@ -1,7 +1,6 @@
 //! The store of one project on one device: making it, opening it, and what it says of itself.
 
 use std::collections::HashMap;
-use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
