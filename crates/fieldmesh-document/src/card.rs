@@ -117,8 +117,8 @@ impl ShardWriter {
     /// when nothing differs.
     ///
     /// # Errors
-    /// [`WriteError::TooLarge`], [`WriteError::Full`], and [`WriteError::Kind`] in a shard that does not hold
-    /// a card.
+    /// [`WriteError::TooLarge`], [`WriteError::Full`], [`WriteError::Newer`], and [`WriteError::Kind`] in a shard
+    /// that does not hold a card.
     pub fn write_card(&mut self, card: &DeviceCard, now: Timestamp) -> Result<Option<Written>, WriteError> {
         let missing = || WriteError::Kind(self.shard().kind());
         let map = self.shard().root_map(root::CARD).ok_or_else(missing)?;
@@ -221,7 +221,7 @@ mod tests {
         card.name = "Ana".into();
         card.sessions.insert(DeviceId::from_bytes([4; 32]), session(12));
         let written = writer.write_card(&card, Timestamp(3000)).unwrap().unwrap();
-        assert!(written.change.len() < 600, "{} bytes", written.change.len());
+        assert!(written.changes[0].len() < 600, "{} bytes", written.changes[0].len());
         assert_eq!(writer.shard().card().unwrap(), card);
     }
 

@@ -39,6 +39,8 @@ pub struct Shard {
 pub struct ShardWriter {
     shard: Shard,
     author: DeviceId,
+    /// Steps of the genesis that were added and are not handed on yet.
+    grown: Vec<Vec<u8>>,
     extent: Option<write::Extent>,
 }
 
@@ -47,8 +49,9 @@ pub struct ShardWriter {
 pub struct Written {
     /// The hash of the change.
     pub hash: ChangeHash,
-    /// One Automerge change chunk; nothing of it is durable until the caller stores it.
-    pub change: Vec<u8>,
+    /// Automerge change chunks, dependencies first: steps of the genesis that the shard lacked, if any, and the
+    /// change. Nothing of it is durable until the caller stores all of them.
+    pub changes: Vec<Vec<u8>>,
     /// The observations it touched.
     pub touched: Vec<LocalId>,
 }
@@ -87,6 +90,9 @@ pub enum WriteError {
         /// How many there may be.
         limit: u64,
     },
+    /// The shard is of a newer major version: it can be read as far as it is understood, and not written.
+    #[error("this shard was written by a newer version")]
+    Newer,
     /// The shard holds something else.
     #[error("a shard of kind {} does not hold this", .0.number())]
     Kind(ShardKind),
@@ -134,6 +140,12 @@ impl Shard {
     /// What it holds.
     pub const fn kind(&self) -> ShardKind {
         self.kind
+    }
+
+    /// Whether it is of a newer major version than this program: shown as far as it is understood, exchanged,
+    /// and not written.
+    pub fn is_newer(&self) -> bool {
+        genesis::is_newer(&self.doc)
     }
 
     /// Its newest changes.

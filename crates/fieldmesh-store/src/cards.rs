@@ -33,7 +33,7 @@ impl Store {
         if let Some(written) = writer.write_card(card, now)? {
             let write = match held {
                 Some(row) => {
-                    let bytes = commit::pack(row, writer.shard(), vec![written.change]);
+                    let bytes = commit::pack(row, writer.shard(), written.changes);
                     ShardWrite::touched(row, writer.shard(), bytes, &[], false)?
                 }
                 None => {

@@ -91,7 +91,7 @@ impl Store {
             WriteError::NotFound(_) => not_found(),
             other => other.into(),
         })?;
-        let bytes = commit::pack(&row, writer.shard(), vec![written.change]);
+        let bytes = commit::pack(&row, writer.shard(), written.changes);
         let write = ShardWrite::touched(&row, writer.shard(), bytes, &[id.local], row.own)?;
         commit::write_shard(&transaction, Some(&row), &write)?;
         store::finish(transaction)?;
@@ -159,13 +159,13 @@ impl Store {
                 writer => writer?,
             };
             let written = match writer.create(batch.to_vec(), now) {
-                Err(WriteError::Full { .. }) => {
+                Err(WriteError::Full { .. } | WriteError::Newer) => {
                     shards::close(&transaction, row.number)?;
                     continue;
                 }
                 written => written?,
             };
-            let bytes = commit::pack(&row, writer.shard(), vec![written.change]);
+            let bytes = commit::pack(&row, writer.shard(), written.changes);
             let write = ShardWrite::touched(&row, writer.shard(), bytes, &written.touched, true)?;
             commit::write_shard(&transaction, Some(&row), &write)?;
             created.extend(commit::pick(writer.shard(), &written.touched));

@@ -1,6 +1,6 @@
 //! What must hold of a decoded document.
 
-use automerge::{Automerge, Change, ObjId, ObjType, ROOT, ReadDoc, ScalarValue, Value, ValueRef};
+use automerge::{Automerge, Change, ObjId, ObjType, ROOT, ReadDoc, Value, ValueRef};
 
 use super::limits::MAX_OBSERVATIONS;
 use super::meter::within;
@@ -14,7 +14,16 @@ use crate::{Heads, ShardKind};
 pub(super) fn document(doc: &Automerge, writers: &Writers<'_>, announced: &Announced) -> Result<(), Refusal> {
     nothing_missing(doc, &[])?;
     check_genesis(doc, writers, announced)?;
-    if announced.kind == ShardKind::OBSERVATIONS { check_observations(doc, announced) } else { Ok(()) }
+    if announced.kind != ShardKind::OBSERVATIONS {
+        return Ok(());
+    }
+    if genesis::is_newer(doc) {
+        // How its observations lie is for that version to say.
+        let shown = doc.get(ROOT, root::OBSERVATIONS).ok().flatten();
+        let count = shown.map_or(0, |(_, observations)| doc.length(observations) as u64);
+        return within("observations", count, MAX_OBSERVATIONS).map(drop);
+    }
+    check_observations(doc, announced)
 }
 
 /// No change waits for another one, and all of these are in the history.
@@ -45,20 +54,17 @@ fn met(announced: &Heads, unmet: usize) -> Result<(), Refusal> {
     if unmet == 0 { Ok(()) } else { Err(Refusal::WrongHeads { announced: announced.as_slice().len(), unmet }) }
 }
 
-/// The genesis of a known kind is in the history, and its actor wrote nothing else. Of a kind that this
-/// version does not know the steps are not known either; its actor, made of kind and id, must have written.
+/// The first step of a known kind is in the history, and its actor wrote nothing else. Of a kind that this
+/// version does not know the step is not known either; its actor, made of kind and id, must have written.
 fn check_genesis(doc: &Automerge, writers: &Writers<'_>, announced: &Announced) -> Result<(), Refusal> {
-    let found = int(doc, root::KIND);
+    let found = genesis::number(doc, root::KIND);
     if found != Some(i64::from(announced.kind.number())) {
         return Err(Refusal::WrongKind { announced: announced.kind, found });
     }
     let written = writers.changes_of(genesis::actor(&announced.shard, announced.kind).to_bytes());
     let right = if announced.kind.is_known() {
-        let steps: Vec<_> = genesis::hashes(&announced.shard, announced.kind)
-            .into_iter()
-            .map(crate::ChangeHash::to_automerge)
-            .collect();
-        written == steps.len() as u64 && doc.get_missing_deps(&steps).is_empty()
+        let first = genesis::first(&announced.shard, announced.kind);
+        written == 1 && first.is_some_and(|first| doc.get_change_meta_by_hash(&first.to_automerge()).is_some())
     } else {
         written > 0
     };
@@ -95,19 +101,4 @@ fn check_observations(doc: &Automerge, announced: &Announced) -> Result<(), Refu
 fn all_maps(doc: &Automerge, observations: &ObjId, key: &str) -> bool {
     doc.get_all(observations, key)
         .is_ok_and(|values| values.iter().all(|(value, _)| matches!(value, Value::Object(ObjType::Map))))
-}
-
-fn int(doc: &Automerge, key: &str) -> Option<i64> {
-    match get(doc, key)?.0 {
-        Value::Scalar(scalar) => match *scalar {
-            ScalarValue::Int(number) => Some(number),
-            ScalarValue::Uint(number) => i64::try_from(number).ok(),
-            _ => None,
-        },
-        Value::Object(_) => None,
-    }
-}
-
-fn get<'a>(doc: &'a Automerge, key: &str) -> Option<(Value<'a>, ObjId)> {
-    doc.get(ROOT, key).ok().flatten()
 }

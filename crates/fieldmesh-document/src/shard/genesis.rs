@@ -1,27 +1,42 @@
-//! The first changes of every shard: the same bytes on every device, so that shards begun apart are one.
-//! Specified in `docs/document-schema.md`, section 2.
+//! The first changes of every shard: the same bytes on every device, so that shards begun apart are one, and that
+//! grew apart as well. Specified in `docs/document-schema.md`, section 2.
 
 use automerge::transaction::{CommitOptions, Transactable, Transaction};
-use automerge::{ActorId, Automerge, AutomergeError, ObjType, ROOT};
+use automerge::{ActorId, Automerge, AutomergeError, Change, ObjType, ROOT, ReadDoc, ScalarValue, Value};
 
 use super::schema::{SCHEMA_VERSION, root};
 use crate::{ChangeHash, ShardId, ShardKind};
 
-/// The actor of the genesis changes; it writes nothing else.
+/// What one version adds to the chain, as one change.
+pub(crate) type Step = fn(&mut Transaction<'_>, &ShardId, ShardKind) -> Result<(), AutomergeError>;
+
+/// The chain of this version. Later ones append, and change nothing of what is there.
+pub(crate) const STEPS: [Step; 1] = [version_0];
+
+/// The actor of the first step; it writes nothing else.
 pub(crate) fn actor(id: &ShardId, kind: ShardKind) -> ActorId {
+    actor_of_step(id, kind, &[])
+}
+
+/// The actor of a later step. Each has its own, so that a step of a version to come is a change like any other.
+pub(crate) fn actor_of_step(id: &ShardId, kind: ShardKind, number: &[u8]) -> ActorId {
     let mut hasher = blake3::Hasher::new_derive_key("fieldmesh 0 genesis actor");
     hasher.update(&[kind.number()]);
     hasher.update(id.as_bytes());
+    hasher.update(number);
     ActorId::from(hasher.finalize().as_bytes().split_at(16).0)
 }
 
 /// A document that holds the genesis of a shard and nothing else, under a random actor.
-///
-/// Later schema versions append steps to [`STEPS`]: each is one change of the genesis actor on top of the
-/// one before, and is merged into older shards. `fork_at` is never used.
 pub(crate) fn genesis(id: &ShardId, kind: ShardKind) -> Automerge {
-    let mut doc = Automerge::new().with_actor(actor(id, kind));
-    for step in STEPS {
+    chain(id, kind, &STEPS)
+}
+
+/// The same with these steps.
+pub(crate) fn chain(id: &ShardId, kind: ShardKind, steps: &[Step]) -> Automerge {
+    let mut doc = Automerge::new();
+    for (number, step) in (0..=u8::MAX).zip(steps) {
+        doc.set_actor(if number == 0 { actor(id, kind) } else { actor_of_step(id, kind, &[number]) });
         let made = doc.transact_with::<_, _, AutomergeError, _>(
             |()| CommitOptions::default().with_time(0),
             |tx| step(tx, id, kind),
@@ -33,18 +48,42 @@ pub(crate) fn genesis(id: &ShardId, kind: ShardKind) -> Automerge {
     doc
 }
 
-/// The hashes of the genesis changes, oldest first.
-pub(crate) fn hashes(id: &ShardId, kind: ShardKind) -> Vec<ChangeHash> {
-    genesis(id, kind)
-        .get_changes_meta(&[])
-        .into_iter()
-        .map(|change| ChangeHash::of_automerge(&change.hash))
-        .collect()
+/// The hash of the first step.
+pub(crate) fn first(id: &ShardId, kind: ShardKind) -> Option<ChangeHash> {
+    let first = chain(id, kind, &[version_0]).get_heads();
+    first.first().map(ChangeHash::of_automerge)
 }
 
-type Step = fn(&mut Transaction<'_>, &ShardId, ShardKind) -> Result<(), AutomergeError>;
+/// The steps that a document lacks. None if the actor of one of them wrote anything else, or if the document is of
+/// a newer major version. They come from a chain of their own: a step made on the document itself would be another
+/// change on every device.
+pub(crate) fn lacking(doc: &Automerge, id: &ShardId, kind: ShardKind, steps: &[Step]) -> Vec<Change> {
+    if steps.len() < 2 || is_newer(doc) {
+        return Vec::new();
+    }
+    let mut steps = chain(id, kind, steps).get_changes(&[]);
+    steps.retain(|step| doc.get_change_meta_by_hash(&step.hash()).is_none());
+    let mut others = doc.get_changes_meta(&[]).into_iter();
+    if others.any(|other| steps.iter().any(|step| step.actor_id() == other.actor.as_ref())) {
+        return Vec::new();
+    }
+    steps
+}
 
-const STEPS: [Step; 1] = [version_0];
+/// Whether a document is of a newer major version.
+pub(crate) fn is_newer(doc: &Automerge) -> bool {
+    number(doc, root::SCHEMA).is_some_and(|schema| schema > SCHEMA_VERSION)
+}
+
+/// The whole number under a key of the root.
+pub(crate) fn number(doc: &Automerge, key: &str) -> Option<i64> {
+    let Value::Scalar(scalar) = doc.get(ROOT, key).ok()??.0 else { return None };
+    match *scalar {
+        ScalarValue::Int(number) => Some(number),
+        ScalarValue::Uint(number) => i64::try_from(number).ok(),
+        _ => None,
+    }
+}
 
 fn version_0(tx: &mut Transaction<'_>, id: &ShardId, kind: ShardKind) -> Result<(), AutomergeError> {
     tx.put(ROOT, root::SCHEMA, SCHEMA_VERSION)?;
@@ -71,7 +110,8 @@ mod tests {
     fn the_genesis_of_three_shards_is_pinned() {
         let shards = [(0, ShardKind::OBSERVATIONS), (0xA5, ShardKind::DEVICE_CARD), (0xFF, ShardKind::new(77))];
         let made = shards.map(|(byte, kind)| {
-            hashes(&ShardId::from_bytes([byte; 16]), kind).iter().map(ToString::to_string).collect::<Vec<_>>()
+            let hashes = genesis(&ShardId::from_bytes([byte; 16]), kind).get_heads();
+            hashes.iter().map(ToString::to_string).collect::<Vec<_>>()
         });
         let pinned = [
             ["be2150f5ed6f3f1097d7e93816fe8b01608525d48709ae32466ff90e7176fa66"],

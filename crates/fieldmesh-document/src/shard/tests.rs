@@ -2,6 +2,7 @@
 
 mod conflicts;
 mod foreign;
+mod growth;
 
 use super::*;
 use crate::observation::{Conflict, FieldName, Scalar, Source, TagValue};
@@ -147,7 +148,7 @@ fn what_a_write_returns_is_the_change_it_made() {
     let (base, id) = one();
     let mut writer = base.clone().write_as(BEN);
     let written = writer.edit(&id, &notes("b"), at(20)).unwrap();
-    assert_eq!(writer.shard().changes_since(&base.heads()), [written.change.as_slice()]);
+    assert_eq!(writer.shard().changes_since(&base.heads()), written.changes);
     assert_eq!(writer.shard().heads(), Heads::new([written.hash]));
     assert_eq!(written.touched, [id]);
 }

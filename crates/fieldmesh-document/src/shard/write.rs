@@ -12,7 +12,7 @@ use super::limits::{
 };
 use super::read::Reader;
 use super::schema::{observation as key, root};
-use super::{Shard, ShardWriter, WriteError, Written, text};
+use super::{Shard, ShardWriter, WriteError, Written, genesis, text};
 use crate::observation::{FieldName, TagValue};
 use crate::{ChangeHash, DeviceId, Edit, LocalId, NewObservation, Timestamp};
 
@@ -33,12 +33,22 @@ impl Extent {
 }
 
 impl Shard {
-    /// Begins to write as a device, under an actor of its own.
-    pub fn write_as(mut self, author: DeviceId) -> ShardWriter {
+    /// Begins to write as a device, under an actor of its own. Adds the steps of the genesis that this version
+    /// knows and the shard lacks; they are handed on with the first write.
+    pub fn write_as(self, author: DeviceId) -> ShardWriter {
+        self.write_with(author, &genesis::STEPS)
+    }
+
+    pub(super) fn write_with(mut self, author: DeviceId, steps: &[genesis::Step]) -> ShardWriter {
+        let mut grown = genesis::lacking(&self.doc, &self.id, self.kind, steps);
+        if self.doc.apply_changes(grown.iter().cloned()).is_err() {
+            grown.clear();
+        }
         // Automerge draws an actor whenever the author changes, and only then.
         self.doc.set_author(None);
         self.doc.set_author(Some(Author::from(author.as_bytes().to_vec())));
-        ShardWriter { shard: self, author, extent: None }
+        let grown = grown.iter().map(|step| step.raw_bytes().to_vec()).collect();
+        ShardWriter { shard: self, author, grown, extent: None }
     }
 }
 
@@ -64,8 +74,8 @@ impl ShardWriter {
     ///
     /// # Errors
     /// [`WriteError::Exists`], [`WriteError::NotFinite`], [`WriteError::Unknown`], [`WriteError::TooLarge`],
-    /// [`WriteError::Full`], [`WriteError::Random`], [`WriteError::Empty`] when none is given, and
-    /// [`WriteError::Kind`] in a shard that does not hold observations.
+    /// [`WriteError::Full`], [`WriteError::Random`], [`WriteError::Empty`] when none is given,
+    /// [`WriteError::Newer`], and [`WriteError::Kind`] in a shard that does not hold observations.
     pub fn create(&mut self, observations: Vec<NewObservation>, now: Timestamp) -> Result<Written, WriteError> {
         let map = self.observations()?;
         let (mut touched, mut values, mut weight) = (Vec::new(), Vec::new(), Weight::default());
@@ -94,7 +104,8 @@ impl ShardWriter {
     ///
     /// # Errors
     /// [`WriteError::NotFound`], [`WriteError::NotFinite`], [`WriteError::Unknown`], [`WriteError::TooLarge`],
-    /// [`WriteError::Full`], [`WriteError::Empty`] when it changes nothing, and [`WriteError::Kind`].
+    /// [`WriteError::Full`], [`WriteError::Empty`] when it changes nothing, [`WriteError::Newer`], and
+    /// [`WriteError::Kind`].
     pub fn edit(&mut self, id: &LocalId, edit: &Edit, now: Timestamp) -> Result<Written, WriteError> {
         let object = self.find(id)?;
         if edit.is_empty() {
@@ -132,7 +143,7 @@ impl ShardWriter {
     ///
     /// # Errors
     /// [`WriteError::NotFound`], [`WriteError::Empty`] when it is deleted already and nothing is to be
-    /// settled, [`WriteError::Full`], and [`WriteError::Kind`].
+    /// settled, [`WriteError::Full`], [`WriteError::Newer`], and [`WriteError::Kind`].
     pub fn delete(&mut self, id: &LocalId, now: Timestamp) -> Result<Written, WriteError> {
         let object = self.find(id)?;
         let (deleted_at, conflict) = self.deletion(id);
@@ -148,8 +159,8 @@ impl ShardWriter {
     /// Takes the mark of deletion away; settles a conflict of deletion and edit for the edit.
     ///
     /// # Errors
-    /// [`WriteError::NotFound`], [`WriteError::Empty`] when it is not deleted, [`WriteError::Full`], and
-    /// [`WriteError::Kind`].
+    /// [`WriteError::NotFound`], [`WriteError::Empty`] when it is not deleted, [`WriteError::Full`],
+    /// [`WriteError::Newer`], and [`WriteError::Kind`].
     pub fn restore(&mut self, id: &LocalId, now: Timestamp) -> Result<Written, WriteError> {
         let object = self.find(id)?;
         let (deleted_at, conflict) = self.deletion(id);
@@ -167,6 +178,9 @@ impl ShardWriter {
         touched: Vec<LocalId>,
         write: impl FnOnce(&mut Transaction<'_>) -> Result<(), AutomergeError>,
     ) -> Result<Written, WriteError> {
+        if self.shard.is_newer() {
+            return Err(WriteError::Newer);
+        }
         let options = |(): &()| CommitOptions::default().with_time(now.as_seconds());
         let made = self.shard.doc.transact_with(options, write);
         let made = made.map_err(|failure| WriteError::Automerge(Box::new(failure.error)))?;
@@ -178,7 +192,9 @@ impl ShardWriter {
             extent.saved += change.len();
             extent.inflated += change.len();
         }
-        Ok(Written { hash: ChangeHash::of_automerge(&hash), change, touched })
+        let mut changes = std::mem::take(&mut self.grown);
+        changes.push(change);
+        Ok(Written { hash: ChangeHash::of_automerge(&hash), changes, touched })
     }
 
     /// Whether a write of this weight stays below a quarter of what the guard admits.

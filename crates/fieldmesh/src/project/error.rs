@@ -116,6 +116,7 @@ pub(crate) fn write_kind(error: &StoreWriteError) -> ErrorKind {
             WriteError::NotFound(_) => ErrorKind::NoSuchObservation,
             WriteError::Full { .. } => ErrorKind::Full,
             WriteError::Empty => ErrorKind::NothingToDo,
+            WriteError::Newer => ErrorKind::NewerVersion,
             WriteError::Random(_) | WriteError::Automerge(_) => ErrorKind::Internal,
             _ => ErrorKind::InvalidValue,
         },
