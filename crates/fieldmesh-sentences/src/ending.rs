@@ -36,13 +36,13 @@ pub fn both_hold(language: Language, n: u64) -> String {
     say!(language, "sync-same", n = n)
 }
 
-/// How photos and other attachments stand, where there is something to say: some are on neither side, or all are on
-/// both after `moved` of them went one way or the other.
-pub fn photos(language: Language, photos: &PhotosOutcome, moved: u64) -> Option<String> {
+/// How photos and other attachments stand, where there is something to say: some are on neither side, or all of those
+/// that this side holds are on both.
+pub fn photos(language: Language, photos: &PhotosOutcome, held: u64) -> Option<String> {
     if photos.on_neither > 0 {
         return Some(say!(language, "photos-on-neither", n = photos.on_neither));
     }
-    (photos.complete && moved > 0).then(|| say!(language, "photos-on-both"))
+    (photos.complete && held > 0).then(|| say!(language, "photos-on-both", n = held))
 }
 
 /// What was left out, where anything was: `declined` shards, or attachments that did not arrive whole.
@@ -82,10 +82,10 @@ mod tests {
     }
 
     #[test]
-    fn photos_are_told_of_when_they_are_missing_or_came() {
+    fn photos_are_told_of_when_there_are_any_or_some_are_missing() {
         let whole = PhotosOutcome { complete: true, ..PhotosOutcome::default() };
         assert_eq!(photos(Language::English, &whole, 0), None);
-        assert!(photos(Language::English, &whole, 3).unwrap().starts_with("All photos"));
+        assert!(photos(Language::English, &whole, 3).unwrap().starts_with("All 3 photos"));
         let lacking = PhotosOutcome { on_neither: 2, ..whole };
         assert!(photos(Language::English, &lacking, 3).unwrap().starts_with("2 photos"));
         let broken = PhotosOutcome { complete: false, missing_here: 1, ..PhotosOutcome::default() };

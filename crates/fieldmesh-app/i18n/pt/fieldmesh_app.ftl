@@ -187,6 +187,6 @@ hint-interrupted = O que chegou está guardado; sincronize de novo e continua.
 
 ## The window
 
-demo-windows = Duas janelas: o computador da Ana e o do Marco. Abra Sincronizar nas duas. Os dois aparelhos são descartados quando você as fecha.
+demo-windows = Duas janelas: o computador da Ana e o do Marco. Abra Sincronizar nas duas. Os dois dispositivos são descartados quando você as fecha.
 window-frames = { $n } quadros: metade levou { $median } ms ou menos, 99 de cada 100 levaram { $slow } ms ou menos
 window-practice = { $name } (prática) · Fieldmesh

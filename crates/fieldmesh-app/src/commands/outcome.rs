@@ -14,6 +14,7 @@ pub(crate) struct Ending<'a> {
     pub(crate) sent: Moved,
     pub(crate) received: Moved,
     pub(crate) photos: PhotosOutcome,
+    pub(crate) attachments: u64,
     pub(crate) declined: &'a [(ShardId, DeclineReason)],
 }
 
@@ -33,8 +34,7 @@ impl Ending<'_> {
 
     /// How photos stand, and the words that both sides show.
     pub(crate) fn proof(&self, context: &Context, project: &Project) -> Result<(), Failure> {
-        let moved = self.sent.attachments + self.received.attachments;
-        if let Some(sentence) = sentences::photos(context.language, &self.photos, moved) {
+        if let Some(sentence) = sentences::photos(context.language, &self.photos, self.attachments) {
             context.output.words(&sentence)?;
         }
         context.output.words(&sentences::data_words(context.language, project.data_words(context.language)?))
@@ -69,15 +69,15 @@ impl Ending<'_> {
 
 impl<'a> From<&'a FileOutcome> for Ending<'a> {
     fn from(outcome: &'a FileOutcome) -> Self {
-        let FileOutcome { sent, received, photos, declined, .. } = outcome;
-        Self { sent: *sent, received: *received, photos: *photos, declined }
+        let FileOutcome { sent, received, photos, attachments, declined, .. } = outcome;
+        Self { sent: *sent, received: *received, photos: *photos, attachments: *attachments, declined }
     }
 }
 
 impl<'a> From<&'a LanOutcome> for Ending<'a> {
     fn from(outcome: &'a LanOutcome) -> Self {
-        let LanOutcome { sent, received, photos, declined, .. } = outcome;
-        Self { sent: *sent, received: *received, photos: *photos, declined }
+        let LanOutcome { sent, received, photos, attachments, declined, .. } = outcome;
+        Self { sent: *sent, received: *received, photos: *photos, attachments: *attachments, declined }
     }
 }
 

@@ -167,10 +167,13 @@ many-deleted = { $n ->
 }
 moved = Came: { $new } new, { $changed } changed, { $deleted } deleted, { $conflicts } in conflict.
 nothing-new = Nothing new came.
-photos-on-both = All photos and other attachments are on both.
+photos-on-both = { $n ->
+    [one] The one photo or other attachment is on both.
+   *[other] All { $n } photos and other attachments are on both.
+}
 photos-on-neither = { $n ->
-    [one] 1 photo or other attachment is on neither.
-   *[other] { $n } photos or other attachments are on neither.
+    [one] 1 photo or other attachment is on neither; another device has it, perhaps.
+   *[other] { $n } photos or other attachments are on neither; other devices have them, perhaps.
 }
 sync-same = { $n ->
     [one] Both hold the same observation.

@@ -167,10 +167,13 @@ many-deleted = { $n ->
 }
 moved = Llegaron: { $new } nuevas, { $changed } cambiadas, { $deleted } borradas, { $conflicts } en conflicto.
 nothing-new = No llegó nada nuevo.
-photos-on-both = Todas las fotos y otros adjuntos están en ambos.
+photos-on-both = { $n ->
+    [one] La única foto u otro adjunto está en ambos.
+   *[other] Las { $n } fotos y otros adjuntos están todos en ambos.
+}
 photos-on-neither = { $n ->
-    [one] 1 foto u otro adjunto no está en ninguno de los dos.
-   *[other] { $n } fotos u otros adjuntos no están en ninguno de los dos.
+    [one] 1 foto u otro adjunto no está en ninguno de los dos; quizá lo tenga otro dispositivo.
+   *[other] { $n } fotos u otros adjuntos no están en ninguno de los dos; quizá los tengan otros dispositivos.
 }
 sync-same = { $n ->
     [one] Ambos tienen la misma observación.

@@ -168,10 +168,13 @@ many-deleted = { $n ->
 }
 moved = Arrivées : { $new } nouvelles, { $changed } modifiées, { $deleted } supprimées, { $conflicts } en conflit.
 nothing-new = Rien de nouveau n'est arrivé.
-photos-on-both = Toutes les photos et autres pièces jointes sont sur les deux.
+photos-on-both = { $n ->
+    [one] { $n } photo ou autre pièce jointe est sur les deux : il ne manque rien.
+   *[other] Les { $n } photos et autres pièces jointes sont toutes sur les deux.
+}
 photos-on-neither = { $n ->
-    [one] { $n } photo ou autre pièce jointe n'est sur aucun des deux.
-   *[other] { $n } photos ou autres pièces jointes ne sont sur aucun des deux.
+    [one] { $n } photo ou autre pièce jointe n'est sur aucun des deux ; un autre appareil l'a peut-être.
+   *[other] { $n } photos ou autres pièces jointes ne sont sur aucun des deux ; d'autres appareils les ont peut-être.
 }
 sync-same = { $n ->
     [0] Les deux ne contiennent encore aucune observation.

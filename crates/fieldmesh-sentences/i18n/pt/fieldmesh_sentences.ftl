@@ -168,10 +168,13 @@ many-deleted = { $n ->
 }
 moved = Chegaram: { $new } novas, { $changed } mudadas, { $deleted } apagadas, { $conflicts } em conflito.
 nothing-new = Não chegou nada novo.
-photos-on-both = Todas as fotos e outros anexos estão em ambos.
+photos-on-both = { $n ->
+    [one] { $n } foto ou outro anexo está em ambos: não falta nada.
+   *[other] As { $n } fotos e outros anexos estão todos em ambos.
+}
 photos-on-neither = { $n ->
-    [one] { $n } foto ou outro anexo não está em nenhum dos dois.
-   *[other] { $n } fotos ou outros anexos não estão em nenhum dos dois.
+    [one] { $n } foto ou outro anexo não está em nenhum dos dois; talvez outro dispositivo o tenha.
+   *[other] { $n } fotos ou outros anexos não estão em nenhum dos dois; talvez outros dispositivos os tenham.
 }
 sync-same = { $n ->
     [0] Ambos ainda não têm nenhuma observação.

@@ -440,14 +440,9 @@ sync-opening = Opening the network …
 sync-others-title = Another project is near
 sync-others-way = If it is a colleague: on one of the two, open Project → Invite. On the other, choose Join my team.
 sync-phone = Phone
-sync-photos-all = All photos are on both.
 sync-photos-here = { $n ->
     [one] 1 photo has yet to come to this laptop.
    *[other] { $n } photos have yet to come to this laptop.
-}
-sync-photos-neither = { $n ->
-    [one] 1 photo is on neither; another device has it, perhaps.
-   *[other] { $n } photos are on neither; other devices have them, perhaps.
 }
 sync-photos-there = { $n ->
     [one] 1 photo of this laptop has yet to go to the other side.

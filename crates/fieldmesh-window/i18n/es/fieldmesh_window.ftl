@@ -378,7 +378,7 @@ form-use-time = Usar la hora
 sync-address = Dirección del otro dispositivo
 sync-all = Sincronizar con todos
 sync-all-none = No hay aquí ningún dispositivo que esté listo y tenga otros datos.
-sync-asked = Se pidió a { $name } que use la configuración de esta laptop. Allí decide la persona.
+sync-asked = Se pidió a { $name } que use la configuración de esta computadora. Allí decide la persona.
 sync-button = Sincronizar
 sync-cancel = Cancelar
 sync-carry-back = { $n ->
@@ -407,7 +407,7 @@ sync-ended-file = Sincronizado con el archivo { $name }
 sync-ended-device = Sincronizado con { $name }
 sync-file = Archivo de sincronización
 sync-file-open-project = Este proyecto es abierto: el archivo no guarda secreto.
-sync-file-size = Unos { $size }: todas las observaciones y todas las fotos que están en esta laptop.
+sync-file-size = Unos { $size }: todas las observaciones y todas las fotos que están en esta computadora.
 sync-forget = Olvidar
 sync-forget-address = Olvidar { $address }
 sync-from-file = Sincronizar desde un archivo
@@ -415,7 +415,7 @@ sync-give-ours = Pedirles que usen la mía
 sync-help-address = Escriba la dirección que aparece arriba en la otra pantalla.
 sync-help-apart = Las redes de invitados separan los dispositivos: use otra red.
 sync-help-file = O lleve un archivo de sincronización en una memoria USB.
-sync-help-hotspot = ¿No hay Wi-Fi? Encienda el punto de acceso de un teléfono o de una laptop y conecte ambos a él.
+sync-help-hotspot = ¿No hay Wi-Fi? Encienda el punto de acceso de un teléfono o de una computadora y conecte ambos a él.
 sync-help-nobody = Todavía no se encuentra a nadie. Lo que ayuda:
 sync-help-screen = Abra Sincronizar en ambos dispositivos.
 sync-help-wifi = Conecte ambos dispositivos a la misma red Wi-Fi. No hace falta internet.
@@ -440,18 +440,13 @@ sync-opening = Abriendo la red …
 sync-others-title = Hay otro proyecto cerca
 sync-others-way = Si es de un colega: en uno de los dos, abra Proyecto → Invitar. En el otro, elija Unirme a mi equipo.
 sync-phone = Teléfono
-sync-photos-all = Todas las fotos están en ambos.
 sync-photos-here = { $n ->
-    [one] 1 foto todavía tiene que llegar a esta laptop.
-   *[other] { $n } fotos todavía tienen que llegar a esta laptop.
-}
-sync-photos-neither = { $n ->
-    [one] 1 foto no está en ninguno de los dos; tal vez la tenga otro dispositivo.
-   *[other] { $n } fotos no están en ninguno de los dos; tal vez las tengan otros dispositivos.
+    [one] 1 foto todavía tiene que llegar a esta computadora.
+   *[other] { $n } fotos todavía tienen que llegar a esta computadora.
 }
 sync-photos-there = { $n ->
-    [one] 1 foto de esta laptop todavía tiene que llegar al otro lado.
-   *[other] { $n } fotos de esta laptop todavía tienen que llegar al otro lado.
+    [one] 1 foto de esta computadora todavía tiene que llegar al otro lado.
+   *[other] { $n } fotos de esta computadora todavía tienen que llegar al otro lado.
 }
 sync-question-counts = { $name } recibe { $ours ->
     [one] 1 observación
@@ -461,19 +456,19 @@ sync-question-counts = { $name } recibe { $ours ->
    *[other] { $theirs } observaciones
 } de allí.
 sync-question-device = ¿Es este el dispositivo?
-sync-question-invited = { $name } quiere sincronizar con esta laptop.
+sync-question-invited = { $name } quiere sincronizar con esta computadora.
 sync-question-screen = En su pantalla debe aparecer lo mismo.
 sync-question-stranger = Este NO es el { $name } que usted conoce.
 sync-question-stranger-known = El { $name } que usted conoce es { $known }. Siga solo si sabe por qué: tal vez se instaló de nuevo.
 sync-question-title = Todos los datos se comparten en ambas direcciones.
 sync-renew = Hacer de esta un dispositivo propio
-sync-renew-offer = Esta laptop y { $name } son copias de un mismo dispositivo. ¿Hacer de esta un dispositivo propio? No se pierde nada.
+sync-renew-offer = Esta computadora y { $name } son copias de un mismo dispositivo. ¿Hacer de esta un dispositivo propio? No se pierde nada.
 sync-restore = Restaurar
-sync-same-data = Los mismos datos que esta laptop
+sync-same-data = Los mismos datos que esta computadora
 sync-see-them = Verlas
 sync-stop = Detener
 sync-stop-with = Detener con { $name }
-sync-this-laptop = Esta laptop: { $name }
+sync-this-laptop = Esta computadora: { $name }
 sync-try-again = Intentar de nuevo
 sync-type-address = Escribir dirección
 sync-undiscoverable = Aquí los dispositivos no se encuentran por sí solos. Escriba la dirección del otro dispositivo o use un archivo de sincronización.
@@ -521,7 +516,7 @@ notice-not-read = No se pudo leer todo
 notice-not-saved = No se guardó
 notice-not-synchronized = No se sincronizó
 notice-not-synchronized-file = No se sincronizó con el archivo
-notice-renew-offer = Esta laptop y otra son copias de un mismo dispositivo. ¿Hacer de esta un dispositivo propio? No se pierde nada.
+notice-renew-offer = Esta computadora y otra son copias de un mismo dispositivo. ¿Hacer de esta un dispositivo propio? No se pierde nada.
 notice-switch = Cambiar a { $name }
 notice-switch-offer = Este archivo es de su proyecto { $name }. ¿Cambiar a él?
 notice-undo = Deshacer
@@ -537,7 +532,7 @@ hint-disk-full = Libere espacio y haga lo mismo otra vez; continúa donde quedó
 hint-read-only = Elija otra carpeta o permita escribir en la memoria.
 hint-in-use = Cierre el otro programa o la otra ventana, o espere a que termine, e inténtelo de nuevo.
 hint-damaged = No se cambió nada. Si es un archivo, pídalo o cópielo de nuevo.
-hint-newer-version = Actualice Fieldmesh en esta laptop. No se cambió nada.
+hint-newer-version = Actualice Fieldmesh en esta computadora. No se cambió nada.
 hint-no-display = Abra Fieldmesh donde haya una pantalla. En una terminal, fieldmesh --help muestra lo que hace sin ventana.
 hint-no-project = Elija Unirme a mi equipo o Empezar un proyecto nuevo.
 hint-no-such-project = Elija Unirme a mi equipo: un miembro puede invitarle.

@@ -448,16 +448,10 @@ sync-opening = Ouverture du réseau …
 sync-others-title = Un autre projet est à proximité
 sync-others-way = Si c’est un collègue : sur l’un des deux, ouvrez Projet → Inviter. Sur l’autre, choisissez Rejoindre mon équipe.
 sync-phone = Téléphone
-sync-photos-all = Toutes les photos sont sur les deux.
 sync-photos-here = { $n ->
     [0] Aucune photo ne manque sur cet ordinateur.
     [one] 1 photo doit encore arriver sur cet ordinateur.
    *[other] { $n } photos doivent encore arriver sur cet ordinateur.
-}
-sync-photos-neither = { $n ->
-    [0] Aucune photo ne manque sur les deux.
-    [one] 1 photo n’est sur aucun des deux ; un autre appareil l’a peut-être.
-   *[other] { $n } photos ne sont sur aucun des deux ; d’autres appareils les ont peut-être.
 }
 sync-photos-there = { $n ->
     [0] Aucune photo de cet ordinateur ne manque de l’autre côté.

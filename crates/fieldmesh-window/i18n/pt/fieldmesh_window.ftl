@@ -135,7 +135,7 @@ start-invite-field = Texto ou arquivo de convite
 start-join = Entrar na minha equipe
 start-join-hint = Meus colegas já têm um projeto e me dão um convite.
 start-join-now = Entrar
-start-nearby = Um aparelho por perto
+start-nearby = Um dispositivo por perto
 start-nearby-hint = Sentem-se juntos: seu colega abre Projeto › Convidar e passa o texto ou o arquivo, por exemplo num pen drive. Depois os dois abrem Sincronizar, no mesmo Wi-Fi.
 start-new = Iniciar um projeto novo
 start-new-hint = Sou a primeira pessoa e convido as outras depois.
@@ -169,7 +169,7 @@ project-configuration-hint = As categorias e perguntas deste projeto. Todos os m
 project-configuration-path = Arquivo de configuração
 project-configuration-title = Configuração em uso
 project-copied = Este computador é cópia de outro
-project-copied-hint = Cópias de um mesmo aparelho se recusam. Uma delas precisa virar um aparelho próprio.
+project-copied-hint = Cópias de um mesmo dispositivo se recusam. Uma delas precisa virar um dispositivo próprio.
 project-copied-now = Copiado
 project-copy = Copiar texto
 project-copy-diagnostics = Copiar diagnóstico
@@ -180,9 +180,9 @@ project-data-hint = Mapeo, CoMapeo, QGIS e muitos outros leem e escrevem GeoJSON
 project-data-title = GeoJSON: entrada e saída
 project-device-name = Nome deste computador
 project-device-name-hint = Os outros veem este nome ao sincronizar.
-project-devices = Aparelhos
+project-devices = Dispositivos
 project-devices-hint = Quem tem o quê, até onde este computador sabe.
-project-devices-title = Aparelhos deste projeto
+project-devices-title = Dispositivos deste projeto
 project-diagnostics = Diagnóstico
 project-diagnostics-hint = Para uma mensagem a quem ajuda você. Não contém chaves, observações nem nomes de pessoas.
 project-diagnostics-shown = O que é copiado
@@ -223,19 +223,19 @@ project-invite-title = Convidar um colega
 project-invite-warning = Quem tiver este convite é membro e pode ler tudo: trate-o como uma chave.
 project-invite-write = Escrever o arquivo
 project-last = Última sincronização { $when }: os dois tinham { $n } observações.
-project-last-told = Sincronizou com outro aparelho { $when } e tinha { $n } observações.
+project-last-told = Sincronizou com outro dispositivo { $when } e tinha { $n } observações.
 project-licence = Software livre, sob a licença MIT ou a licença Apache 2.0, à escolha.
 project-light = Clara
 project-looks = Idioma e aparência
 project-looks-hint = Só para este computador.
 project-looks-title = Como esta janela se apresenta
-project-nameless = Um aparelho sem nome
+project-nameless = Um dispositivo sem nome
 project-never = Ainda não sincronizado.
 project-no-configuration = Nenhuma ainda. Chega com a primeira sincronização, ou importe uma abaixo.
-project-no-devices = Ainda não se conhece outro aparelho. O que está aqui só está aqui: convide um colega e sincronize.
+project-no-devices = Ainda não se conhece outro dispositivo. O que está aqui só está aqui: convide um colega e sincronize.
 project-only-here =
     { $n ->
-        [0] Tudo está também em outro aparelho.
+        [0] Tudo está também em outro dispositivo.
         [one] Uma observação só existe aqui.
        *[other] { $n } observações só existem aqui.
     }
@@ -244,26 +244,26 @@ project-projects-hint = Cada projeto tem seus próprios membros, chave e dados.
 project-projects-title = Projetos neste computador
 project-protects = O que ele protege
 project-protects-not = O que ele não protege
-project-protects-not-text = Um computador roubado revela tudo: use a criptografia do disco. Quem está na mesma rede percebe que há um aparelho com este programa e quanto ele transmite. Apagar esconde uma observação; ela fica no histórico, e quem tiver uma cópia pode restaurá-la. Os nomes dos autores são o que os aparelhos dizem de si mesmos.
-project-protects-text = Os arquivos de sincronização e tudo o que passa pela rede são cifrados com a chave do projeto: sem o convite ninguém os lê. Nada é enviado a ninguém além dos aparelhos do projeto. Nada do que foi registrado é sobrescrito.
+project-protects-not-text = Um computador roubado revela tudo: use a criptografia do disco. Quem está na mesma rede percebe que há um dispositivo com este programa e quanto ele transmite. Apagar esconde uma observação; ela fica no histórico, e quem tiver uma cópia pode restaurá-la. Os nomes dos autores são o que os dispositivos dizem de si mesmos.
+project-protects-text = Os arquivos de sincronização e tudo o que passa pela rede são cifrados com a chave do projeto: sem o convite ninguém os lê. Nada é enviado a ninguém além dos dispositivos do projeto. Nada do que foi registrado é sobrescrito.
 project-rename = Mudar nome
-project-renew = Tornar este um aparelho próprio…
+project-renew = Tornar este um dispositivo próprio…
 project-renew-explained = Ele recebe um novo ID e novas palavras; os colegas comparam mais uma vez. Nada se perde.
-project-renew-question = Tornar este computador um aparelho próprio?
+project-renew-question = Tornar este computador um dispositivo próprio?
 project-renew-yes = Tornar próprio
 project-sources = Licença e fontes
 project-sources-text = Letras: Noto Sans, licença SIL Open Font. Terra no mapa: Natural Earth, domínio público.
 project-stop = Parar
-project-this-device = Este aparelho
+project-this-device = Este dispositivo
 project-this-device-title = Este computador, como os outros o veem
 project-this-laptop = Este computador: { $name }
-project-told = Contado por outro aparelho
+project-told = Contado por outro dispositivo
 project-version = versão { $version }
 project-working = Trabalhando…
 
 ## Uma observação
 
-detail-according = Nomes e horários segundo os aparelhos.
+detail-according = Nomes e horários segundo os dispositivos.
 detail-and = { $before } e { $last }
 detail-as-it-was = Como estava em { $at }, escrito por { $who }
 detail-back-to-now = Voltar ao atual
@@ -299,7 +299,7 @@ detail-nothing = nada
 detail-observed-at = Vista em
 detail-other-program = Outro programa
 detail-photo = Foto
-detail-photo-absent = Não está neste aparelho
+detail-photo-absent = Não está neste dispositivo
 detail-photo-after = Próxima
 detail-photo-before = Anterior
 detail-photo-none = Este arquivo não é uma imagem que possa ser mostrada aqui.
@@ -360,7 +360,7 @@ form-longitude = Longitude
 form-new = Nova observação
 form-no-answer = Sem resposta
 form-no-configuration = Este projeto ainda não tem categorias: elas vêm com uma configuração.
-form-overtaken = Enquanto isso, isto mudou em outro aparelho: { $fields }. Ao salvar fica o que está aqui; o outro continua no histórico.
+form-overtaken = Enquanto isso, isto mudou em outro dispositivo: { $fields }. Ao salvar fica o que está aqui; o outro continua no histórico.
 form-photo-drop = Ou arraste arquivos para esta janela.
 form-photo-path = Foto ou arquivo
 form-photo-place = A foto foi tirada em { $place }.
@@ -383,7 +383,7 @@ form-use-time = Usar o horário
 sync-address = Endereço do outro dispositivo
 sync-all = Sincronizar com todos
 sync-all-none = Não há aqui nenhum dispositivo que esteja pronto e tenha outros dados.
-sync-asked = Foi pedido a { $name } que use a configuração deste notebook. A pessoa de lá decide.
+sync-asked = Foi pedido a { $name } que use a configuração deste computador. A pessoa de lá decide.
 sync-button = Sincronizar
 sync-cancel = Cancelar
 sync-carry-back = { $n ->
@@ -414,7 +414,7 @@ sync-ended-file = Sincronizado com o arquivo { $name }
 sync-ended-device = Sincronizado com { $name }
 sync-file = Arquivo de sincronização
 sync-file-open-project = Este projeto é aberto: o arquivo não guarda segredo.
-sync-file-size = Cerca de { $size }: todas as observações e todas as fotos que estão neste notebook.
+sync-file-size = Cerca de { $size }: todas as observações e todas as fotos que estão neste computador.
 sync-forget = Esquecer
 sync-forget-address = Esquecer { $address }
 sync-from-file = Sincronizar de um arquivo
@@ -422,7 +422,7 @@ sync-give-ours = Pedir que usem a minha
 sync-help-address = Digite o endereço que aparece no alto da outra tela.
 sync-help-apart = Redes de visitantes separam os dispositivos: use outra rede.
 sync-help-file = Ou leve um arquivo de sincronização em um pen drive.
-sync-help-hotspot = Sem Wi-Fi? Ligue o ponto de acesso de um celular ou de um notebook e conecte os dois a ele.
+sync-help-hotspot = Sem Wi-Fi? Ligue o ponto de acesso de um celular ou de um computador e conecte os dois a ele.
 sync-help-nobody = Ninguém foi encontrado ainda. O que ajuda:
 sync-help-screen = Abra Sincronizar nos dois dispositivos.
 sync-help-wifi = Conecte os dois dispositivos à mesma rede Wi-Fi. Não precisa de internet.
@@ -448,21 +448,15 @@ sync-opening = Abrindo a rede …
 sync-others-title = Há outro projeto por perto
 sync-others-way = Se for de um colega: em um dos dois, abra Projeto → Convidar. No outro, escolha Entrar na minha equipe.
 sync-phone = Celular
-sync-photos-all = Todas as fotos estão nos dois.
 sync-photos-here = { $n ->
-    [0] Nenhuma foto falta neste notebook.
-    [one] 1 foto ainda tem que chegar a este notebook.
-   *[other] { $n } fotos ainda têm que chegar a este notebook.
-}
-sync-photos-neither = { $n ->
-    [0] Nenhuma foto falta nos dois.
-    [one] 1 foto não está em nenhum dos dois; talvez outro dispositivo a tenha.
-   *[other] { $n } fotos não estão em nenhum dos dois; talvez outros dispositivos as tenham.
+    [0] Nenhuma foto falta neste computador.
+    [one] 1 foto ainda tem que chegar a este computador.
+   *[other] { $n } fotos ainda têm que chegar a este computador.
 }
 sync-photos-there = { $n ->
-    [0] Nenhuma foto deste notebook falta do outro lado.
-    [one] 1 foto deste notebook ainda tem que chegar ao outro lado.
-   *[other] { $n } fotos deste notebook ainda têm que chegar ao outro lado.
+    [0] Nenhuma foto deste computador falta do outro lado.
+    [one] 1 foto deste computador ainda tem que chegar ao outro lado.
+   *[other] { $n } fotos deste computador ainda têm que chegar ao outro lado.
 }
 sync-question-counts = { $name } recebe { $ours ->
     [0] nenhuma observação
@@ -474,19 +468,19 @@ sync-question-counts = { $name } recebe { $ours ->
    *[other] { $theirs } observações
 } de lá.
 sync-question-device = É este o dispositivo?
-sync-question-invited = { $name } quer sincronizar com este notebook.
+sync-question-invited = { $name } quer sincronizar com este computador.
 sync-question-screen = O mesmo deve aparecer na tela dele.
 sync-question-stranger = Este NÃO é o { $name } que você conhece.
 sync-question-stranger-known = O { $name } que você conhece é { $known }. Continue só se souber por quê: talvez tenha sido instalado de novo.
 sync-question-title = Todos os dados são compartilhados nas duas direções.
 sync-renew = Fazer deste um dispositivo próprio
-sync-renew-offer = Este notebook e { $name } são cópias de um mesmo dispositivo. Fazer deste um dispositivo próprio? Nada se perde.
+sync-renew-offer = Este computador e { $name } são cópias de um mesmo dispositivo. Fazer deste um dispositivo próprio? Nada se perde.
 sync-restore = Restaurar
-sync-same-data = Os mesmos dados que este notebook
+sync-same-data = Os mesmos dados que este computador
 sync-see-them = Ver
 sync-stop = Parar
 sync-stop-with = Parar com { $name }
-sync-this-laptop = Este notebook: { $name }
+sync-this-laptop = Este computador: { $name }
 sync-try-again = Tentar de novo
 sync-type-address = Digitar endereço
 sync-undiscoverable = Aqui os dispositivos não se encontram sozinhos. Digite o endereço do outro dispositivo ou use um arquivo de sincronização.
@@ -536,7 +530,7 @@ notice-not-read = Nem tudo pôde ser lido
 notice-not-saved = Não foi salvo
 notice-not-synchronized = Não foi sincronizado
 notice-not-synchronized-file = Não foi sincronizado com o arquivo
-notice-renew-offer = Este notebook e outro são cópias de um mesmo dispositivo. Fazer deste um dispositivo próprio? Nada se perde.
+notice-renew-offer = Este computador e outro são cópias de um mesmo dispositivo. Fazer deste um dispositivo próprio? Nada se perde.
 notice-switch = Mudar para { $name }
 notice-switch-offer = Este arquivo é do seu projeto { $name }. Mudar para ele?
 notice-undo = Desfazer
@@ -552,7 +546,7 @@ hint-disk-full = Libere espaço e faça o mesmo de novo; continua de onde parou.
 hint-read-only = Escolha outra pasta ou permita a gravação no pen drive.
 hint-in-use = Feche o outro programa ou a outra janela, ou espere que termine, e tente de novo.
 hint-damaged = Nada foi mudado. Se for um arquivo, peça ou copie de novo.
-hint-newer-version = Atualize o Fieldmesh neste notebook. Nada foi mudado.
+hint-newer-version = Atualize o Fieldmesh neste computador. Nada foi mudado.
 hint-no-display = Abra o Fieldmesh onde houver uma tela. Em um terminal, fieldmesh --help mostra o que ele faz sem janela.
 hint-no-project = Escolha Entrar na minha equipe ou Começar um projeto novo.
 hint-no-such-project = Escolha Entrar na minha equipe: um membro pode convidar você.

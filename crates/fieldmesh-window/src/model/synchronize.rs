@@ -18,7 +18,7 @@ use fieldmesh::{
 };
 
 pub(super) use awake::Awake;
-pub use ending::{Ending, Photos, Waiting, With};
+pub use ending::{Ending, Waiting, With};
 pub use files::{FileTask, FileWork};
 pub use network::Network;
 pub(super) use thread::Opener;
@@ -277,7 +277,8 @@ impl App {
                 words: project.data_words(language).map_err(failed)?,
                 file_bytes: project.estimate_sync_file().map_err(failed)?,
             };
-            Ok((standing, files::suggestion(&project.name(), &project.device().id())))
+            let now = fieldmesh::Timestamp(jiff::Timestamp::now().as_millisecond());
+            Ok((standing, files::suggestion(project.sync_file_name(now))))
         };
         self.work(Lane::Read, count, |app, (standing, suggested)| {
             if let Some(open) = &mut app.open {

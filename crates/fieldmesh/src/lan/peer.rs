@@ -78,6 +78,8 @@ pub struct LanOutcome {
     pub digest: RecordsDigest,
     /// How many observations this device holds that are not deleted.
     pub observations: u64,
+    /// How many photos and other attachments of these it holds.
+    pub attachments: u64,
     /// What the other device got.
     pub sent: Moved,
     /// What this device got.
@@ -132,11 +134,13 @@ impl LanPeer {
 
 impl LanOutcome {
     pub(super) fn new(project: &Project, peer: &LanPeer, outcome: &Outcome) -> Self {
+        let totals = project.totals().ok();
         Self {
             peer: peer.key,
             name: peer.name.clone(),
             digest: outcome.records_digest,
-            observations: project.totals().map_or(peer.observations, |totals| totals.live),
+            observations: totals.map_or(peer.observations, |totals| totals.live),
+            attachments: totals.map_or(0, |totals| totals.attachments_present),
             sent: outcome.sent,
             received: outcome.received,
             photos: outcome.photos,

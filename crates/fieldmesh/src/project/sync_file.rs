@@ -208,11 +208,13 @@ impl Project {
             waiting.push(Visitor { device, name: visit.visitor.name, new: file.new_for(&device)? });
         }
         waiting.retain(|visitor| visitor.new > 0);
+        let totals = self.totals()?;
         Ok(FileOutcome {
             path: path.to_owned(),
             digest: self.digest()?,
             proven: outcome.records_digest,
-            observations: self.totals()?.live,
+            observations: totals.live,
+            attachments: totals.attachments_present,
             bytes,
             sent: outcome.sent,
             received: outcome.received,

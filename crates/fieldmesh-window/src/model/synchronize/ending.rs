@@ -23,8 +23,10 @@ pub struct Ending {
     pub digest: Option<RecordsDigest>,
     /// How many parts of the data one of the two did not take.
     pub left_out: usize,
-    /// How photos and other files stand.
-    pub photos: Photos,
+    /// How photos and other attachments stand.
+    pub photos: PhotosOutcome,
+    /// How many of them this device holds.
+    pub attachments: u64,
     /// What to look at: everything that came. `None` if nothing did.
     pub came: Option<Kept>,
     /// So many were deleted over there that a person should look before going on, and can restore them.
@@ -58,22 +60,6 @@ pub enum With {
     },
 }
 
-/// How photos and other files stand after a synchronization.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Photos {
-    /// Neither side has or wants any that the other lacks.
-    AllOnBoth,
-    /// Some are missing.
-    Missing {
-        /// On neither side: a third device has them, perhaps.
-        on_neither: u64,
-        /// Here, though the other side has them.
-        here: u64,
-        /// There, though this side has them.
-        there: u64,
-    },
-}
-
 /// A device for which a file holds something new.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Waiting {
@@ -87,11 +73,15 @@ pub struct Waiting {
 
 impl Ending {
     pub(super) fn of_session(outcome: &LanOutcome, since: u64) -> Self {
+        let LanOutcome { sent, received, photos, digest, observations, attachments, .. } = *outcome;
         let with = With::Device { device: outcome.peer.device, name: outcome.name.clone() };
-        Self::new(with, since, outcome.observations, outcome.declined.len(), outcome)
+        let left_out = outcome.declined.len();
+        Self { photos, attachments, ..Self::new(with, since, (sent, received), (observations, digest), left_out) }
     }
 
     pub(super) fn of_file(outcome: &FileOutcome, since: u64, writer: Option<DeviceId>) -> Self {
+        let FileOutcome { sent, received, photos, proven, observations, attachments, .. } = *outcome;
+        let left_out = outcome.declined.len();
         let with = With::File { path: outcome.path.clone(), bytes: outcome.bytes };
         let waiting = outcome.waiting.iter().map(|visitor| Waiting {
             name: visitor.name.clone(),
@@ -103,16 +93,22 @@ impl Ending {
             adopted: outcome.adopted.clone(),
             given: outcome.given.clone(),
             was_unfinished: outcome.unfinished_before,
-            ..Self::new(with, since, outcome.observations, outcome.declined.len(), outcome)
+            photos,
+            attachments,
+            ..Self::new(with, since, (sent, received), (observations, proven), left_out)
         }
     }
 
-    fn new(with: With, since: u64, observations: u64, left_out: usize, outcome: &impl Outcome) -> Self {
-        let (sent, received, photos, digest) = outcome.moved();
+    fn new(
+        with: With,
+        since: u64,
+        (sent, received): (Moved, Moved),
+        (observations, digest): (u64, RecordsDigest),
+        left_out: usize,
+    ) -> Self {
         let counts = received.counts;
         let before = (observations + counts.deleted).saturating_sub(counts.new);
         let many = fieldmesh::many_deleted(&counts, before);
-        let PhotosOutcome { complete, on_neither, missing_here, missing_there } = photos;
         Self {
             with,
             received: counts,
@@ -120,10 +116,8 @@ impl Ending {
             both_hold: (left_out == 0).then_some(observations),
             digest: (left_out == 0).then_some(digest),
             left_out,
-            photos: match complete && on_neither == 0 {
-                true => Photos::AllOnBoth,
-                false => Photos::Missing { on_neither, here: missing_here, there: missing_there },
-            },
+            photos: PhotosOutcome::default(),
+            attachments: 0,
             came: (counts != MergeCounts::default()).then_some(Kept::Came(since)),
             many_deleted: many.then_some((counts.deleted, Kept::CameDeleted(since))),
             waiting: Vec::new(),
@@ -131,22 +125,5 @@ impl Ending {
             given: None,
             was_unfinished: false,
         }
-    }
-}
-
-/// What both carriers tell.
-trait Outcome {
-    fn moved(&self) -> (Moved, Moved, PhotosOutcome, RecordsDigest);
-}
-
-impl Outcome for LanOutcome {
-    fn moved(&self) -> (Moved, Moved, PhotosOutcome, RecordsDigest) {
-        (self.sent, self.received, self.photos, self.digest)
-    }
-}
-
-impl Outcome for FileOutcome {
-    fn moved(&self) -> (Moved, Moved, PhotosOutcome, RecordsDigest) {
-        (self.sent, self.received, self.photos, self.proven)
     }
 }

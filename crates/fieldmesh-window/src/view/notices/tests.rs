@@ -5,12 +5,12 @@ use egui_kittest::Harness;
 use fieldmesh::config::compare;
 use fieldmesh::{
     Configuration, ConfigurationSummary, Device, DeviceId, Edition, ErrorKind, ImportReport, Language, MergeCounts,
-    OtherConfiguration, ProjectId, RecordsDigest, Skipped,
+    OtherConfiguration, PhotosOutcome, ProjectId, RecordsDigest, Skipped,
 };
 
 use crate::model::notice::{Doing, Failure, News, Offer};
 use crate::model::observations::Kept;
-use crate::model::synchronize::{Ending, Photos, Waiting, With};
+use crate::model::synchronize::{Ending, Waiting, With};
 use crate::model::{Action, App};
 use crate::view::View;
 
@@ -43,7 +43,8 @@ fn endings() -> Vec<Ending> {
         both_hold: Some(1_216),
         digest: Some(RecordsDigest([9; 32])),
         left_out: 0,
-        photos: Photos::AllOnBoth,
+        photos: PhotosOutcome { complete: true, ..PhotosOutcome::default() },
+        attachments: 310,
         came: Some(Kept::Came(1)),
         many_deleted: Some((34, Kept::CameDeleted(1))),
         waiting: Vec::new(),
@@ -56,7 +57,7 @@ fn endings() -> Vec<Ending> {
         both_hold: None,
         digest: None,
         left_out: 2,
-        photos: Photos::Missing { on_neither: 1, here: 2, there: 3 },
+        photos: PhotosOutcome { complete: false, on_neither: 1, missing_here: 2, missing_there: 3 },
         waiting: vec![waiting(true), waiting(false)],
         adopted: Some(used.clone()),
         given: Some(used),

@@ -4,7 +4,7 @@ use egui::{RichText, TextStyle, Ui};
 use fieldmesh::{Language, PhotosOutcome};
 use fieldmesh_sentences as sentences;
 
-use crate::model::synchronize::{Action, Ending, Photos, Synchronize, With};
+use crate::model::synchronize::{Action, Ending, Synchronize, With};
 use crate::view::Scene;
 use crate::view::language::fl;
 use crate::view::theme::{self, space};
@@ -117,20 +117,16 @@ fn stands(language: Language, ending: &Ending) -> Vec<(String, bool)> {
     }
     let left_out = sentences::excepted(language, ending.left_out, &PhotosOutcome::default());
     lines.extend(left_out.map(|line| (line, false)));
-    match ending.photos {
-        Photos::AllOnBoth => lines.push((fl!(language, "sync-photos-all"), true)),
-        Photos::Missing { on_neither, here, there } => {
-            if here > 0 {
-                lines.push((fl!(language, "sync-photos-here", n = here), false));
-            }
-            if there > 0 {
-                lines.push((fl!(language, "sync-photos-there", n = there), false));
-            }
-            if on_neither > 0 {
-                lines.push((fl!(language, "sync-photos-neither", n = on_neither), false));
-            }
-        }
+    let PhotosOutcome { on_neither, missing_here: here, missing_there: there, .. } = ending.photos;
+    if here > 0 {
+        lines.push((fl!(language, "sync-photos-here", n = here), false));
     }
+    if there > 0 {
+        lines.push((fl!(language, "sync-photos-there", n = there), false));
+    }
+    lines.extend(
+        sentences::photos(language, &ending.photos, ending.attachments).map(|line| (line, on_neither == 0)),
+    );
     lines
 }
 

@@ -17,6 +17,8 @@ pub struct FileOutcome {
     pub proven: RecordsDigest,
     /// How many observations this device holds that are not deleted.
     pub observations: u64,
+    /// How many photos and other attachments of these it holds.
+    pub attachments: u64,
     /// Bytes of the file now.
     pub bytes: u64,
     /// What the file got.
