@@ -11,6 +11,16 @@ use fs_err as fs;
 use crate::Catalogues;
 use crate::catalogues::identifier;
 
+/// Everything wrong with the catalogues of a crate whose source files are in a folder: [`faults`], and a line for each
+/// of [`unsaid`].
+///
+/// # Errors
+/// A folder or file cannot be read.
+pub fn everything(catalogues: &Catalogues, sources: impl AsRef<Path>) -> io::Result<Vec<String>> {
+    let unsaid = unsaid(catalogues, sources.as_ref())?.into_iter().map(|key| format!("{key}: never said"));
+    Ok(faults(catalogues).into_iter().chain(unsaid).collect())
+}
+
 /// The keys of the English catalogue.
 pub fn keys(catalogues: &Catalogues) -> BTreeSet<String> {
     sentences(catalogues, Language::English).into_keys().collect()
@@ -21,7 +31,7 @@ pub fn keys(catalogues: &Catalogues) -> BTreeSet<String> {
 /// - every language has the same keys, and a key the same variables in all of them,
 /// - every plural has `one` and `other`,
 /// - a language that counts nothing as `one` does not say "1" of it.
-pub fn faults(catalogues: &Catalogues) -> Vec<String> {
+fn faults(catalogues: &Catalogues) -> Vec<String> {
     let english = sentences(catalogues, Language::English);
     let mut faults = Vec::new();
     for language in Language::ALL {
@@ -48,7 +58,7 @@ pub fn faults(catalogues: &Catalogues) -> Vec<String> {
 ///
 /// # Errors
 /// A folder or file cannot be read.
-pub fn unsaid(catalogues: &Catalogues, sources: &Path) -> io::Result<Vec<String>> {
+fn unsaid(catalogues: &Catalogues, sources: &Path) -> io::Result<Vec<String>> {
     let text = sources_in(sources)?;
     let is_said = |key: &str| {
         let beginnings = key.match_indices('-').map(|(at, _)| key.get(..=at).unwrap_or(key));

@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 use fieldmesh::{Device, ErrorKind, Invite};
 
 use super::notice::{Doing, Failure};
-use super::start::read_configuration;
 use super::worker::Lane;
 use super::{App, Screen, start};
 
@@ -56,7 +55,7 @@ fn find(device: &Device, path: &Path) -> Result<Found, Failure> {
     if Invite::read_file(path).is_ok() {
         return Ok(Found::Given(Given::Invite(path.to_owned())));
     }
-    match read_configuration(path) {
+    match fieldmesh::read_configuration(path) {
         Ok(_) => Ok(Found::Given(Given::Configuration(path.to_owned()))),
         Err(_) => Err(Failure::of(Doing::Working, ErrorKind::NotASyncFile, &error)),
     }

@@ -8,7 +8,6 @@ use fieldmesh::{ErrorKind, InviteCode, Peer, ProjectError, Totals};
 
 use super::App;
 use super::notice::{Doing, Failure, News};
-use super::start::read_configuration;
 use super::worker::Lane;
 
 /// What the screen shows.
@@ -201,7 +200,8 @@ impl App {
     fn import_configuration(&mut self, path: PathBuf) {
         let import = move |project: &fieldmesh::Project| {
             let failed = |error: ProjectError| Failure::of(Doing::Configuring, error.kind(), &error);
-            let imported = read_configuration(&path)?;
+            let imported = fieldmesh::read_configuration(&path)
+                .map_err(|error| Failure::of(Doing::Configuring, error.kind(), &error))?;
             let before = project.configuration().map_err(failed)?;
             let used = project.change_configuration(imported.configuration).map_err(failed)?;
             let changed = before.map(|before| compare(&before, &used));

@@ -1,10 +1,8 @@
 //! The first screen: three doors. *Join my team* with an invite or a sync file, *Start a new project*, *Look around
 //! with sample data*.
 
-use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use fieldmesh::config::{self, Imported, MAX_ARCHIVE_BYTES};
 use fieldmesh::{Configuration, Device, ErrorKind, Invite, Project, ProjectId, ProjectSummary};
 use fieldmesh_workload::{Profile, SyntheticDevice, Workload, scene};
 
@@ -142,20 +140,6 @@ impl App {
     }
 }
 
-/// Reads a configuration from an archive of any kind.
-pub(super) fn read_configuration(path: &Path) -> Result<Imported, Failure> {
-    let failed = |kind, error: &dyn std::error::Error| Failure::of(Doing::Configuring, kind, error);
-    let mut bytes = Vec::new();
-    fs_err::File::open(path)
-        // One byte more than may be, so that a larger file is told from the largest.
-        .and_then(|file| file.take(MAX_ARCHIVE_BYTES as u64 + 1).read_to_end(&mut bytes))
-        .map_err(|error| {
-            let missing = error.kind() == std::io::ErrorKind::NotFound;
-            failed(if missing { ErrorKind::NoSuchFile } else { ErrorKind::Io }, &error)
-        })?;
-    config::import(&bytes).map_err(|error| failed(ErrorKind::NotAConfiguration, &error))
-}
-
 fn join(device: &Device, invite: &str) -> Result<Project, Failure> {
     let invite = Invite::load(invite).map_err(|error| Failure::of(Doing::Joining, error.kind(), &error))?;
     match device.join(&invite) {
@@ -170,7 +154,8 @@ fn create(device: &Device, name: &str, configuration: Option<&Path>, open: bool)
     let (configuration, key) = match configuration {
         None => (Configuration::builtin(), None),
         Some(path) => {
-            let imported = read_configuration(path)?;
+            let imported = fieldmesh::read_configuration(path)
+                .map_err(|error| Failure::of(Doing::Configuring, error.kind(), &error))?;
             (imported.configuration, imported.project_key)
         }
     };

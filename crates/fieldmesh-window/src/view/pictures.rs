@@ -142,19 +142,7 @@ pub(crate) fn large(ui: &mut Ui, scene: &mut Scene<'_>, id: &AttachmentId, recor
 /// What a file is called, and its size.
 pub(crate) fn name(scene: &Scene<'_>, record: &AttachmentRecord) -> String {
     let name = record.name.clone().unwrap_or_else(|| fl!(scene.language, "detail-photo"));
-    format!("{name} · {}", bytes(scene, record.size))
-}
-
-/// A size in the decimal units that file managers show.
-fn bytes(scene: &Scene<'_>, bytes: u64) -> String {
-    let (amount, unit) = match bytes {
-        0..1_000 => return format!("{bytes} B"),
-        1_000..1_000_000 => (bytes as f64 / 1e3, "kB"),
-        _ => (bytes as f64 / 1e6, "MB"),
-    };
-    let text = if amount < 10.0 { format!("{amount:.1}") } else { format!("{amount:.0}") };
-    let point = if scene.language == fieldmesh::Language::English { "." } else { "," };
-    format!("{} {unit}", text.replace('.', point))
+    format!("{name} · {}", fieldmesh_sentences::bytes(scene.language, record.size))
 }
 
 /// The ending of a file's name, or what its type says.

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use fieldmesh::{ConfigurationChoice, DeviceId, ErrorKind, Project, SyncFileError};
+use fieldmesh::{ConfigurationChoice, ErrorKind, Project, SyncFileError};
 
 use super::Ending;
 use crate::model::notice::{Doing, Failure, News, Offer};
@@ -121,8 +121,7 @@ fn refused(project: &Project, path: &Path, error: &SyncFileError) -> Failure {
 }
 
 /// Where a new sync file may go: among the person's documents, under a name that is not taken.
-pub(super) fn suggestion(project: &str, device: &DeviceId) -> PathBuf {
-    let name = suggested_name(project, device);
+pub(super) fn suggestion(name: String) -> PathBuf {
     let Some(home) = std::env::home_dir() else { return PathBuf::from(name) };
     let documents = ["Documents", "Documentos"].map(|folder| home.join(folder));
     let folder = documents.into_iter().find(|folder| folder.is_dir()).unwrap_or(home);
@@ -130,25 +129,4 @@ pub(super) fn suggestion(project: &str, device: &DeviceId) -> PathBuf {
     let names = std::iter::once(name.clone()).chain((2..100).map(|n| format!("{stem} {n}.fieldmesh")));
     let mut paths = names.map(|name| folder.join(name));
     paths.find(|path| !path.exists()).unwrap_or_else(|| folder.join(name))
-}
-
-/// `Rio-Napo 2026-11-22 K7QF.fieldmesh`: characters that every file system takes.
-fn suggested_name(project: &str, device: &DeviceId) -> String {
-    let plain: String = project.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
-    let words: Vec<_> = plain.split('-').filter(|word| !word.is_empty()).collect();
-    let short: String = device.short().chars().take(4).collect();
-    format!("{} {} {short}.fieldmesh", words.join("-"), jiff::Zoned::now().date())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_suggested_name_has_nothing_that_a_file_system_refuses() {
-        let device = DeviceId::from_bytes([7; 32]);
-        let name = suggested_name("Río Napo / 2:3 *", &device);
-        assert!(name.starts_with("Río-Napo-2-3 "), "{name}");
-        assert!(name.ends_with(".fieldmesh") && !name.contains(['/', ':', '*', '\\', '?', '"', '<', '>', '|']));
-    }
 }
