@@ -326,17 +326,16 @@ fn same_list(one: &hydrate::Value, other: &hydrate::Value) -> bool {
     one.len() == other.len() && one.iter().zip(other.iter()).all(|(one, other)| one.value == other.value)
 }
 
-/// Writes the record of an attachment unless there is one.
+/// Writes the record of an attachment unless one is shown, which is so beside a removal too.
 fn put_record(
     tx: &mut Transaction<'_>,
     attachments: &ObjId,
     key: &str,
     record: &str,
 ) -> Result<(), AutomergeError> {
-    let is_there = match tx.get(attachments, key)? {
-        Some((value, _)) => value.as_str().is_some_and(|json| text::record_from_json(json).is_some()),
-        None => false,
-    };
+    let is_record =
+        |value: &automerge::Value<'_>| value.as_str().is_some_and(|json| text::record_from_json(json).is_some());
+    let is_there = tx.get_all(attachments, key)?.iter().any(|(value, _)| is_record(value));
     if is_there { Ok(()) } else { put_alone(tx, attachments, key, record) }
 }
 

@@ -281,6 +281,8 @@ fn an_attachment_added_beats_its_removal() {
         let both = merged(&a, &b);
         let read = both.observation(&id).unwrap();
         assert_eq!((read.attachments, read.conflicts), ([(photo, record())].into(), Vec::new()));
+        let mut writer = both.clone().write_as(BEN);
+        assert!(matches!(writer.edit(&id, &add, at(30)), Err(WriteError::Empty)));
         assert!(edited(&both, ANA, &id, &remove, at(30)).observation(&id).unwrap().attachments.is_empty());
     }
 }
