@@ -146,8 +146,20 @@ pub struct Version {
     pub author: Option<DeviceId>,
     /// When, by that device's clock, to the second.
     pub at: Timestamp,
+    /// What the order of changes says against that clock.
+    pub clock: Option<ClockDoubt>,
     /// The observation as that device had it.
     pub observation: Observation,
     /// The observation as that device had it before; `None` for the version in which it was recorded.
     pub before: Option<Observation>,
+}
+
+/// Why the time of a change cannot be right, or that of another one: the two differ by more than an hour against the
+/// order in which they were made. Which of the clocks is wrong, the order does not tell.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ClockDoubt {
+    /// Earlier than a change that it knew of.
+    Behind,
+    /// Later than a change that knew of it.
+    Ahead,
 }

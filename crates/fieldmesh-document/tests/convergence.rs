@@ -8,11 +8,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use fieldmesh_document::guard::{Announced, admit_changes, read_snapshot};
 use fieldmesh_document::observation::{FieldName, Scalar, TagValue};
 use fieldmesh_document::{
-    AttachmentId, AttachmentRecord, DeviceId, Edit, LocalId, NewObservation, Observation, Position, Shard, ShardId,
-    ShardKind, Timestamp, WriteError,
+    AttachmentId, AttachmentRecord, DeviceId, Edit, Heads, LocalId, NewObservation, Observation, Position, Shard,
+    ShardId, ShardKind, Timestamp, WriteError,
 };
 use proptest::prelude::*;
-use proptest::test_runner::{Config, TestRunner};
+use proptest::test_runner::{Config, TestCaseError, TestRunner};
 
 #[derive(Clone, Debug)]
 enum Write {
@@ -96,19 +96,21 @@ fn record() -> AttachmentRecord {
     }
 }
 
-/// The shard after a write; unchanged where there is nothing to write to or nothing to write.
+/// The shard after a write; unchanged where there is nothing to write to or nothing to write. `new` is the id of an
+/// observation that it makes.
 fn written(
     shard: &Shard,
     device: usize,
     observation: usize,
-    clock: i64,
+    now: Timestamp,
     write: &Write,
+    new: LocalId,
 ) -> (Shard, Option<LocalId>) {
     let author = DeviceId::from_bytes([u8::try_from(device).unwrap(); 32]);
     let mut writer = shard.clone().write_as(author);
-    let now = Timestamp(clock * 1000);
     if let Write::Create = write {
-        let new = NewObservation::default().category("camp").notes("new").tag("tag", 0);
+        let new = NewObservation { local: Some(new), ..NewObservation::default() };
+        let new = new.category("camp").notes("new").tag("tag", 0);
         let made = writer.create(vec![new], now).unwrap().touched[0];
         return (writer.into_shard(), Some(made));
     }
@@ -161,38 +163,55 @@ fn differing(before: &Shard, after: &Shard) -> Vec<LocalId> {
     after.iter().filter(|(id, observation)| before.get(id) != Some(observation)).map(|(id, _)| *id).collect()
 }
 
+/// What the devices hold after a plan and after everybody has everything, and every observation that was made. On the
+/// way, `touched_since` names exactly what an exchange changed. To each clock that of its device is added.
+fn played(
+    devices: usize,
+    actions: &[Action],
+    clocks: &[i64],
+) -> Result<(Vec<Shard>, BTreeSet<LocalId>), TestCaseError> {
+    let start = Shard::create(ShardId::from_bytes([7; 16]), ShardKind::OBSERVATIONS);
+    let mut shards = vec![start; devices];
+    let mut made = BTreeSet::new();
+    for action in actions {
+        match action {
+            Action::Write { device, observation, clock, write } => {
+                let device = device % devices;
+                let now = Timestamp(clock * 1000 + clocks[device]);
+                let new = LocalId::from_bytes((made.len() as u64).to_le_bytes());
+                let (after, new) = written(&shards[device], device, *observation, now, write, new);
+                made.extend(new);
+                shards[device] = after;
+            }
+            Action::Give { from, to, way } => {
+                let (from, to) = (from % devices, to % devices);
+                let after = given(&shards[from], &shards[to], *way);
+                prop_assert_eq!(after.touched_since(&shards[to].heads()), differing(&shards[to], &after));
+                shards[to] = after;
+            }
+        }
+    }
+    for from in 1..devices {
+        shards[0] = given(&shards[from], &shards[0], Way::Delta);
+    }
+    for to in 1..devices {
+        shards[to] = given(&shards[0], &shards[to], Way::ReversedTwice);
+    }
+    Ok((shards, made))
+}
+
+fn plan() -> impl Strategy<Value = (usize, Vec<Action>)> {
+    (2..=5_usize, prop::collection::vec(action(), 1..48))
+}
+
 /// After everybody has everything, heads, observations and conflicts are equal and every observation that was
-/// made is there. On the way, `touched_since` names exactly what an exchange changed, and one read is as all.
+/// made is there. One read is as all.
 #[test]
 fn devices_that_exchanged_everything_are_equal() {
     let (conflicts, deletions) = (Cell::new(0), Cell::new(0));
     let mut runner = TestRunner::new(Config { cases: 128, failure_persistence: None, ..Config::default() });
-    let run = runner.run(&(2..=5_usize, prop::collection::vec(action(), 1..48)), |(devices, actions)| {
-        let start = Shard::create(ShardId::from_bytes([7; 16]), ShardKind::OBSERVATIONS);
-        let mut shards = vec![start; devices];
-        let mut made = BTreeSet::new();
-        for action in actions {
-            match action {
-                Action::Write { device, observation, clock, write } => {
-                    let device = device % devices;
-                    let (after, new) = written(&shards[device], device, observation, clock, &write);
-                    made.extend(new);
-                    shards[device] = after;
-                }
-                Action::Give { from, to, way } => {
-                    let (from, to) = (from % devices, to % devices);
-                    let after = given(&shards[from], &shards[to], way);
-                    prop_assert_eq!(after.touched_since(&shards[to].heads()), differing(&shards[to], &after));
-                    shards[to] = after;
-                }
-            }
-        }
-        for from in 1..devices {
-            shards[0] = given(&shards[from], &shards[0], Way::Delta);
-        }
-        for to in 1..devices {
-            shards[to] = given(&shards[0], &shards[to], Way::ReversedTwice);
-        }
+    let run = runner.run(&plan(), |(devices, actions)| {
+        let (shards, made) = played(devices, &actions, &[0; 5])?;
         let all = shards[0].observations();
         for shard in &shards {
             prop_assert_eq!(shard.heads(), shards[0].heads());
@@ -216,4 +235,77 @@ fn devices_that_exchanged_everything_are_equal() {
     run.unwrap();
     assert!(conflicts.get() > 0, "no run had a conflict");
     assert!(deletions.get() > 0, "no run had a deletion against an edit");
+}
+
+/// What no clock may change: the values of every field, all of them where it is in conflict, whether it is deleted,
+/// the attachments, the author, and how many versions there are. Which of several values is shown first is left to
+/// the actors, which are drawn at random.
+type Facts = (BTreeMap<FieldName, BTreeSet<Option<String>>>, BTreeSet<AttachmentId>, Option<DeviceId>, usize);
+
+fn facts(shard: &Shard) -> BTreeMap<LocalId, Facts> {
+    let mut all = BTreeMap::new();
+    for observation in shard.observations() {
+        let id = observation.id.local;
+        let mut fields: BTreeMap<FieldName, BTreeSet<Option<String>>> = [
+            (FieldName::Notes, observation.notes),
+            (FieldName::Category, observation.category),
+            (FieldName::Position, observation.position.map(|position| position.to_json())),
+            (FieldName::Tag("tag".into()), observation.tags.get("tag").map(|tag| tag.to_json().to_string())),
+            (FieldName::Deleted, observation.deleted_at.map(|_| String::new())),
+        ]
+        .into_iter()
+        .map(|(field, value)| (field, BTreeSet::from([value])))
+        .collect();
+        for conflict in observation.conflicts {
+            let is_deletion = conflict.field == FieldName::Deleted;
+            let values = conflict.values.into_iter().map(|value| value.value);
+            // A deletion is its time by the clock of its device.
+            let values = values.map(|value| if is_deletion { value.map(|_| String::new()) } else { value });
+            fields.insert(conflict.field, values.collect());
+        }
+        let attachments = observation.attachments.into_keys().collect();
+        all.insert(id, (fields, attachments, observation.author, shard.history(&id).len()));
+    }
+    all
+}
+
+/// A plan that is played with clocks years apart ends with what it ends with when all are right, and no version comes
+/// before one that its device knew of.
+#[test]
+fn clocks_ten_years_off_lose_no_order_and_no_conflict() {
+    const TEN_YEARS: i64 = 10 * 31_557_600_000;
+    let clocks = prop::sample::subsequence(vec![0, TEN_YEARS, -TEN_YEARS, i64::MAX / 2, i64::MIN / 2], 5);
+    let clocks = clocks.prop_shuffle();
+    let (conflicts, backwards) = (Cell::new(0), Cell::new(0));
+    let mut runner = TestRunner::new(Config { cases: 48, failure_persistence: None, ..Config::default() });
+    let run = runner.run(&(plan(), clocks), |((devices, actions), clocks)| {
+        let (right, _) = played(devices, &actions, &[0; 5])?;
+        let (wrong, _) = played(devices, &actions, &clocks)?;
+        let (right, wrong) = (&right[0], &wrong[0]);
+        prop_assert_eq!(facts(right), facts(wrong));
+        for observation in right.observations() {
+            let history = right.history(&observation.id.local);
+            prop_assert!(history.iter().all(|version| version.clock.is_none()));
+        }
+        for observation in wrong.observations() {
+            conflicts.set(conflicts.get() + observation.conflicts.len());
+            let history = wrong.history(&observation.id.local);
+            for (at, version) in history.iter().enumerate() {
+                for later in &history[at + 1..] {
+                    let both = Heads::new([version.change, later.change]);
+                    let frontier = wrong.frontier(&both).unwrap();
+                    prop_assert!(frontier != Heads::new([version.change]), "{:?} knew of {:?}", version, later);
+                    let knew = frontier == Heads::new([later.change]);
+                    if knew && later.at.0.saturating_add(3_600_000) < version.at.0 {
+                        prop_assert!(version.clock.is_some() && later.clock.is_some());
+                        backwards.set(backwards.get() + 1);
+                    }
+                }
+            }
+        }
+        Ok(())
+    });
+    run.unwrap();
+    assert!(conflicts.get() > 0, "no run had a conflict");
+    assert!(backwards.get() > 0, "no run had a version that is earlier by clock than one it knew of");
 }

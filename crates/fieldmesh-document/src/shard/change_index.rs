@@ -9,6 +9,7 @@ use automerge::{ActorId, Automerge, ChangeMetadata, ObjId, ROOT};
 use super::map_at;
 use super::paths::Paths;
 use super::schema::root;
+use crate::observation::ClockDoubt;
 use crate::{ChangeHash, DeviceId, Timestamp};
 
 /// The place of a change in [`ChangeIndex`]; dependencies have smaller numbers.
@@ -17,6 +18,9 @@ pub(super) type ChangeNumber = usize;
 /// Steps of all searches for ancestors during the life of one index. Far more than an honest shard needs; it
 /// bounds what a shard made to be slow can cost.
 const MAX_STEPS: u64 = 20_000_000;
+
+/// Milliseconds by which clocks of people who set them by hand may differ.
+const CLOCK_TOLERANCE: i64 = 3_600_000;
 
 pub(super) struct ChangeIndex<'a> {
     doc: &'a Automerge,
@@ -181,6 +185,37 @@ impl<'a> ChangeIndex<'a> {
             });
         }
         writers
+    }
+
+    /// What the order of all changes says against the clock of each.
+    pub(super) fn clock_doubts(&self) -> Vec<Option<ClockDoubt>> {
+        // Of each change: the latest time that it knew of, and the earliest that knew of it.
+        let mut known = vec![Timestamp(i64::MIN); self.changes.len()];
+        let mut knowing = vec![Timestamp(i64::MAX); self.changes.len()];
+        let at = |times: &[Timestamp], number: ChangeNumber| times.get(number).copied();
+        for number in 0..self.changes.len() {
+            let latest = self.dependencies(number).filter_map(|of| Some(at(&known, of)?.max(self.time(of)))).max();
+            if let (Some(latest), Some(known)) = (latest, known.get_mut(number)) {
+                *known = latest;
+            }
+        }
+        for number in (0..self.changes.len()).rev() {
+            let earliest = at(&knowing, number).map_or(self.time(number), |time| time.min(self.time(number)));
+            for of in self.dependencies(number) {
+                if let Some(knowing) = knowing.get_mut(of) {
+                    *knowing = earliest.min(*knowing);
+                }
+            }
+        }
+        let doubt = |number: ChangeNumber| {
+            let time = self.time(number).0;
+            if at(&known, number)?.0 > time.saturating_add(CLOCK_TOLERANCE) {
+                Some(ClockDoubt::Behind)
+            } else {
+                (at(&knowing, number)?.0 < time.saturating_sub(CLOCK_TOLERANCE)).then_some(ClockDoubt::Ahead)
+            }
+        };
+        (0..self.changes.len()).map(doubt).collect()
     }
 
     fn dependencies(&self, number: ChangeNumber) -> impl Iterator<Item = ChangeNumber> {

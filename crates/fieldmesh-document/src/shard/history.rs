@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::change_index::ChangeIndex;
+use super::change_index::{ChangeIndex, ChangeNumber};
 use super::limits::MAX_VERSIONS;
 use super::paths::Paths;
 use super::read::Reader;
@@ -63,11 +63,14 @@ impl Shard {
         };
         let mut touching: Vec<_> = index.in_causal_order().into_iter().filter(is_touching).collect();
         touching.drain(..touching.len().saturating_sub(MAX_VERSIONS));
-        let version = |number| {
+        let doubts = index.clock_doubts();
+        let version = |number: ChangeNumber| {
             let change = index.hash(number);
             let observation = self.version(&index, id, &[change.to_automerge()])?;
             let before = index.get(number).and_then(|made| self.version(&index, id, &made.deps));
-            Some(Version { change, author: index.author(number), at: index.time(number), observation, before })
+            let (author, at) = (index.author(number), index.time(number));
+            let clock = doubts.get(number).copied().flatten();
+            Some(Version { change, author, at, clock, observation, before })
         };
         touching.into_iter().filter_map(version).collect()
     }

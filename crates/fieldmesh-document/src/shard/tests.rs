@@ -5,7 +5,7 @@ mod foreign;
 mod growth;
 
 use super::*;
-use crate::observation::{Conflict, FieldName, Scalar, Source, TagValue};
+use crate::observation::{ClockDoubt, Conflict, FieldName, Scalar, Source, TagValue};
 use crate::{
     AttachmentId, AttachmentRecord, Edit, Fingerprint, Moment, NewObservation, Position, Timestamp, VariantRecord,
 };
@@ -311,4 +311,24 @@ fn the_newest_change_is_one_that_knew_of_the_others_whatever_the_clocks_say() {
     for read in [merged(&a, &b), merged(&b, &a)].map(|shard| shard.observation(&id).unwrap()) {
         assert_eq!((read.editor, read.updated_at), (Some(BEN), at(21)));
     }
+}
+
+#[test]
+fn a_clock_against_the_order_of_changes_is_in_doubt() {
+    let (base, id) = one();
+    let doubts = |shard: &Shard| shard.history(&id).iter().map(|version| version.clock).collect::<Vec<_>>();
+    let late = edited(&base, ANA, &id, &notes("a"), at(100_000));
+    // An hour is within what people are off.
+    let near = edited(&late, BEN, &id, &notes("b"), at(96_400));
+    assert_eq!(doubts(&near), [None; 3]);
+    let behind = edited(&late, BEN, &id, &notes("b"), at(96_399));
+    assert_eq!(doubts(&behind), [None, Some(ClockDoubt::Ahead), Some(ClockDoubt::Behind)]);
+    // Whoever knew of both is right again, and who knew of neither is not compared.
+    let after = edited(&behind, ANA, &id, &notes("c"), at(100_001));
+    let apart = edited(&base, BEN, &id, &notes("d"), Timestamp(i64::MAX));
+    let doubt = [None, Some(ClockDoubt::Ahead), Some(ClockDoubt::Behind), None, None];
+    for all in [merged(&after, &apart), merged(&apart, &after)] {
+        assert_eq!(doubts(&all), doubt);
+    }
+    assert_eq!(doubts(&edited(&apart, ANA, &id, &notes("e"), Timestamp(i64::MIN))).len(), 3);
 }
