@@ -27,6 +27,7 @@ pub(super) struct ChangeIndex<'a> {
     changes: Vec<ChangeMetadata<'a>>,
     by_actor: HashMap<ActorId, Vec<ChangeNumber>>,
     by_hash: OnceCell<HashMap<automerge::ChangeHash, ChangeNumber>>,
+    dependencies: OnceCell<Vec<Vec<ChangeNumber>>>,
     /// By the map of an observation, where some changes did not know of each other.
     writers: OnceCell<HashMap<ObjId, Vec<ChangeNumber>>>,
     last_found: Cell<Option<ChangeNumber>>,
@@ -50,6 +51,7 @@ impl<'a> ChangeIndex<'a> {
             changes,
             by_actor,
             by_hash: OnceCell::new(),
+            dependencies: OnceCell::new(),
             writers: OnceCell::new(),
             last_found: Cell::new(None),
             steps: Cell::new(0),
@@ -160,8 +162,13 @@ impl<'a> ChangeIndex<'a> {
         of
     }
 
-    /// The changes that wrote into a map below `observations`, or into what lies in it. None where all changes of
-    /// the shard knew of one another, and nobody needs them.
+    /// Every change.
+    pub(super) const fn numbers(&self) -> std::ops::Range<ChangeNumber> {
+        0..self.changes.len()
+    }
+
+    /// The changes that wrote into a map below `observations`, or into what lies in it. Those from before the first
+    /// parting of ways may be left out: every other change knew of them, or they of it.
     pub(super) fn writers_of(&self, map: &ObjId) -> &[ChangeNumber] {
         let writers = self.writers.get_or_init(|| self.writers());
         writers.get(map).map_or(&[], Vec::as_slice)
@@ -169,14 +176,12 @@ impl<'a> ChangeIndex<'a> {
 
     fn writers(&self) -> HashMap<ObjId, Vec<ChangeNumber>> {
         let mut writers: HashMap<ObjId, Vec<ChangeNumber>> = HashMap::new();
-        let mut follows = self.changes.iter().skip(1).zip(&self.changes);
-        if follows.all(|(change, before)| change.deps == [before.hash]) {
-            return writers;
-        }
         let Some(observations) = map_at(self.doc, &ROOT, root::OBSERVATIONS, None) else { return writers };
         let mut paths = Paths::new(self.doc, &observations);
-        for (number, change) in self.doc.get_changes(&[]).iter().enumerate() {
-            paths.visit(change, |_, map| {
+        let parting = self.parting().and_then(|number| self.get(number)).map(|change| change.hash);
+        for change in self.doc.get_changes(parting.as_slice()) {
+            let Some(number) = self.number_of(&change.hash()) else { continue };
+            paths.visit(&change, |_, map| {
                 let Some(map) = map else { return };
                 let numbers = writers.entry(map.clone()).or_default();
                 if numbers.last() != Some(&number) {
@@ -185,6 +190,14 @@ impl<'a> ChangeIndex<'a> {
             });
         }
         writers
+    }
+
+    /// The last change of a line that all others follow from.
+    fn parting(&self) -> Option<ChangeNumber> {
+        let known = |number: ChangeNumber| self.dependencies(number).max();
+        let line = (1..self.changes.len()).take_while(|number| known(*number) == Some(number - 1)).last();
+        let end = line.unwrap_or(0);
+        (end + 1..self.changes.len()).try_fold(end, |parting, number| Some(parting.min(known(number)?)))
     }
 
     /// What the order of all changes says against the clock of each.
@@ -219,8 +232,10 @@ impl<'a> ChangeIndex<'a> {
     }
 
     fn dependencies(&self, number: ChangeNumber) -> impl Iterator<Item = ChangeNumber> {
-        let dependencies = self.get(number).into_iter().flat_map(|change| &change.deps);
-        dependencies.take_while(|_| self.may_go_on()).filter_map(|hash| self.number_of(hash))
+        let numbers =
+            |change: &ChangeMetadata<'_>| change.deps.iter().filter_map(|hash| self.number_of(hash)).collect();
+        let all = self.dependencies.get_or_init(|| self.changes.iter().map(numbers).collect());
+        all.get(number).into_iter().flatten().copied().take_while(|_| self.may_go_on())
     }
 
     /// Counts a step of a search, and tells whether there may be more.
