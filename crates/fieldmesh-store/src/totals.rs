@@ -1,6 +1,6 @@
 //! How much a store holds.
 
-use fieldmesh_document::ReplicaError;
+use fieldmesh_document::{ReplicaError, ShardKind};
 
 use crate::Store;
 use crate::error::sql;
@@ -24,6 +24,8 @@ pub struct Totals {
     pub attachment_bytes: u64,
     /// Shards held, of every kind.
     pub shards: u64,
+    /// Those of them that this version does not read: of a kind that came later. They are carried all the same.
+    pub unread_shards: u64,
 }
 
 impl Store {
@@ -59,15 +61,18 @@ impl Store {
             connection
                 .prepare_cached(
                     "SELECT ifnull(sum(live), 0), ifnull(sum(deleted), 0), ifnull(sum(conflicted), 0),
-                            count(*) FILTER (WHERE declined IS NULL) FROM shards",
+                            count(*) FILTER (WHERE declined IS NULL),
+                            count(*) FILTER (WHERE declined IS NULL AND kind NOT IN (?1, ?2)) FROM shards",
                 )
                 .and_then(|mut statement| {
-                    statement.query_row([], |row| {
+                    let known = [ShardKind::OBSERVATIONS, ShardKind::DEVICE_CARD].map(ShardKind::number);
+                    statement.query_row(known, |row| {
                         Ok(Totals {
                             live: row.get(0)?,
                             deleted: row.get(1)?,
                             conflicted: row.get(2)?,
                             shards: row.get(3)?,
+                            unread_shards: row.get(4)?,
                             ..Totals::default()
                         })
                     })

@@ -107,7 +107,7 @@ fn a_refused_shard_changes_nothing_and_does_not_stop_the_others() {
 }
 
 #[test]
-fn kinds_that_nobody_knows_yet_are_kept_and_handed_on() {
+fn kinds_that_nobody_knows_yet_are_kept_counted_and_handed_on() {
     let (_a, ana) = store(ANA);
     let (_m, marco) = store(MARCO);
     let shard = fieldmesh_document::Shard::create(
@@ -124,6 +124,9 @@ fn kinds_that_nobody_knows_yet_are_kept_and_handed_on() {
     merge(&marco, snapshots(&ana));
     assert_eq!(marco.snapshot(&shard.id()).unwrap().heads, shard.heads());
     assert!(everything(&marco).is_empty());
+    create(&marco, noted("of a kind that is known"));
+    let totals = marco.totals().unwrap();
+    assert_eq!((totals.shards, totals.unread_shards), (2, 1));
     assert!(marco.check(&mut |_, _| ()).unwrap().is_sound());
 }
 
