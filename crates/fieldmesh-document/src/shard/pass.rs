@@ -158,10 +158,12 @@ impl<'r, 'a> Pass<'r, 'a> {
         let Ok(attachment) = AttachmentId::from_hex(entry.key) else { return };
         let record = if entry.conflict {
             // A record beats a removal that did not know of it.
-            reader.candidates(object, entry.key).into_iter().find_map(|(value, id)| {
+            let mut record = None;
+            for (value, id) in reader.candidates(object, entry.key) {
                 draft.written_by(reader.index.of(&id));
-                text::record_from_json(&reader.string(&value, &id)?)
-            })
+                record = record.or_else(|| text::record_from_json(&reader.string(&value, &id)?));
+            }
+            record
         } else {
             reader.string(&entry.value, &entry.id).and_then(|json| text::record_from_json(&json))
         };

@@ -332,3 +332,16 @@ fn a_clock_against_the_order_of_changes_is_in_doubt() {
     }
     assert_eq!(doubts(&edited(&apart, ANA, &id, &notes("e"), Timestamp(i64::MIN))).len(), 3);
 }
+
+/// Two people add the same photo apart. The later of them was told to be no editor where the other one's record was
+/// the one shown.
+#[test]
+fn a_record_that_is_not_shown_is_among_the_changes() {
+    let (base, id) = one();
+    let add = Edit { add_attachments: [(AttachmentId::of(b"same"), record())].into(), ..Edit::default() };
+    let late = edited(&base, ANA, &id, &add, at(30));
+    // Ben has seen more changes, so Automerge puts his first.
+    let early = edited(&edited(&base, BEN, &id, &notes("b"), at(20)), BEN, &id, &add, at(21));
+    let read = merged(&late, &early).observation(&id).unwrap();
+    assert_eq!((read.editor, read.updated_at), (Some(ANA), at(30)));
+}
