@@ -344,12 +344,43 @@ fn a_shard_that_one_side_declines_is_left_out_of_the_proof() {
         synchronize(&a, &b).unwrap();
         edit(&a, shard(2), 1, 0, "one", 1);
         let side = if declining { &a } else { &b };
-        side.decline(shard(1), ShardKind::OBSERVATIONS, DeclineReason::Damaged);
+        side.decline(shard(1), ShardKind::OBSERVATIONS, DeclineReason::Retired);
         let (ours, theirs) = synchronize(&a, &b).unwrap();
-        assert_eq!(ours.declined, [(shard(1), DeclineReason::Damaged)]);
+        assert_eq!(ours.declined, [(shard(1), DeclineReason::Retired)]);
         assert_eq!(theirs.declined, ours.declined);
         assert_eq!(ours.sent.shards, 1);
     }
+}
+
+#[test]
+fn a_damaged_shard_is_repaired_by_the_other_side() {
+    for damaged in [true, false] {
+        let (a, b) = (MemoryReplica::new(), MemoryReplica::new());
+        create(&a, shard(1), 1, 3);
+        create(&a, shard(2), 1, 3);
+        synchronize(&a, &b).unwrap();
+        let (spoilt, whole) = if damaged { (&a, &b) } else { (&b, &a) };
+        edit(whole, shard(1), 2, 0, "one", 1);
+        spoilt.decline(shard(1), ShardKind::OBSERVATIONS, DeclineReason::Damaged);
+        let (ours, theirs) = synchronize(&a, &b).unwrap();
+        assert!(ours.is_complete() && theirs.is_complete(), "{ours:?} {theirs:?}");
+        assert_eq!((ours.declined.len(), ours.sent.shards + ours.received.shards), (0, 1));
+        assert_eq!(a.observations(), b.observations());
+        assert_eq!(ours.records_digest, digest(spoilt));
+    }
+}
+
+#[test]
+fn a_shard_that_is_damaged_on_both_sides_stays_so_and_stops_nothing() {
+    let (a, b) = (MemoryReplica::new(), MemoryReplica::new());
+    create(&a, shard(1), 1, 3);
+    synchronize(&a, &b).unwrap();
+    create(&a, shard(2), 1, 3);
+    a.decline(shard(1), ShardKind::OBSERVATIONS, DeclineReason::Damaged);
+    b.decline(shard(1), ShardKind::OBSERVATIONS, DeclineReason::Damaged);
+    let (ours, _) = synchronize(&a, &b).unwrap();
+    assert_eq!((ours.sent.shards, ours.received.shards), (1, 0));
+    assert_eq!(ours.records_digest, digest(&a));
 }
 
 #[test]

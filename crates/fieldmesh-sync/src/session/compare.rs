@@ -310,9 +310,19 @@ impl Compare {
                         self.unchecked.push_back((shard, heads));
                     }
                 }
+                // Their copy is damaged: ours takes its place.
+                (ShardState::Held(heads), Some((_, TheirState::Declined(DeclineReason::Damaged)))) => {
+                    self.answer(core, shard, AnswerState::Held { heads: heads.clone(), has_all: true });
+                    agree(core, shard, entry.kind, Some(heads), None, true);
+                    sender.add(shard, How::Whole);
+                }
                 (ShardState::Held(heads), Some((_, TheirState::Declined(reason)))) => {
                     core.decline(shard, reason);
                     self.answer(core, shard, AnswerState::Held { heads, has_all: true });
+                }
+                (ShardState::Declined(DeclineReason::Damaged), Some((kind, TheirState::Held { heads, .. }))) => {
+                    agree(core, shard, kind, None, Some(heads), false);
+                    self.answers.push_back(Answer { shard, kind, state: AnswerState::Absent });
                 }
                 (ShardState::Declined(reason), Some((_, TheirState::Held { .. }))) => {
                     core.decline(shard, reason);
@@ -349,8 +359,10 @@ impl Compare {
                     }
                 }
                 (Some(ShardState::Held(_)), TheirState::Declined(reason)) => core.decline(shard, reason),
+                (None | Some(ShardState::Declined(DeclineReason::Damaged)), TheirState::Held { heads, .. }) => {
+                    agree(core, shard, kind, None, Some(heads), false);
+                }
                 (Some(ShardState::Declined(reason)), TheirState::Held { .. }) => core.decline(shard, *reason),
-                (None, TheirState::Held { heads, .. }) => agree(core, shard, kind, None, Some(heads), false),
                 (None | Some(ShardState::Declined(_)), _) => {
                     return Err(invalid("Answers", "a shard that was not listed"));
                 }

@@ -41,6 +41,7 @@ impl State {
             let before = self.shards.get(&incoming.shard).map(Shard::observations).unwrap_or_default();
             let counts = compare(&before, &shard);
             self.shards.insert(incoming.shard, shard);
+            self.declined.remove(&incoming.shard);
             counts
         });
         Merged { shard: incoming.shard, result }
