@@ -6,7 +6,8 @@
 use std::cell::Cell;
 
 use fieldmesh_document::{
-    DeviceId, DeviceKind, Inventory, MediaPolicy, ProjectId, ProjectKey, Replica, StoreId, Timestamp,
+    DeclineReason, DeviceId, DeviceKind, Inventory, MediaPolicy, NewObservation, ProjectId, ProjectKey, Replica,
+    ShardState, StoreId, Timestamp,
 };
 use fieldmesh_store::{ProjectInfo, Store};
 use fieldmesh_sync::{Hello, LinkOptions, Outcome, Party, PumpEnd, ReplicaState, pump};
@@ -105,4 +106,35 @@ fn a_session_and_a_carried_file_leave_the_same_documents() {
         }
     });
     assert!(differed.get() > 10 && merged.get() > 10, "histories that never differ prove nothing");
+}
+
+/// Nobody has to be asked: the spoilt bytes are set aside, and what the other side holds takes their place.
+#[test]
+fn a_damaged_shard_of_a_store_is_repaired_in_a_session() {
+    let dir = tempfile::tempdir().unwrap();
+    let (whole, spoilt) = (store(&dir.path().join("whole")), store(&dir.path().join("spoilt")));
+    let noted = |notes: &str| vec![NewObservation::default().notes(notes)];
+    let made = whole.create_observations(noted("first"), NOW).unwrap().remove(0);
+    synchronize(&whole, &spoilt);
+    let directory = spoilt.directory().to_owned();
+    drop(spoilt);
+    // The first bytes of the document in the database.
+    let (file, magic) = (directory.join("project.db"), [0x85, 0x6f, 0x4a, 0x83]);
+    let mut bytes = fs_err::read(&file).unwrap();
+    let at = bytes.windows(magic.len()).position(|bytes| bytes == magic).unwrap();
+    bytes[at] = 0;
+    fs_err::write(&file, bytes).unwrap();
+    let spoilt = Store::open(&directory, DeviceId::from_bytes([3; 32])).unwrap();
+    assert!(spoilt.load(&made.id.shard).is_err());
+    let state = inventory(&spoilt).get(&made.id.shard).unwrap().state.clone();
+    assert_eq!(state, ShardState::Declined(DeclineReason::Damaged));
+
+    let later = whole.create_observations(noted("later"), NOW).unwrap().remove(0);
+    let outcome = synchronize(&whole, &spoilt);
+    assert!(outcome.declined.is_empty(), "{outcome:?}");
+    assert_eq!(inventory(&spoilt), inventory(&whole));
+    assert!(spoilt.check(&mut |_, _| ()).unwrap().is_sound());
+    for observation in [made, later] {
+        assert_eq!(spoilt.observation(&observation.id).unwrap(), Some(observation));
+    }
 }
