@@ -15,8 +15,11 @@ pub(super) const MAX_OBSERVATIONS: u64 = limits::MAX_OBSERVATIONS as u64;
 pub(super) const MAX_CHANGES: u64 = limits::MAX_CHANGES as u64;
 /// Actors of one shard.
 pub(super) const MAX_ACTORS: u64 = limits::MAX_ACTORS as u64;
-/// References of all operations (successors or predecessors) and of all changes (dependencies).
-pub(super) const MAX_REFERENCES: u64 = 250_000;
+/// Changes times actors of one shard.
+pub(super) const MAX_CHANGES_BY_ACTORS: u64 = limits::MAX_CHANGES_BY_ACTORS as u64;
+/// References of all operations (successors or predecessors) and of all changes (dependencies): as many as operations,
+/// of which honest ones have less than one each.
+pub(super) const MAX_REFERENCES: u64 = limits::MAX_OPS as u64;
 /// Objects inside one another, the root not counted; a tag's list is at 4. Automerge reports a difference
 /// with the whole path of every value, so that depth would multiply.
 pub(super) const MAX_DEPTH: u64 = 16;

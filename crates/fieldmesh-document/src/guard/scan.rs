@@ -95,7 +95,7 @@ pub(super) fn document<'a>(bytes: &'a [u8], meter: &mut Meter) -> Result<Measure
         return Err(Refusal::Malformed { what: "bytes left over" }.into());
     }
     meter.add_ops(ops.rows(OPS)?)?;
-    let mut writers = history::check(&actors, &changes)?;
+    let mut writers = history::check(&actors, &changes, meter)?;
     objects::check(&ops, &mut writers)?;
     Ok(Measured { writers, operations: Operations::new(actors, ops) })
 }

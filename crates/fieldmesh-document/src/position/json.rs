@@ -7,6 +7,7 @@ use serde::ser::SerializeSeq;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{Coordinate, Geometry, Position, PositionError};
+use crate::shard::limits::MAX_POSITION_BYTES;
 
 impl Position {
     /// The form kept in the document: compact GeoJSON with `accuracy` in metres and `times` in milliseconds
@@ -23,11 +24,14 @@ impl Position {
         serde_json::to_string(&wire).unwrap_or_default()
     }
 
-    /// Reads [`Self::to_json`]. Other members are ignored.
+    /// Reads [`Self::to_json`], of at most 512 KiB. Other members are ignored.
     ///
     /// # Errors
     /// [`PositionError::Json`], and every other variant for a value that may not be written either.
     pub fn from_json(json: &str) -> Result<Self, PositionError> {
+        if json.len() > MAX_POSITION_BYTES {
+            return Err(PositionError::Json(format!("{} bytes", json.len())));
+        }
         let wire: Read = serde_json::from_str(json).map_err(|error| PositionError::Json(error.to_string()))?;
         let geometry = match wire.name.as_str() {
             "Point" => wire.coordinates.coordinate().map(Geometry::Point),
@@ -156,6 +160,8 @@ impl<'de> Deserialize<'de> for Nested {
                 while let Some(item) = seq.next_element()? {
                     list.push(item);
                 }
+                // Most lists are two or three numbers.
+                list.shrink_to_fit();
                 Ok(Nested::List(list))
             }
         }

@@ -27,9 +27,10 @@ pub(super) struct ChangeIndex<'a> {
     changes: Vec<ChangeMetadata<'a>>,
     by_actor: HashMap<ActorId, Vec<ChangeNumber>>,
     by_hash: OnceCell<HashMap<automerge::ChangeHash, ChangeNumber>>,
-    dependencies: OnceCell<Vec<Vec<ChangeNumber>>>,
     /// By the map of an observation, where some changes did not know of each other.
     writers: OnceCell<HashMap<ObjId, Vec<ChangeNumber>>>,
+    /// The changes that each one depends on. Searches follow them millions of times.
+    dependencies: OnceCell<Vec<Box<[ChangeNumber]>>>,
     last_found: Cell<Option<ChangeNumber>>,
     steps: Cell<u64>,
 }
@@ -51,8 +52,8 @@ impl<'a> ChangeIndex<'a> {
             changes,
             by_actor,
             by_hash: OnceCell::new(),
-            dependencies: OnceCell::new(),
             writers: OnceCell::new(),
+            dependencies: OnceCell::new(),
             last_found: Cell::new(None),
             steps: Cell::new(0),
         }
@@ -86,6 +87,11 @@ impl<'a> ChangeIndex<'a> {
         by_hash.get(hash).copied()
     }
 
+    /// How many dependencies all changes have together.
+    pub(super) fn dependencies_of_all(&self) -> u64 {
+        self.changes.iter().map(|change| change.deps.len() as u64).sum()
+    }
+
     pub(super) fn hash(&self, number: ChangeNumber) -> ChangeHash {
         self.get(number).map_or(ChangeHash([0; 32]), |change| ChangeHash::of_automerge(&change.hash))
     }
@@ -107,32 +113,23 @@ impl<'a> ChangeIndex<'a> {
         if let [] | [_] = numbers {
             return numbers.first().copied();
         }
-        let key = |number: ChangeNumber| (self.time(number), self.hash(number));
         let mut sorted = numbers.to_vec();
         sorted.sort_unstable();
         sorted.dedup();
-        // No change knew of one with a higher number.
-        let mut newest = sorted.last().copied()?;
-        for (at, number) in sorted.iter().copied().enumerate().rev().skip(1) {
-            let mut later = sorted.iter().skip(at + 1);
-            if key(number) > key(newest) && later.all(|later| self.concurrent(number, *later)) {
-                newest = number;
-            }
-        }
-        Some(newest)
-    }
-
-    /// Whether neither change knew of the other. Beyond [`MAX_STEPS`] it says yes, which shows a person too
-    /// much rather than too little.
-    pub(super) fn concurrent(&self, one: ChangeNumber, other: ChangeNumber) -> bool {
-        let (low, high) = (one.min(other), one.max(other));
-        let same_actor = || self.get(low).map(|c| &c.actor) == self.get(high).map(|c| &c.actor);
-        low != high && !same_actor() && !self.is_ancestor(low, high)
+        let lowest = sorted.first().copied()?;
+        let mut known = vec![false; sorted.last()?.saturating_sub(lowest)];
+        let all_known = self.search(sorted.clone(), lowest, &mut known, None).is_some();
+        let is_known = |number: ChangeNumber| known.get(number - lowest).is_some_and(|known| *known);
+        let candidates = sorted.into_iter().filter(|number| !all_known || !is_known(*number));
+        candidates.max_by_key(|number| (self.time(*number), self.hash(*number)))
     }
 
     /// Those of some changes that neither knew of `change` nor were known to it. Beyond [`MAX_STEPS`] all of them,
-    /// as [`Self::concurrent`].
+    /// which shows a person too much rather than too little.
     pub(super) fn concurrent_with(&self, change: ChangeNumber, mut of: Vec<ChangeNumber>) -> Vec<ChangeNumber> {
+        if !self.may_go_on() {
+            return of;
+        }
         let actor = self.get(change).map(|change| &change.actor);
         of.retain(|other| *other != change && self.get(*other).map(|other| &other.actor) != actor);
         let (Some(first), Some(last)) = (of.iter().min(), of.iter().max()) else { return of };
@@ -148,12 +145,12 @@ impl<'a> ChangeIndex<'a> {
             }
         };
         relate(&mut related, change);
-        for number in (first..=change).rev().filter(|_| self.may_go_on()) {
+        for number in (first..=change).rev().take_while(|_| self.may_go_on()) {
             if is_related(&related, number) {
                 self.dependencies(number).for_each(|dependency| relate(&mut related, dependency));
             }
         }
-        for number in (change + 1..=last).filter(|_| self.may_go_on()) {
+        for number in (change + 1..=last).take_while(|_| self.may_go_on()) {
             if self.dependencies(number).any(|known| known >= change && is_related(&related, known)) {
                 relate(&mut related, number);
             }
@@ -231,11 +228,9 @@ impl<'a> ChangeIndex<'a> {
         (0..self.changes.len()).map(doubt).collect()
     }
 
+    /// What a change depends on, as long as a search may go on.
     fn dependencies(&self, number: ChangeNumber) -> impl Iterator<Item = ChangeNumber> {
-        let numbers =
-            |change: &ChangeMetadata<'_>| change.deps.iter().filter_map(|hash| self.number_of(hash)).collect();
-        let all = self.dependencies.get_or_init(|| self.changes.iter().map(numbers).collect());
-        all.get(number).into_iter().flatten().copied().take_while(|_| self.may_go_on())
+        self.all_dependencies(number).iter().copied().take_while(|_| self.may_go_on())
     }
 
     /// Counts a step of a search, and tells whether there may be more.
@@ -249,9 +244,9 @@ impl<'a> ChangeIndex<'a> {
     pub(super) fn in_causal_order(&self) -> Vec<ChangeNumber> {
         let mut children: Vec<Vec<ChangeNumber>> = vec![Vec::new(); self.changes.len()];
         let mut missing: Vec<usize> = vec![0; self.changes.len()];
-        for (number, change) in self.changes.iter().enumerate() {
-            for dependency in change.deps.iter().filter_map(|hash| self.number_of(hash)) {
-                if let (Some(of), Some(missing)) = (children.get_mut(dependency), missing.get_mut(number)) {
+        for number in 0..self.changes.len() {
+            for dependency in self.all_dependencies(number) {
+                if let (Some(of), Some(missing)) = (children.get_mut(*dependency), missing.get_mut(number)) {
                     of.push(number);
                     *missing += 1;
                 }
@@ -277,27 +272,48 @@ impl<'a> ChangeIndex<'a> {
 
     /// Whether a change is an ancestor of another one. Beyond [`MAX_STEPS`] it says no.
     pub(super) fn is_ancestor(&self, ancestor: ChangeNumber, of: ChangeNumber) -> bool {
+        // No change knew of one with a higher number.
+        let mut seen = vec![false; of.saturating_sub(ancestor)];
+        self.search(vec![of], ancestor, &mut seen, Some(ancestor)).unwrap_or(false)
+    }
+
+    /// Marks in `seen`, which begins at `lowest`, every ancestor of `open`, and says whether one is `wanted`, where
+    /// it ends. Beyond [`MAX_STEPS`] it says nothing.
+    fn search(
+        &self,
+        mut open: Vec<ChangeNumber>,
+        lowest: ChangeNumber,
+        seen: &mut [bool],
+        wanted: Option<ChangeNumber>,
+    ) -> Option<bool> {
         // Making room to remember what was seen costs as well.
-        let distance = of.saturating_sub(ancestor);
-        self.steps.set(self.steps.get() + 1 + distance as u64 / 16);
-        if self.steps.get() > MAX_STEPS {
-            return false;
-        }
-        let mut seen = vec![false; distance];
-        let mut open = vec![of];
+        self.steps.set(self.steps.get() + 1 + seen.len() as u64 / 16);
         while let Some(number) = open.pop() {
-            for dependency in self.dependencies(number) {
-                if dependency == ancestor {
-                    return true;
+            for dependency in self.all_dependencies(number) {
+                if !self.may_go_on() {
+                    return None;
                 }
-                if let Some(offset) = dependency.checked_sub(ancestor)
+                if Some(*dependency) == wanted {
+                    return Some(true);
+                }
+                if let Some(offset) = dependency.checked_sub(lowest)
                     && let Some(seen) = seen.get_mut(offset)
                     && !std::mem::replace(seen, true)
                 {
-                    open.push(dependency);
+                    open.push(*dependency);
                 }
             }
         }
-        false
+        Some(false)
+    }
+
+    fn all_dependencies(&self, number: ChangeNumber) -> &[ChangeNumber] {
+        let all = self.dependencies.get_or_init(|| {
+            let of = |change: &ChangeMetadata<'_>| {
+                change.deps.iter().filter_map(|hash| self.number_of(hash)).collect::<Box<[_]>>()
+            };
+            self.changes.iter().map(of).collect()
+        });
+        all.get(number).map_or(&[], |dependencies| dependencies)
     }
 }

@@ -8,7 +8,8 @@ use automerge::{Author, AutomergeError, ObjId, ObjType, ReadDoc, ScalarValue, hy
 use super::change_index::ChangeIndex;
 use super::entry::{self, Weight};
 use super::limits::{
-    LOCAL_PART, MAX_ACTORS, MAX_CHANGES, MAX_INFLATED_BYTES, MAX_OBSERVATIONS, MAX_OPS, MAX_SAVED_BYTES,
+    LOCAL_PART, MAX_ACTORS, MAX_CHANGES, MAX_CHANGES_BY_ACTORS, MAX_INFLATED_BYTES, MAX_OBSERVATIONS, MAX_OPS,
+    MAX_SAVED_BYTES,
 };
 use super::read::Reader;
 use super::schema::{observation as key, root};
@@ -214,6 +215,9 @@ impl ShardWriter {
         at_most("operations", count(stats.num_ops), weight.ops, MAX_OPS)?;
         at_most("changes", count(stats.num_changes), 1, MAX_CHANGES)?;
         at_most("actors", count(stats.num_actors), 1, MAX_ACTORS)?;
+        let (changes, actors) = (count(stats.num_changes), count(stats.num_actors));
+        let pairs = changes.saturating_mul(actors);
+        at_most("changes times actors", pairs, changes + actors + 1, MAX_CHANGES_BY_ACTORS / LOCAL_PART)?;
         let fits = |extent: &Extent| {
             at_most("bytes", extent.saved, weight.bytes, MAX_SAVED_BYTES)?;
             at_most("inflated bytes", extent.inflated, weight.bytes, MAX_INFLATED_BYTES)

@@ -4,6 +4,7 @@
 use super::super::Refusal;
 use super::super::columns::Columns;
 use super::super::limits::MAX_CHANGES;
+use super::super::meter::{Meter, Stop};
 use super::super::runs::{Limit, numbers, sums};
 
 const ACTOR: u64 = 0x01;
@@ -70,8 +71,9 @@ impl Writers<'_> {
 }
 
 /// Checks the table and counts the changes of each actor.
-pub(super) fn check<'a>(actors: &[&'a [u8]], table: &Columns<'_>) -> Result<Writers<'a>, Refusal> {
+pub(super) fn check<'a>(actors: &[&'a [u8]], table: &Columns<'_>, meter: &mut Meter) -> Result<Writers<'a>, Stop> {
     let rows = table.rows(CHANGES)?;
+    meter.add_history(rows, actors.len() as u64)?;
     let mut writers: Vec<_> =
         actors.iter().map(|&actor| Writer { actor, changes: 0, highest: Vec::new(), near: 0 }).collect();
 
@@ -90,7 +92,7 @@ pub(super) fn check<'a>(actors: &[&'a [u8]], table: &Columns<'_>) -> Result<Writ
         writer.changes += 1;
         let seq = sequences.next().ok_or(UNEVEN)?;
         if seq != writer.changes {
-            return Err(Refusal::Sequence { want: writer.changes, have: seq });
+            return Err(Refusal::Sequence { want: writer.changes, have: seq }.into());
         }
         let mut start = 0;
         for _ in 0..counts.next().ok_or(UNEVEN)? {
@@ -104,7 +106,7 @@ pub(super) fn check<'a>(actors: &[&'a [u8]], table: &Columns<'_>) -> Result<Writ
         // An empty change ends where the ones it depends on do.
         if end != start {
             if writer.highest.last().is_some_and(|(last, _)| *last >= end) {
-                return Err(Refusal::Malformed { what: "changes of one actor out of order" });
+                return Err(Refusal::Malformed { what: "changes of one actor out of order" }.into());
             }
             writer.highest.push((end, false));
         }
@@ -114,11 +116,11 @@ pub(super) fn check<'a>(actors: &[&'a [u8]], table: &Columns<'_>) -> Result<Writ
         check_author(seq, record)?;
     }
     if ends.len() as u64 != rows {
-        return Err(UNEVEN);
+        return Err(UNEVEN.into());
     }
     // Automerge loads such a document and panics when it saves it.
     if writers.iter().any(|writer| writer.changes == 0) {
-        return Err(Refusal::Malformed { what: "an actor without a change" });
+        return Err(Refusal::Malformed { what: "an actor without a change" }.into());
     }
     Ok(Writers(writers))
 }

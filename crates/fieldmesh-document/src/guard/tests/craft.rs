@@ -1,4 +1,5 @@
-//! Shards to admit, and chunks taken apart, changed and sealed again.
+//! Shards to admit, and chunks taken apart, changed and sealed again. The integration tests take this file as a
+//! module of theirs, so that it uses only what is public.
 
 use std::collections::HashMap;
 use std::io::Write;
@@ -7,25 +8,27 @@ use automerge::transaction::{CommitOptions, Transactable, Transaction};
 use automerge::{Author, Automerge, AutomergeError, ObjId, ObjType, ROOT, ReadDoc, SaveOptions, hydrate};
 use sha2::{Digest, Sha256};
 
-use super::super::Announced;
-use super::super::reader::Reader;
-use crate::shard::genesis;
-use crate::{Heads, Shard, ShardId, ShardKind};
+use super::document::guard::{Announced, admit_snapshot};
+use super::document::{ChangeHash, Heads, Shard, ShardId, ShardKind};
 
 pub(super) const ID: ShardId = ShardId::from_bytes([0x11; 16]);
 pub(super) const KIND: ShardKind = ShardKind::OBSERVATIONS;
 
 pub(super) fn shard(doc: &Automerge) -> Shard {
-    Shard::from_doc(ID, KIND, doc.clone())
+    admit_snapshot(&doc.save(), &announced(doc)).unwrap()
 }
 
 pub(super) fn announced(doc: &Automerge) -> Announced {
-    Announced { shard: ID, kind: KIND, heads: Heads::of(doc) }
+    Announced { shard: ID, kind: KIND, heads: heads(doc) }
+}
+
+pub(super) fn heads(doc: &Automerge) -> Heads {
+    Heads::new(doc.get_heads().into_iter().map(|hash| ChangeHash(hash.0)))
 }
 
 /// A shard in which nothing was written.
 pub(super) fn empty() -> Automerge {
-    genesis::genesis(&ID, KIND)
+    Automerge::load(&Shard::create(ID, KIND).save()).unwrap()
 }
 
 /// A small shard of two devices, with an edit, a tombstone and a list.
@@ -115,8 +118,27 @@ pub(super) fn checksum(kind: u8, body: &[u8]) -> Vec<u8> {
 
 /// The content of a chunk.
 pub(super) fn body(chunk: &[u8]) -> &[u8] {
-    let mut reader = Reader::new(&chunk[9..]);
-    reader.prefixed().unwrap()
+    let mut rest = &chunk[9..];
+    let len = number(&mut rest);
+    take(&mut rest, len)
+}
+
+fn take<'a>(rest: &mut &'a [u8], len: u64) -> &'a [u8] {
+    let (taken, behind) = rest.split_at(len as usize);
+    *rest = behind;
+    taken
+}
+
+pub(super) fn number(rest: &mut &[u8]) -> u64 {
+    let mut number = 0;
+    for shift in (0..64).step_by(7) {
+        let byte = take(rest, 1)[0];
+        number |= u64::from(byte & 0x7F) << shift;
+        if byte & 0x80 == 0 {
+            break;
+        }
+    }
+    number
 }
 
 pub(super) fn uleb(mut number: u64) -> Vec<u8> {
@@ -130,7 +152,7 @@ pub(super) fn uleb(mut number: u64) -> Vec<u8> {
 }
 
 pub(super) fn deflate(bytes: &[u8]) -> Vec<u8> {
-    let mut encoder = flate2::write::DeflateEncoder::new(Vec::new(), flate2::Compression::fast());
+    let mut encoder = flate2::write::DeflateEncoder::new(Vec::new(), flate2::Compression::best());
     encoder.write_all(bytes).unwrap();
     encoder.finish().unwrap()
 }
@@ -149,21 +171,24 @@ pub(super) type Table = Vec<(u64, Vec<u8>)>;
 
 impl Anatomy {
     pub(super) fn of(chunk: &[u8]) -> Self {
-        let mut reader = Reader::new(body(chunk));
-        let actors = (0..reader.unsigned().unwrap()).map(|_| reader.prefixed().unwrap().to_vec()).collect();
-        let heads = reader.unsigned().unwrap();
-        let heads = [uleb(heads), reader.take(heads * 32).unwrap().to_vec()].concat();
-        let mut layout = || -> Vec<(u64, u64)> {
-            (0..reader.unsigned().unwrap())
-                .map(|_| (reader.unsigned().unwrap(), reader.unsigned().unwrap()))
-                .collect()
-        };
-        let (changes, ops) = (layout(), layout());
-        let mut table = |layout: Vec<(u64, u64)>| -> Table {
-            layout.into_iter().map(|(spec, len)| (spec, reader.take(len).unwrap().to_vec())).collect()
-        };
-        let (changes, ops) = (table(changes), table(ops));
-        Self { actors, heads, changes, ops, suffix: reader.rest().to_vec() }
+        let rest = &mut body(chunk);
+        let actors = (0..number(rest))
+            .map(|_| {
+                let len = number(rest);
+                take(rest, len).to_vec()
+            })
+            .collect();
+        let heads = number(rest);
+        let heads = [uleb(heads), take(rest, heads * 32).to_vec()].concat();
+        let layouts = [layout(rest), layout(rest)];
+        let [changes, ops] = layouts.map(|layout| table(rest, layout));
+        Self { actors, heads, changes, ops, suffix: rest.to_vec() }
+    }
+
+    /// The hashes of the newest changes, as the chunk claims them.
+    pub(super) fn head_hashes(&self) -> Vec<[u8; 32]> {
+        let rest = &mut self.heads.as_slice();
+        (0..number(rest)).map(|_| take(rest, 32).try_into().unwrap()).collect()
     }
 
     pub(super) fn sealed(&self) -> Vec<u8> {
@@ -173,10 +198,7 @@ impl Anatomy {
         }
         body.extend(&self.heads);
         for table in [&self.changes, &self.ops] {
-            body.extend(uleb(table.len() as u64));
-            for (spec, data) in table {
-                body.extend([uleb(*spec), uleb(data.len() as u64)].concat());
-            }
+            body.extend(sealed_layout(table));
         }
         for (_, data) in self.changes.iter().chain(&self.ops) {
             body.extend(data);
@@ -186,6 +208,59 @@ impl Anatomy {
     }
 }
 
+fn layout(rest: &mut &[u8]) -> Vec<(u64, u64)> {
+    (0..number(rest)).map(|_| (number(rest), number(rest))).collect()
+}
+
+fn table(rest: &mut &[u8], layout: Vec<(u64, u64)>) -> Table {
+    layout.into_iter().map(|(spec, len)| (spec, take(rest, len).to_vec())).collect()
+}
+
 pub(super) fn column(table: &mut Table, spec: u64) -> &mut Vec<u8> {
     &mut table.iter_mut().find(|(have, _)| *have == spec).expect("such a column").1
+}
+
+/// A change chunk, taken apart.
+pub(super) struct ChangeAnatomy {
+    /// From the dependencies to the other actors.
+    front: Vec<u8>,
+    pub(super) ops: Table,
+    extra: Vec<u8>,
+}
+
+impl ChangeAnatomy {
+    pub(super) fn of(chunk: &[u8]) -> Self {
+        let body = body(chunk);
+        let rest = &mut &body[..];
+        let dependencies = number(rest);
+        take(rest, dependencies * 32);
+        let prefixed = |rest: &mut &[u8]| {
+            let len = number(rest);
+            take(rest, len);
+        };
+        prefixed(rest);
+        // Sequence, first operation, time, message.
+        for _ in 0..3 {
+            number(rest);
+        }
+        prefixed(rest);
+        (0..number(rest)).for_each(|_| prefixed(rest));
+        let front = body[..body.len() - rest.len()].to_vec();
+        let layout = layout(rest);
+        let ops = table(rest, layout);
+        Self { front, ops, extra: rest.to_vec() }
+    }
+
+    pub(super) fn sealed(&self) -> Vec<u8> {
+        let mut body = self.front.clone();
+        body.extend(sealed_layout(&self.ops));
+        body.extend(self.ops.iter().flat_map(|(_, data)| data));
+        body.extend(&self.extra);
+        seal(1, &body)
+    }
+}
+
+fn sealed_layout(table: &Table) -> Vec<u8> {
+    let columns = table.iter().flat_map(|(spec, data)| [uleb(*spec), uleb(data.len() as u64)].concat());
+    uleb(table.len() as u64).into_iter().chain(columns).collect()
 }

@@ -1,5 +1,5 @@
 use automerge::transaction::Transactable;
-use automerge::{Author, Automerge, ObjType, ROOT};
+use automerge::{ActorId, Author, Automerge, ObjType, ROOT};
 
 use super::super::columns::Inflater;
 use super::super::{Refusal, admit_changes, admit_snapshot, admit_stored};
@@ -23,7 +23,7 @@ fn refused_change(chunk: Vec<u8>, base: &Automerge, doc: &Automerge) -> Refusal 
 #[test]
 fn a_deflate_bomb_is_refused_within_the_budget() {
     let doc = small();
-    let bomb = deflate(&vec![0; 17 << 20]);
+    let bomb = deflate(&vec![0; 13 << 20]);
     assert!(bomb.len() < 256 << 10);
     assert_eq!(Inflater::new().inflate(&bomb, 1_000).unwrap().len(), 1_000);
 
@@ -75,6 +75,32 @@ fn one_operation_too_many_is_refused() {
     let delta = changes(&doc, &empty());
     let refusal = admit_changes(&shard(&empty()), &delta, &announced(&doc)).unwrap_err();
     assert!(matches!(refusal, Refusal::TooLarge { what: "operations", have: 250_001, .. }), "{refusal}");
+}
+
+#[test]
+fn more_changes_by_more_actors_than_automerge_can_load_are_refused() {
+    let made_by = |doc: &Automerge, actor: u16| {
+        let mut made = doc.clone().with_actor(ActorId::from(actor.to_le_bytes()));
+        let place = doc.get_changes_meta(&[]).len();
+        change(&mut made, |tx| tx.put(ROOT, "x", format!("{actor} {place}")));
+        (changes(&made, doc).remove(0), made)
+    };
+    let most = limits::MAX_ACTORS as u16 - 1;
+    let mut delta: Vec<_> = (0..most).map(|actor| made_by(&empty(), actor).0).collect();
+    let base = announced(&empty());
+    let refusal = |delta: &[Vec<u8>]| admit_changes(&shard(&empty()), delta, &base).err();
+    assert_eq!(refusal(&delta), None, "4,096 changes of 4,096 actors");
+    let (_, first) = made_by(&empty(), 0);
+    delta.push(made_by(&first, 0).0);
+    delta.push(made_by(&first, most).0);
+    let (pairs, limit) = (4_097 * 4_096, limits::MAX_CHANGES_BY_ACTORS as u64);
+    let too_many = |what, have, limit| Some(Refusal::TooLarge { what, have, limit });
+    assert_eq!(refusal(&delta), too_many("actors", 4_097, 4_096));
+    delta.pop();
+    assert_eq!(refusal(&delta), too_many("changes times actors", pairs, limit));
+    let mut doc = empty();
+    doc.apply_changes(delta.iter().map(|chunk| automerge::Change::try_from(chunk.as_slice()).unwrap())).unwrap();
+    assert_eq!(refused(&doc), too_many("changes times actors", pairs, limit).unwrap());
 }
 
 #[test]

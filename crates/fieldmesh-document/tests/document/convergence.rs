@@ -1,7 +1,5 @@
 //! Devices that write and exchange in any order end with the same data, and with all of it.
 
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
-
 use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
