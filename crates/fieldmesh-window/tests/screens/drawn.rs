@@ -21,7 +21,9 @@ mod detail;
 mod form;
 mod notices;
 mod observations;
+mod pictures;
 mod project;
+mod raster;
 mod shell;
 mod start;
 mod synchronizing;
@@ -51,6 +53,7 @@ impl Window {
         let harness = Harness::builder()
             .with_size(size)
             .with_max_steps(20)
+            .renderer(raster::Raster::default())
             .with_context_setup(View::dress)
             .build_ui_state(|ui, view: &mut View| view.show(ui), view);
         Self { harness, device, woken }
