@@ -1,6 +1,7 @@
 //! The one task that knows everything of a local network: it feeds the peer table and does what the table asks.
 
 mod calls;
+mod own;
 mod sessions;
 mod watch;
 
@@ -15,7 +16,6 @@ use tokio::task::{AbortHandle, JoinSet};
 use tokio::time::{Duration, Instant, sleep_until, timeout_at};
 
 use fieldmesh_document::{Fingerprint, RecordsDigest, Timestamp};
-use fieldmesh_sync::ReplicaState;
 
 use crate::contact::{ConnectionId, Verdict};
 use crate::discovery::{Discovered, Discovery, DiscoveryOptions};
@@ -55,7 +55,7 @@ enum Input {
     Verdict(ConnectionId, Verdict),
     Watched(watch::Watched),
     Remembered(PeerKey, bool, Result<(), HostError>),
-    Recorded(PeerKey, Arc<fieldmesh_sync::Outcome>, Result<ReplicaState, HostError>),
+    Recorded(PeerKey, Arc<fieldmesh_sync::Outcome>, Result<watch::Read, HostError>),
     ConfigurationKept(Result<(), HostError>),
 }
 
@@ -95,7 +95,7 @@ pub(crate) struct Hub {
     live: bool,
     /// Those with whom a session was completed, and the states of both after it.
     settled: BTreeMap<PeerKey, watch::Pair>,
-    state: Option<ReplicaState>,
+    own: own::Own,
     /// The fingerprint of our configuration, once it was looked at.
     configuration: Option<Option<Fingerprint>>,
     /// Whether links are to be made anew.
@@ -149,7 +149,7 @@ impl Hub {
             next_connection: 0,
             live: options.live,
             settled: BTreeMap::new(),
-            state: None,
+            own: own::Own::default(),
             configuration: None,
             remake: false,
             begun: BTreeMap::new(),

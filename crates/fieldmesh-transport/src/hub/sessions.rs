@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use fieldmesh_sync::{Outcome, Progress, ReplicaState, SessionError};
+use fieldmesh_sync::{Outcome, Progress, SessionError};
 
-use super::{Doing, Hub, Input};
+use super::{Doing, Hub, Input, watch};
 use crate::PeerKey;
 use crate::contact::ConnectionId;
 use crate::driver::{Command, Event};
@@ -95,7 +95,7 @@ impl Hub {
             }
             Event::Refused(refusal, hello) => self.table.refused(connection, refusal, hello, now),
             Event::StateChanged(state) => {
-                let same = self.state.as_ref().is_some_and(|ours| ours.records == state.records);
+                let same = self.own.state().is_some_and(|ours| ours.records == state.records);
                 self.table.state(connection, state, same, now);
                 self.go_on(&peer);
             }
@@ -147,8 +147,8 @@ impl Hub {
         let (host, peer) = (Arc::clone(&self.host), *peer);
         self.recording.insert(peer);
         self.blocking(move || {
-            let recorded = host.completed(&hello, &outcome).and_then(|()| host.link_options());
-            Input::Recorded(peer, outcome, recorded.map(|options| options.hello.state))
+            let recorded = host.completed(&hello, &outcome).and_then(|()| watch::read(host.as_ref()));
+            Input::Recorded(peer, outcome, recorded)
         });
     }
 
@@ -157,13 +157,13 @@ impl Hub {
         &mut self,
         peer: PeerKey,
         outcome: Arc<Outcome>,
-        result: Result<ReplicaState, HostError>,
+        result: Result<watch::Read, HostError>,
     ) {
         self.recording.remove(&peer);
         let begun = self.begun.remove(&peer);
         match result {
             // The other side is told before anybody here can leave.
-            Ok(state) => self.changed(state),
+            Ok(read) => self.changed(read.changes, read.hello.state),
             Err(error) => return self.failed(&peer, SessionFailure::Host(error)),
         }
         if outcome.records_equal {

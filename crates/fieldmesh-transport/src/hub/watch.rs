@@ -26,6 +26,13 @@ pub(super) type Pair = (RecordsDigest, RecordsDigest);
 
 const NOTHING: Pair = (RecordsDigest([0; 32]), RecordsDigest([0; 32]));
 
+/// What this device says of itself, and the changes its replica had counted before.
+#[derive(Debug)]
+pub(super) struct Read {
+    pub(super) changes: u64,
+    pub(super) hello: Hello,
+}
+
 /// What the replica said when it was asked.
 #[derive(Debug)]
 pub(super) struct Watched {
@@ -50,15 +57,14 @@ impl Hub {
         if self.configuration.replace(fingerprint).is_some_and(|before| before != fingerprint) {
             self.reconfigured(fingerprint);
         }
-        self.changed(state);
+        self.changed(watched.changes, state);
     }
 
-    /// Our state is this now, which may be another than before.
-    pub(super) fn changed(&mut self, state: ReplicaState) {
-        if self.state.as_ref() == Some(&state) {
+    /// Our state was this when the replica had counted so many changes, or more; it may be another than before.
+    pub(super) fn changed(&mut self, changes: u64, state: ReplicaState) {
+        if !self.own.take(changes, &state) {
             return;
         }
-        self.state = Some(state.clone());
         let now = self.now();
         let rows: Vec<_> = self.table.rows().map(|row| (row.key, row.hello.clone())).collect();
         for (peer, hello) in rows {
@@ -74,7 +80,7 @@ impl Hub {
     /// A session proved what both held when it began, together. Unless the other side changed meanwhile, and said so,
     /// it holds that now; until it says that by itself, nobody shall think that it has still what it had.
     pub(super) fn proved(&mut self, peer: &PeerKey, begun: Option<RecordsDigest>, records: RecordsDigest) {
-        let Some((ours, row)) = self.state.as_ref().zip(self.table.row(peer)) else { return };
+        let Some((ours, row)) = self.own.state().zip(self.table.row(peer)) else { return };
         let Some(hello) = row.hello.as_ref().filter(|hello| Some(hello.state.records) == begun) else { return };
         let same = ours.records == records;
         let observations = if same { ours.observations } else { hello.state.observations };
@@ -103,7 +109,7 @@ impl Hub {
         let Some(last) = self.settled.get(peer).filter(|_| self.live && self.membership.key < *peer) else {
             return;
         };
-        let Some((ours, row)) = self.state.as_ref().zip(self.table.row(peer)) else { return };
+        let Some((ours, row)) = self.own.state().zip(self.table.row(peer)) else { return };
         let Some(hello) = &row.hello else { return };
         let pair = (ours.records, hello.state.records);
         // One that is not there gets it when it is back.
@@ -135,6 +141,12 @@ impl Hub {
             let _ = sender.send(Input::Watched(asked.await.unwrap_or_else(lost))).await;
         });
     }
+}
+
+/// Asks the replica.
+pub(super) fn read(host: &dyn Host) -> Result<Read, HostError> {
+    let changes = host.changes()?;
+    Ok(Read { changes, hello: host.link_options()?.hello })
 }
 
 fn ask(host: &dyn Host, known: Option<u64>) -> Result<(u64, Option<Hello>), HostError> {
