@@ -115,7 +115,7 @@ fn the_models_of_the_window_name_no_toolkit() {
     let metadata = metadata();
     let window = ours(&metadata).find(|package| package.name == "fieldmesh-window").unwrap();
     let models: Vec<_> =
-        sources(window).into_iter().filter(|path| path.to_string_lossy().contains("/model")).collect();
+        sources(window).into_iter().filter(|path| path.to_string_lossy().contains("/src/model")).collect();
     assert!(models.len() > 10, "the models have moved");
     for path in models {
         for (number, line) in read(&path).lines().enumerate() {
