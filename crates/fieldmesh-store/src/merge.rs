@@ -3,7 +3,7 @@
 
 use fieldmesh_document::guard::{self, Announced};
 use fieldmesh_document::{
-    Content, Heads, Incoming, LocalId, MergeCounts, Merged, Refusal, ReplicaError, Shard, ShardKind,
+    Content, Heads, Incoming, LocalId, MergeCounts, Merged, Observation, Refusal, ReplicaError, Shard, ShardKind,
 };
 use rusqlite::Connection;
 
@@ -25,6 +25,9 @@ enum Plan {
     /// To be written if the heads held are still these.
     Write { over: Option<Heads>, write: Box<ShardWrite> },
 }
+
+/// A shard, its observations, and its bytes.
+type Whole = (Shard, Vec<Observation>, Vec<u8>);
 
 impl Store {
     pub(crate) fn merge_all(&self, incoming: Vec<Incoming>) -> Result<Vec<Merged>, ReplicaError> {
@@ -49,7 +52,7 @@ impl Store {
 fn plan(connection: &Connection, incoming: &Incoming) -> Result<Plan, ReplicaError> {
     let row = shards::find(connection, &incoming.shard)?;
     let Some((row, heads)) = row.as_ref().and_then(|row| Some((row, row.held()?))) else {
-        return plan_absent(row.as_ref(), incoming, None);
+        return plan_absent(connection, row.as_ref(), incoming, None);
     };
     if *heads == incoming.heads && row.kind == incoming.kind {
         return Ok(Plan::Unchanged);
@@ -59,7 +62,7 @@ fn plan(connection: &Connection, incoming: &Incoming) -> Result<Plan, ReplicaErr
         Ok(shard) => shard,
         Err(refusal) => {
             return match &incoming.content {
-                Content::Snapshot(_) => plan_absent(Some(row), incoming, Some(heads)),
+                Content::Snapshot(_) => plan_absent(connection, Some(row), incoming, Some(heads)),
                 Content::Changes(_) => Ok(Plan::Damaged(refusal)),
             };
         }
@@ -81,7 +84,12 @@ fn plan(connection: &Connection, incoming: &Incoming) -> Result<Plan, ReplicaErr
 }
 
 /// Guards a shard that is not held here, or not intact.
-fn plan_absent(row: Option<&ShardRow>, incoming: &Incoming, over: Option<&Heads>) -> Result<Plan, ReplicaError> {
+fn plan_absent(
+    connection: &Connection,
+    row: Option<&ShardRow>,
+    incoming: &Incoming,
+    over: Option<&Heads>,
+) -> Result<Plan, ReplicaError> {
     let announced = announced(incoming);
     let admitted = match &incoming.content {
         // Stored as the bytes that came.
@@ -96,12 +104,35 @@ fn plan_absent(row: Option<&ShardRow>, incoming: &Incoming, over: Option<&Heads>
         }
     };
     Ok(match admitted {
-        Ok((shard, observations, bytes)) => {
+        Ok(admitted) => {
+            let rescued = row.map(|row| rescue(connection, row, &admitted.0)).transpose()?.flatten();
+            let (shard, observations, bytes) = rescued.unwrap_or(admitted);
             let write = Box::new(ShardWrite::fresh(row, &shard, observations, bytes, false)?);
             Plan::Write { over: over.cloned(), write }
         }
         Err(refusal) => Plan::Refused(refusal),
     })
+}
+
+/// A shard that came in the place of a spoilt one, with what was written here after the spoilt bytes: changes that are
+/// whole themselves, and build on nothing that only those bytes held. `None` if there are none.
+fn rescue(connection: &Connection, row: &ShardRow, came: &Shard) -> Result<Option<Whole>, ReplicaError> {
+    let changes = shards::stored(connection, row)?.changes;
+    if changes.is_empty() {
+        return Ok(None);
+    }
+    let announced = Announced { shard: row.id, kind: came.kind(), heads: came.heads() };
+    let all = guard::admit_changes(came, &changes, &announced).unwrap_or_else(|_| {
+        changes.into_iter().fold(came.clone(), |shard, change| {
+            guard::admit_changes(&shard, &[change], &announced).unwrap_or(shard)
+        })
+    });
+    if all.heads() == came.heads() {
+        return Ok(None);
+    }
+    let Ok(bytes) = commit::verified_snapshot(&all) else { return Ok(None) };
+    let observations = commit::observations_of(&all);
+    Ok(Some((all, observations, bytes)))
 }
 
 /// The merged shard, and the bytes that came where they are the whole of it.

@@ -67,6 +67,24 @@ fn a_damaged_shard_does_not_stop_a_merge() {
 }
 
 #[test]
+fn what_was_written_after_the_spoilt_bytes_outlives_them() {
+    let (_a, ana) = store(ANA);
+    let (_m, marco) = store(MARCO);
+    let made = ana.create_observations(many(40), NOW).unwrap();
+    merge(&marco, snapshots(&ana));
+    // Told to nobody: it stands in a change of its own.
+    marco.edit(&made[0].id, &write_notes("only here"), NOW).unwrap();
+    database(&marco).execute_batch("UPDATE snapshots SET bytes = x'00'").unwrap();
+    assert_eq!(marco.check(&mut |_, _| ()).unwrap().damaged_shards, [made[0].id.shard]);
+    merge(&marco, snapshots(&ana));
+    assert!(marco.check(&mut |_, _| ()).unwrap().is_sound());
+    assert_eq!(marco.observation(&made[0].id).unwrap().unwrap().notes.as_deref(), Some("only here"));
+    assert_eq!(everything(&marco).len(), 40);
+    merge(&ana, deltas(&marco, &ana));
+    assert_eq!(ana.inventory().unwrap(), marco.inventory().unwrap());
+}
+
+#[test]
 fn a_shard_that_others_wrote_to_is_not_filled_further() {
     let (_a, ana) = store(ANA);
     let (_m, marco) = store(MARCO);
