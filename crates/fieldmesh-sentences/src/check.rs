@@ -11,8 +11,13 @@ use fs_err as fs;
 use crate::Catalogues;
 use crate::catalogues::identifier;
 
-/// Everything wrong with the catalogues of a crate whose source files are in a folder: [`faults`], and a line for each
-/// of [`unsaid`].
+/// What is wrong with the catalogues of a crate whose source files are in a folder, each with its key; nothing where
+///
+/// - every language has the same keys, and a key the same variables in all of them,
+/// - every plural has `one` and `other`,
+/// - a language that counts nothing as `one` does not say "1" of it,
+/// - the sources name every key, whole or by a beginning that is completed while the program runs, as in
+///   `"error-{kind}"`.
 ///
 /// # Errors
 /// A folder or file cannot be read.
@@ -26,11 +31,6 @@ pub fn keys(catalogues: &Catalogues) -> BTreeSet<String> {
     sentences(catalogues, Language::English).into_keys().collect()
 }
 
-/// What is wrong with the catalogues, each with its key and language; nothing where
-///
-/// - every language has the same keys, and a key the same variables in all of them,
-/// - every plural has `one` and `other`,
-/// - a language that counts nothing as `one` does not say "1" of it.
 fn faults(catalogues: &Catalogues) -> Vec<String> {
     let english = sentences(catalogues, Language::English);
     let mut faults = Vec::new();
@@ -53,11 +53,7 @@ fn faults(catalogues: &Catalogues) -> Vec<String> {
     faults
 }
 
-/// The keys that no source file in a folder names, whole or by a beginning that is completed while the program runs,
-/// as in `"error-{kind}"`.
-///
-/// # Errors
-/// A folder or file cannot be read.
+/// The keys that no source file in a folder names.
 fn unsaid(catalogues: &Catalogues, sources: &Path) -> io::Result<Vec<String>> {
     let text = sources_in(sources)?;
     let is_said = |key: &str| {
