@@ -74,6 +74,7 @@ enum Part {
     Zoom(usize),
     Scroll(usize),
     Filter,
+    Ended,
 }
 
 struct Trial {
@@ -121,7 +122,7 @@ impl eframe::App for Trial {
                 let over_list = pos2(300.0, 400.0);
                 input.events.extend([Event::PointerMoved(over_list), wheel(-3.0)]);
             }
-            Part::Opening | Part::Rest(_) | Part::Filter => {}
+            Part::Opening | Part::Rest(_) | Part::Filter | Part::Ended => {}
         }
     }
 
@@ -186,8 +187,9 @@ impl Trial {
                 println!("filtered by category, list and map, after {:?}", self.asked.elapsed());
                 self.tell("while filtering");
                 ui.ctx().send_viewport_cmd(egui::ViewportCommand::Close);
-                Part::Filter
+                Part::Ended
             }
+            Part::Ended => Part::Ended,
         }
     }
 
