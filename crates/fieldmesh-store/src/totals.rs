@@ -1,6 +1,6 @@
 //! How much a store holds.
 
-use fieldmesh_document::{ReplicaError, ShardKind};
+use fieldmesh_document::{AttachmentClass, ReplicaError, ShardKind};
 
 use crate::Store;
 use crate::error::sql;
@@ -16,11 +16,11 @@ pub struct Totals {
     pub deleted: u64,
     /// Observations with a field in conflict.
     pub conflicted: u64,
-    /// Contents that live observations refer to: originals, previews and thumbnails.
+    /// Photos and other attachments of live observations, their previews and thumbnails not counted.
     pub attachments_referenced: u64,
     /// How many of these are held.
     pub attachments_present: u64,
-    /// Bytes of every content held, those of deleted observations too.
+    /// Bytes of every content held: originals, previews and thumbnails, those of deleted observations too.
     pub attachment_bytes: u64,
     /// Shards held, of every kind.
     pub shards: u64,
@@ -40,8 +40,8 @@ impl Store {
                 .query_row(
                     "SELECT count(*), ifnull(sum(EXISTS(
                         SELECT 1 FROM attachments a WHERE a.hash = m.hash AND a.whole)), 0)
-                     FROM (SELECT DISTINCT hash FROM media WHERE live) m",
-                    [],
+                     FROM (SELECT DISTINCT hash FROM media WHERE live AND class = ?1) m",
+                    [AttachmentClass::Original.number()],
                     |row| Ok((row.get(0)?, row.get(1)?)),
                 )
                 .map_err(sql(COUNTING))?;
