@@ -14,8 +14,10 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, screen: &Synchronize) {
     let device = &project.device;
     let own = fl!(scene.language, "sync-this-laptop", name = device.name.as_str());
     let addresses = screen.addresses().len().clamp(1, MOST);
+    let all = format!("{own}  {}  {}", device.id.short(), device.words.join(" "));
+    let all = ui.painter().layout_no_wrap(all, theme::title().resolve(ui.style()), scene.palette.faint);
     // On a small window, or with a long name, what is compared gets a line of its own.
-    let room = LETTER * own.chars().count() as f32 + IDENTITY + ADDRESS * addresses as f32;
+    let room = all.size().x + ADDRESS * addresses as f32;
     widgets::card(ui, |ui| {
         let stacked = room > ui.available_width();
         let identity = |ui: &mut Ui| widgets::identity(ui, &device.id.short(), device.words);
@@ -28,7 +30,7 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, screen: &Synchronize) {
         let mut pressed = false;
         widgets::ends(ui, left, |ui| pressed = network(ui, scene, screen));
         if stacked {
-            identity(ui);
+            ui.horizontal(identity);
         }
         if pressed {
             scene.act(Action::Retry);
@@ -62,7 +64,5 @@ fn network(ui: &mut Ui, scene: &Scene<'_>, screen: &Synchronize) -> bool {
 /// A laptop with cable and Wi-Fi has two.
 const MOST: usize = 2;
 
-/// What a letter of the name, what is compared, and an address take at most, in points.
-const LETTER: f32 = 10.0;
-const IDENTITY: f32 = 340.0;
-const ADDRESS: f32 = 180.0;
+/// What an address takes at most, in points.
+const ADDRESS: f32 = 170.0;
