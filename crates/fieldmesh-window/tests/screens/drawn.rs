@@ -28,11 +28,15 @@ mod shell;
 mod start;
 mod synchronizing;
 
+/// With a folder in this variable, each test leaves pictures there of what its windows had come to show.
+const PICTURES: &str = "FIELDMESH_PICTURES";
+
 /// A person before a drawn window.
 pub(crate) struct Window {
     pub(crate) harness: Harness<'static, View>,
     pub(crate) device: Device,
     woken: Receiver<()>,
+    pictures: usize,
 }
 
 impl Window {
@@ -56,7 +60,7 @@ impl Window {
             .renderer(raster::Raster::default())
             .with_context_setup(View::dress)
             .build_ui_state(|ui, view: &mut View| view.show(ui), view);
-        Self { harness, device, woken }
+        Self { harness, device, woken, pictures: 0 }
     }
 
     /// With a project of her own.
@@ -127,10 +131,21 @@ impl Window {
             self.harness.step();
             if shown(self) {
                 self.harness.step();
+                self.picture();
                 return;
             }
             assert!(Instant::now() < deadline, "{what}: {:#?}", self.app().notices());
             let _ = self.woken.recv_timeout(Duration::from_millis(50));
         }
+    }
+
+    fn picture(&mut self) {
+        let Some(folder) = std::env::var_os(PICTURES) else { return };
+        self.pictures += 1;
+        let thread = std::thread::current();
+        let test = thread.name().unwrap_or_default().rsplit("::").next().unwrap_or_default();
+        let of = self.device.id().short();
+        let path = Path::new(&folder).join(format!("{test}-{of}-{:02}.png", self.pictures));
+        self.harness.render().unwrap().save(path).unwrap();
     }
 }
