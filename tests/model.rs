@@ -45,7 +45,8 @@ fn run(devices: usize, steps: &[Step]) -> Result<Counts, String> {
 #[test]
 fn devices_show_what_a_plain_list_of_edits_says() {
     let cases = number("FIELDMESH_MODEL_CASES").unwrap_or(100);
-    let seed = number("FIELDMESH_MODEL_SEED").map_or(RngSeed::Random, RngSeed::Fixed);
+    // Other seeds are the script's: who changes something else does not meet what they find.
+    let seed = RngSeed::Fixed(number("FIELDMESH_MODEL_SEED").unwrap_or(20_261_128));
     let config = Config {
         cases: cases.try_into().unwrap(),
         rng_seed: seed,

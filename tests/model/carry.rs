@@ -62,7 +62,8 @@ impl World {
         }
         let device = &mut self.devices[b];
         device.store = None;
-        device.id = DeviceId::from_bytes([100 + self.tick; 32]);
+        self.renewed += 1;
+        device.id = DeviceId::from_bytes([100 + self.renewed; 32]);
         Store::renew(&device.directory, device.id).unwrap();
         device.open();
         Ok(())

@@ -61,6 +61,8 @@ pub(crate) struct World {
     by_heads: RefCell<BTreeMap<Heads, Hashes>>,
     /// Grows with every step; a clock, and a source of names.
     pub(crate) tick: u8,
+    /// Devices that were renewed, each with an id that none had before.
+    pub(crate) renewed: u8,
     pub(crate) counts: Counts,
 }
 
@@ -94,6 +96,7 @@ impl World {
             genesis: Hashes::new(),
             by_heads: RefCell::default(),
             tick: 0,
+            renewed: 0,
             counts: Counts::default(),
         };
         for _ in 0..devices {
