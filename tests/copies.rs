@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use fieldmesh::{Configuration, Deleted, Device, Edit, NewObservation, Observation, ObservationId, Project, Query};
+use fieldmesh_testkit::copy_folder;
 use tempfile::TempDir;
 
 fn begin(folder: &TempDir) -> Project {
@@ -62,15 +63,6 @@ fn settle(folder: &TempDir, projects: &[&Project]) {
     assert_eq!(ids(projects[0]), before);
 }
 
-fn copy_all(from: &Path, to: &Path) {
-    fs_err::create_dir_all(to).unwrap();
-    for entry in fs_err::read_dir(from).unwrap() {
-        let path = entry.unwrap().path();
-        let target = to.join(path.file_name().unwrap());
-        if path.is_dir() { copy_all(&path, &target) } else { assert!(fs_err::copy(&path, &target).is_ok()) }
-    }
-}
-
 /// A copy of a device as a disk that was copied whole gives it: the database finds itself under the number and the path
 /// that it remembers, so these are written over by those that it has now. They are as long, by the name of the copy.
 #[cfg(unix)]
@@ -85,7 +77,7 @@ fn image_of(device: &Path, n: usize) -> std::path::PathBuf {
         format!("{}:{}", fs_err::metadata(&file).unwrap().ino(), file.display())
     };
     let copying = device.with_file_name("copying");
-    copy_all(device, &copying);
+    copy_folder(device, &copying).unwrap();
     let digits = |device: &Path| identity(device).find(':').unwrap();
     let width = 2 + digits(device) - digits(&copying);
     let place = device.with_file_name(format!("c{n:->width$}"));
@@ -110,7 +102,7 @@ fn a_data_folder_put_back_to_last_weeks() {
     settle(&folder, &[&ana, &marco]);
     let (place, copy) = (folder.path().join("ana"), folder.path().join("last week"));
     drop(ana);
-    copy_all(&place, &copy);
+    copy_folder(&place, &copy).unwrap();
 
     let ana = open(&place);
     let shared = record(&ana, "seen by Marco");
@@ -119,7 +111,7 @@ fn a_data_folder_put_back_to_last_weeks() {
     let lost = record(&ana, "seen by nobody");
     drop(ana);
     fs_err::remove_dir_all(&place).unwrap();
-    copy_all(&copy, &place);
+    copy_folder(&copy, &place).unwrap();
 
     let ana = open(&place);
     assert!(ana.observation(&shared).is_err() && ana.observation(&lost).is_err());
@@ -143,7 +135,7 @@ fn a_folder_copied_to_a_second_laptop() {
     let ana = begin(&folder);
     drop(ana);
     let (first, second) = (folder.path().join("ana"), folder.path().join("second"));
-    copy_all(&first, &second);
+    copy_folder(&first, &second).unwrap();
 
     let (ana, copy) = (open(&first), open(&second));
     assert_ne!(ana.store_id(), copy.store_id());

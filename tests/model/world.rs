@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use fieldmesh_document::observation::FieldName;
 use fieldmesh_document::{
@@ -11,6 +11,7 @@ use fieldmesh_document::{
 };
 use fieldmesh_store::{Bounds, Deleted, ProjectInfo, Query, Store, StoreWriteError};
 use fieldmesh_syncfile::{Manifest, MemoryMedium, SyncFile};
+use fieldmesh_testkit::copy_folder;
 use tempfile::TempDir;
 
 use crate::oracle::{Edit as Made, Field, Hashes, Oracle, value_of};
@@ -151,7 +152,7 @@ impl World {
                 let (device, to) = (pick(device), self.folder.path().join(format!("backup {}", self.tick)));
                 let device = &mut self.devices[device];
                 device.store = None;
-                copy_all(&device.directory, &to);
+                copy_folder(&device.directory, &to).unwrap();
                 device.backup = Some((to, device.id));
                 device.open();
                 Ok(())
@@ -369,7 +370,7 @@ impl World {
         } else {
             fs_err::remove_dir_all(&device.directory).unwrap();
         }
-        copy_all(&from, &device.directory);
+        copy_folder(&from, &device.directory).unwrap();
         device.id = id;
         device.open();
         self.counts.put_back += 1;
@@ -382,7 +383,7 @@ impl World {
         }
         let (number, _, directory) = self.another();
         self.devices[device].store = None;
-        copy_all(&self.devices[device].directory, &directory);
+        copy_folder(&self.devices[device].directory, &directory).unwrap();
         self.devices[device].open();
         let id = self.devices[device].id;
         let mut clone = Device { store: None, directory, id, clock: clock(number), backup: None };
@@ -515,13 +516,4 @@ fn check_rebuilt(store: &Store) -> Result<(), String> {
 
 pub(crate) fn same<T: PartialEq + std::fmt::Debug>(what: &str, one: &T, other: &T) -> Result<(), String> {
     if one == other { Ok(()) } else { Err(format!("{what} differ: {one:#?}\n{other:#?}")) }
-}
-
-fn copy_all(from: &Path, to: &Path) {
-    fs_err::create_dir_all(to).unwrap();
-    for entry in fs_err::read_dir(from).unwrap() {
-        let path = entry.unwrap().path();
-        let target = to.join(path.file_name().unwrap());
-        if path.is_dir() { copy_all(&path, &target) } else { assert!(fs_err::copy(&path, &target).is_ok()) }
-    }
 }

@@ -16,12 +16,14 @@
 //!
 //! It is not published, and promises no stable interface.
 
+mod folder;
 mod history;
 mod network;
 mod pipe;
 mod platform;
 mod replica;
 
+pub use folder::copy_folder;
 pub use history::{Action, apply, histories};
 pub use network::{Network, may_multicast};
 pub use pipe::Pipe;

@@ -1,5 +1,7 @@
 //! Sessions and copies: who else holds what, and which copy this is.
 
+use fieldmesh_testkit::copy_folder;
+
 use super::*;
 
 #[test]
@@ -56,15 +58,6 @@ fn compared_devices_stay_through_rebuild_renewal_and_backup() {
     }
 }
 
-fn copy_all(from: &Path, to: &Path) {
-    fs_err::create_dir_all(to).unwrap();
-    for entry in fs_err::read_dir(from).unwrap() {
-        let path = entry.unwrap().path();
-        let target = to.join(path.file_name().unwrap());
-        if path.is_dir() { copy_all(&path, &target) } else { assert!(fs_err::copy(&path, &target).is_ok()) }
-    }
-}
-
 #[test]
 fn a_directory_put_back_from_an_older_copy_is_noticed() {
     let (dir, store) = store(ANA);
@@ -72,7 +65,7 @@ fn a_directory_put_back_from_an_older_copy_is_noticed() {
     let (id, directory) = (store.store_id(), store.directory().to_owned());
     drop(store);
     let copy = dir.path().join("copy");
-    copy_all(&directory, &copy);
+    copy_folder(&directory, &copy).unwrap();
     let store = Store::open(&directory, ANA).unwrap();
     assert_eq!(store.store_id(), id);
     create(&store, noted("lost with the disk"));
@@ -80,7 +73,7 @@ fn a_directory_put_back_from_an_older_copy_is_noticed() {
     drop(store);
 
     fs_err::remove_dir_all(&directory).unwrap();
-    copy_all(&copy, &directory);
+    copy_folder(&copy, &directory).unwrap();
     let store = Store::open(&directory, ANA).unwrap();
     assert!(store.commit_counter().unwrap() < counter);
     let drawn = store.store_id();

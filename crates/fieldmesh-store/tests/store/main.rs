@@ -10,7 +10,6 @@ mod reading;
 mod writing;
 
 use std::collections::BTreeMap;
-use std::path::Path;
 use std::time::Duration;
 
 use fieldmesh_document::observation::{FieldName, Source};
