@@ -93,10 +93,17 @@ impl AttachmentRecord {
     /// The largest attachment that travels: 100 MiB.
     pub const MAX_SIZE: u64 = 100 << 20;
 
-    /// Every piece of content this record refers to: id, class and bytes.
+    /// The largest attachment without a preview that is its own: 1 MiB.
+    pub const MAX_OWN_PREVIEW: u64 = 1 << 20;
+
+    /// Every piece of content this record refers to: id, class and bytes. An original that has no preview and is not
+    /// larger than [`Self::MAX_OWN_PREVIEW`] is named as its own preview, too: it is not missing where only previews are
+    /// wanted.
     pub fn contents(&self, original: AttachmentId) -> impl Iterator<Item = (AttachmentId, AttachmentClass, u64)> {
         let variant = |variant: Option<VariantRecord>, class| variant.map(|v| (v.id, class, v.size));
+        let is_own = self.preview.is_none() && self.size <= Self::MAX_OWN_PREVIEW;
         [
+            is_own.then_some((original, AttachmentClass::Preview, self.size)),
             Some((original, AttachmentClass::Original, self.size)),
             variant(self.preview, AttachmentClass::Preview),
             variant(self.thumbnail, AttachmentClass::Thumbnail),

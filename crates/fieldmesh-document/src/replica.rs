@@ -77,7 +77,7 @@ pub enum MediaPolicy {
     /// Originals, previews and thumbnails.
     #[default]
     Everything,
-    /// Previews and thumbnails.
+    /// Previews and thumbnails, and originals that are their own preview ([`contents`](crate::AttachmentRecord::contents)).
     Previews,
     /// None.
     Nothing,
@@ -103,7 +103,8 @@ pub struct AttachmentWant {
     pub class: AttachmentClass,
     /// Its bytes, as the record says.
     pub size: u64,
-    /// How many of them, from the start, are held already and durable; pieces continue there.
+    /// How many of them, from the start, are held already; pieces continue there. In a call of
+    /// [`Replica::write_piece`]: where the source of the piece began.
     pub held: u64,
 }
 
@@ -114,8 +115,14 @@ pub enum PieceOutcome {
     Partial,
     /// Whole, verified by its hash, and durable.
     Complete,
-    /// The whole does not have its hash: everything received of it was dropped.
+    /// Whole before this piece came, which was not needed.
+    Known,
+    /// The whole does not have its hash, and all of it came from the source of this piece. It was dropped.
     Mismatch,
+    /// It cannot go on here, and this source is not to blame as far as can be told: what came before is gone, several
+    /// sources brought it and the whole does not have its hash and was dropped, or another process is receiving it. A
+    /// later session asks for it again.
+    Later,
 }
 
 /// Why a replica could not do what it was asked. The replica is as it was before the call.
@@ -197,7 +204,8 @@ pub trait Replica: Send + Sync {
     /// As [`Self::merge`].
     fn commit(&self) -> Result<(), ReplicaError>;
 
-    /// What live observations refer to, this replica lacks and its policy wants, by id.
+    /// What live observations refer to, this replica lacks and its policy wants, by id. Pieces written by earlier calls
+    /// count as held, durable or not: they come again only after a crash.
     ///
     /// # Errors
     /// [`ReplicaError::Io`].
@@ -209,7 +217,7 @@ pub trait Replica: Send + Sync {
     /// [`ReplicaError::Io`].
     fn held(&self, ids: &[AttachmentId]) -> Result<Vec<Option<u64>>, ReplicaError>;
 
-    /// The digest of the attachments of one class that are held and verified.
+    /// The digest of the attachments of one class that are held and verified; one of several classes counts in the lowest.
     ///
     /// # Errors
     /// [`ReplicaError::Io`].
@@ -221,13 +229,15 @@ pub trait Replica: Send + Sync {
     /// [`ReplicaError::NotHeld`], [`ReplicaError::Damaged`], [`ReplicaError::Io`].
     fn read_piece(&self, id: &AttachmentId, offset: u64, max: usize) -> Result<Vec<u8>, ReplicaError>;
 
-    /// Takes the next piece of a wanted content. Pieces of one content come in order.
+    /// Takes the next piece of a wanted content. Pieces of one content from one source come in order, from `want.held`;
+    /// several sources may bring it at a time.
     ///
     /// # Errors
     /// As [`Self::merge`].
     fn write_piece(&self, want: &AttachmentWant, offset: u64, bytes: &[u8]) -> Result<PieceOutcome, ReplicaError>;
 
-    /// Drops what cannot be served: a content whose bytes no longer have its hash.
+    /// Looks at a content again that somebody says is damaged. If its bytes are gone or no longer have its hash, it is
+    /// not held any more, and wanted.
     ///
     /// # Errors
     /// [`ReplicaError::Io`].

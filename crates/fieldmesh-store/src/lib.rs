@@ -60,7 +60,7 @@ mod totals;
 mod write;
 
 pub use arrivals::{Arrived, Listed};
-pub use attachments::AttachmentState;
+pub use attachments::{AbsentAttachment, AbsentAttachments, AttachmentState};
 pub use compared::Compared;
 pub use configuration::StoredConfiguration;
 pub use error::{AttachmentError, OpenError, StoreWriteError};

@@ -174,7 +174,7 @@ impl Store {
         }
         if repair {
             for id in &report.damaged_attachments {
-                self.drop_if_damaged(id)?;
+                self.verify_attachment(id)?;
             }
         }
         report.damaged_shards.sort_unstable();

@@ -68,7 +68,7 @@ impl Replica for Store {
     }
 
     fn quarantine(&self, id: &AttachmentId) -> Result<(), ReplicaError> {
-        self.drop_if_damaged(id).map(drop)
+        self.verify_attachment(id).map(drop)
     }
 
     fn changes_since(&self, shard: &ShardId, have: &Heads) -> Result<Vec<Vec<u8>>, ReplicaError> {

@@ -85,7 +85,8 @@ CREATE INDEX media_hash ON media(hash, class);
 CREATE TABLE attachments(
     hash BLOB PRIMARY KEY,
     held INTEGER NOT NULL,
-    whole INTEGER NOT NULL) WITHOUT ROWID;
+    whole INTEGER NOT NULL,
+    own  INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE sources(
     kind TEXT NOT NULL,
     id   TEXT NOT NULL,
@@ -103,6 +104,7 @@ CREATE TABLE covered(
     shard  INTEGER NOT NULL,
     device BLOB NOT NULL,
     heads  BLOB NOT NULL,
+    originals INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY(shard, device)) WITHOUT ROWID;
 CREATE TABLE compared(
     device BLOB PRIMARY KEY,

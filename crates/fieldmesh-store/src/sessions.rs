@@ -1,10 +1,13 @@
 //! With whom this device synchronized, and which observations no other replica is known to hold.
 
-use fieldmesh_document::{DeviceId, Inventory, RecordsDigest, ReplicaError, ShardKind, StoreId, Timestamp};
+use fieldmesh_document::{
+    AttachmentClass, DeviceId, Inventory, RecordsDigest, ReplicaError, ShardKind, StoreId, Timestamp,
+};
 use rusqlite::{Connection, OptionalExtension, Row};
 
 use crate::Store;
 use crate::error::sql;
+use crate::rows::SLOTS;
 use crate::shards::encode_heads;
 
 const READING: &str = "reading the sessions";
@@ -74,9 +77,10 @@ impl Store {
                 .map_err(sql(doing))?;
             let mut cover = transaction
                 .prepare(
-                    "INSERT INTO covered SELECT number, ?1, heads FROM shards
+                    "INSERT INTO covered(shard, device, heads) SELECT number, ?1, heads FROM shards
                      WHERE id = ?2 AND heads = ?3 AND declined IS NULL AND kind < 128
-                     ON CONFLICT(shard, device) DO UPDATE SET heads = excluded.heads WHERE heads <> excluded.heads",
+                     ON CONFLICT(shard, device) DO UPDATE SET heads = excluded.heads, originals = 0
+                     WHERE heads <> excluded.heads",
                 )
                 .map_err(sql(doing))?;
             for (id, entry) in held.iter() {
@@ -85,6 +89,50 @@ impl Store {
                 }
             }
             Ok(())
+        })
+    }
+
+    /// Remembers that a device wanted every photo as it was taken and lacks none that was here: after
+    /// [`Self::record_session`], with what it is known to hold.
+    ///
+    /// # Errors
+    /// As [`Self::record_session`].
+    pub fn record_originals(&self, device: &DeviceId, held: &Inventory) -> Result<(), ReplicaError> {
+        let doing = "recording what photos a device holds";
+        self.transact(|transaction| {
+            let mut cover = transaction
+                .prepare(
+                    "UPDATE covered SET originals = 1 WHERE device = ?1 AND heads = ?3
+                     AND shard = (SELECT number FROM shards WHERE id = ?2)",
+                )
+                .map_err(sql(doing))?;
+            for (id, entry) in held.iter() {
+                if let Some(heads) = entry.heads() {
+                    cover.execute((device.as_bytes(), id.as_bytes(), encode_heads(heads))).map_err(sql(doing))?;
+                }
+            }
+            Ok(())
+        })
+    }
+
+    /// How many photos and other attachments of live observations were added here and are in shards whose present state
+    /// no device is known to hold with every photo as it was taken.
+    ///
+    /// # Errors
+    /// As [`Self::sessions`].
+    pub fn originals_only_here(&self) -> Result<u64, ReplicaError> {
+        self.reading(|connection| {
+            connection
+                .query_row(
+                    "SELECT count(DISTINCT m.hash) FROM shards s
+                     JOIN media m ON m.row >= s.number * ?1 AND m.row < (s.number + 1) * ?1
+                     JOIN attachments a ON a.hash = m.hash
+                     WHERE s.kind = ?2 AND m.class = ?3 AND m.live AND a.whole AND a.own AND NOT EXISTS (
+                        SELECT 1 FROM covered c WHERE c.shard = s.number AND c.heads = s.heads AND c.originals)",
+                    (SLOTS, ShardKind::OBSERVATIONS.number(), AttachmentClass::Original.number()),
+                    |row| row.get(0),
+                )
+                .map_err(sql(READING))
         })
     }
 

@@ -210,11 +210,12 @@ impl Session {
         frame
     }
 
-    /// The next thing that the replica is to do; at most one in each [`Lane`] is open at a time.
+    /// The next thing that the replica is to do; at most one in each [`Lane`] is open at a time. A session that ended
+    /// early may have one more, whatever is open, and nobody waits for its reply.
     pub fn poll_request(&mut self) -> Option<Request> {
         self.advance();
         if self.phase == Phase::Ended {
-            return None;
+            return self.media_in.leave().map(|ask| Request { lane: Lane::Write, ask });
         }
         if self.writing.is_none() {
             match self.next_write() {

@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a test may panic")]
 
+#[path = "sessions/media.rs"]
+mod media;
 #[path = "sessions/wire.rs"]
 mod wire;
 
@@ -9,7 +11,7 @@ use std::collections::BTreeSet;
 
 use fieldmesh_document::{
     AttachmentId, AttachmentRecord, DeclineReason, DeviceCard, DeviceId, DeviceKind, Edit, Fingerprint, LocalId,
-    MediaPolicy, NewObservation, ProjectId, Replica, ShardId, ShardKind, StoreId, Timestamp,
+    MediaPolicy, NewObservation, ProjectId, Replica, ShardId, ShardKind, StoreId, Timestamp, VariantRecord,
 };
 use fieldmesh_sync::{
     ConfigurationSummary, Hello, LinkOptions, LinkRefusal, Outcome, Party, Pump, PumpEnd, PumpError, ReplicaState,
@@ -287,38 +289,6 @@ fn progress_starts_with_its_total_never_goes_backwards_and_ends_at_it() {
     }
     assert_eq!(kinds.len(), 8);
     assert!(kinds.values().all(|progress| progress.done == progress.total && progress.total > 0), "{kinds:?}");
-}
-
-#[test]
-fn a_photo_that_was_cut_continues_where_it_was() {
-    let (a, b) = (MemoryReplica::new(), MemoryReplica::new());
-    photo(&a, shard(1), 1, content(1, 500_000));
-    let mut pump = Pump::new(end(1, &a), end(2, &b)).unwrap();
-    while b.wanted().unwrap().first().is_none_or(|want| want.held < 200_000) {
-        assert_ne!(pump.step().unwrap(), Step::Finished);
-    }
-    drop(pump);
-    let held = b.wanted().unwrap()[0].held;
-    let (ours, _) = synchronize(&a, &b).unwrap();
-    assert_eq!(ours.sent.bytes, 500_000 - held);
-    assert_eq!((ours.sent.attachments, ours.sent.shards), (1, 0));
-    assert!(ours.is_complete());
-}
-
-#[test]
-fn a_rotten_photo_is_put_away_by_its_holder_and_not_called_complete() {
-    let (a, b) = (MemoryReplica::new(), MemoryReplica::new());
-    let id = photo(&a, shard(1), 1, content(1, 100_000));
-    let good = photo(&a, shard(2), 1, content(2, 10_000));
-    assert!(a.rot_content(&id));
-    let (ours, theirs) = synchronize(&a, &b).unwrap();
-    assert!(ours.records_equal && !ours.is_complete() && !theirs.is_complete());
-    assert_eq!((ours.photos.missing_there, theirs.photos.missing_here), (1, 1));
-    assert_eq!(a.held(&[id]).unwrap(), [None]);
-    assert_eq!(b.held(&[id, good]).unwrap(), [None, Some(10_000)]);
-    let (ours, theirs) = synchronize(&a, &b).unwrap();
-    assert_eq!((ours.photos.on_neither, theirs.photos.on_neither), (1, 1));
-    assert!(ours.photos.complete);
 }
 
 #[test]

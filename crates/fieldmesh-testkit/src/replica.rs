@@ -17,7 +17,6 @@ use state::State;
 #[derive(Debug, Default)]
 pub struct MemoryReplica {
     state: Mutex<State>,
-    policy: MediaPolicy,
     calls: AtomicU64,
     /// The call that fails, counted from 1; 0 for none.
     failing: AtomicU64,
@@ -31,7 +30,14 @@ impl MemoryReplica {
 
     /// An empty replica with a policy.
     pub fn with_policy(policy: MediaPolicy) -> Self {
-        Self { policy, ..Self::default() }
+        let replica = Self::default();
+        replica.set_policy(policy);
+        replica
+    }
+
+    /// Wants other attachments from now on.
+    pub fn set_policy(&self, policy: MediaPolicy) {
+        self.state().policy = policy;
     }
 
     /// Writes to a shard, which is created if it does not exist, under an actor of its own.
@@ -132,7 +138,7 @@ impl Replica for MemoryReplica {
     }
 
     fn wanted(&self) -> Result<Vec<AttachmentWant>, ReplicaError> {
-        Ok(self.call()?.wanted(self.policy))
+        Ok(self.call()?.wanted())
     }
 
     fn held(&self, ids: &[AttachmentId]) -> Result<Vec<Option<u64>>, ReplicaError> {

@@ -154,6 +154,10 @@ pub(crate) async fn drive<S: AsyncRead + AsyncWrite + Unpin + Send + 'static>(
     let closing = driver.run(&mut commands, &mut inbound, &mut outbound, &listener).await;
     driver.close(closing, inbound, outbound).await;
     drop(reader);
+    driver.slot.abandon();
+    while let Some((serial, request)) = driver.slot.poll_request() {
+        driver.serve(serial, request);
+    }
     for event in driver.events.into_rest(closing) {
         let _ = listener.send((id, event)).await;
     }

@@ -18,9 +18,11 @@ pub(super) struct MediaIn {
     unlisted: VecDeque<AttachmentWant>,
     /// The page that waits for its answer.
     page: Option<Vec<AttachmentWant>>,
-    /// What the other side holds and will send, in order; `held` moves with what came.
+    /// What the other side holds and will send, in order.
     expected: VecDeque<AttachmentWant>,
-    /// Contents of which nothing more is taken.
+    /// How much of the first of these came.
+    came: u64,
+    /// Contents of which nothing more is taken: the rest that comes of them is let go.
     given_up: BTreeSet<AttachmentId>,
     waiting: VecDeque<(AttachmentWant, u64, Vec<u8>)>,
     open: u64,
@@ -57,6 +59,14 @@ enum Writing {
 }
 
 impl MediaIn {
+    /// What the replica is to be asked after a session that ends early: only then do the pieces that came outlast a
+    /// power cut.
+    pub(super) fn leave(&mut self) -> Option<Ask> {
+        let unsaved = self.wrote_any && self.writing != Writing::Committed && self.writing != Writing::Committing;
+        self.wrote_any = false;
+        unsaved.then_some(Ask::Commit)
+    }
+
     /// Whether everything the other side holds was taken and is durable.
     pub(super) fn is_finished(&self) -> bool {
         self.writing == Writing::Committed
@@ -120,13 +130,12 @@ impl MediaIn {
     ) -> Result<(), SessionError> {
         let want = self.expect("Media", id)?;
         let len = bytes.len() as u64;
-        if offset != want.held || len != (want.size - offset).min(PIECE as u64) {
+        if offset != want.held + self.came || len != (want.size - offset).min(PIECE as u64) {
             return Err(invalid("Media", "a piece is out of order or not of its length"));
         }
-        want.held += len;
-        let whole = *want;
-        if whole.held == whole.size {
-            self.expected.pop_front();
+        self.came += len;
+        if offset + len == want.size {
+            self.next();
         }
         core.received.bytes += len;
         core.step(Stage::Attachments, Direction::Receiving, len);
@@ -136,15 +145,15 @@ impl MediaIn {
         }
         self.open += len;
         at_most("bytes without credit", self.open, CREDIT)?;
-        self.waiting.push_back((AttachmentWant { held: offset, ..whole }, offset, bytes.to_vec()));
+        self.waiting.push_back((want, offset, bytes.to_vec()));
         Ok(())
     }
 
     /// The other side held a content and cannot read it now.
     pub(super) fn unavailable(&mut self, core: &mut Core, id: AttachmentId) -> Result<(), SessionError> {
-        let want = *self.expect("Unavailable", id)?;
-        self.expected.pop_front();
-        core.step(Stage::Attachments, Direction::Receiving, want.size - want.held);
+        let want = self.expect("Unavailable", id)?;
+        core.step(Stage::Attachments, Direction::Receiving, want.size - want.held - self.came);
+        self.next();
         // A content that was given up is counted already.
         self.failed += u64::from(self.given_up.insert(id));
         Ok(())
@@ -194,12 +203,20 @@ impl MediaIn {
             (Writing::Piece { id, cost, last }, Told::Written(outcome)) => {
                 self.wrote_any = true;
                 match outcome {
-                    PieceOutcome::Complete => {
-                        core.received.attachments += 1;
-                    }
+                    PieceOutcome::Complete => core.received.attachments += 1,
                     PieceOutcome::Partial if last => self.failed += 1,
                     PieceOutcome::Partial => {}
-                    PieceOutcome::Mismatch => self.give_up(core, id),
+                    // Another session brought it, or a crash had kept it from being known: it did not come here.
+                    PieceOutcome::Known => self.give_up(core, id),
+                    PieceOutcome::Mismatch => {
+                        self.failed += 1;
+                        core.outbox.push(&Message::Damaged(id));
+                        self.give_up(core, id);
+                    }
+                    PieceOutcome::Later => {
+                        self.failed += 1;
+                        self.give_up(core, id);
+                    }
                 }
                 self.open = self.open.saturating_sub(cost);
                 credit(core, cost);
@@ -222,17 +239,21 @@ impl MediaIn {
     }
 
     /// The content that comes now.
-    fn expect(&mut self, message: &'static str, id: AttachmentId) -> Result<&mut AttachmentWant, SessionError> {
-        match self.expected.front_mut() {
-            Some(want) if want.id == id => Ok(want),
+    fn expect(&self, message: &'static str, id: AttachmentId) -> Result<AttachmentWant, SessionError> {
+        match self.expected.front() {
+            Some(want) if want.id == id => Ok(*want),
             _ => Err(invalid(message, "a content that does not come now")),
         }
     }
 
+    fn next(&mut self) {
+        self.expected.pop_front();
+        self.came = 0;
+    }
+
+    /// Lets go what waits of a content, and what still comes of it.
     fn give_up(&mut self, core: &mut Core, id: AttachmentId) {
-        self.failed += 1;
         self.given_up.insert(id);
-        core.outbox.push(&Message::Damaged(id));
         let mut dropped = 0;
         self.waiting.retain(|(want, _, bytes)| {
             let keep = want.id != id;

@@ -104,8 +104,12 @@ impl MediaOut {
         match (std::mem::take(&mut self.reading), result) {
             (Reading::Page, Ok(Told::Held(sizes))) => self.answer(core, &sizes),
             (Reading::Piece(offset), Ok(Told::Piece(bytes))) => self.send(core, offset, &bytes),
-            (Reading::Piece(_), Err(ReplicaError::NotHeld { .. } | ReplicaError::Damaged { .. })) => {
+            (Reading::Piece(_), Err(ReplicaError::NotHeld { .. })) => {
                 self.unavailable(core);
+                Ok(())
+            }
+            (Reading::Piece(_), Err(ReplicaError::Damaged { .. })) => {
+                self.spoilt(core);
                 Ok(())
             }
             (_, Err(error)) => Err(SessionError::Replica(error)),
@@ -167,7 +171,7 @@ impl MediaOut {
         };
         let due = (want.size - offset).min(PIECE as u64);
         if bytes.len() as u64 != due {
-            self.unavailable(core);
+            self.spoilt(core);
             return Ok(());
         }
         core.outbox.push(&Message::Media { id: want.id, offset, bytes });
@@ -181,11 +185,18 @@ impl MediaOut {
         Ok(())
     }
 
-    fn unavailable(&mut self, core: &mut Core) {
-        if let Some(want) = self.jobs.pop_front() {
-            self.failed.insert(want.id);
-            core.step(Stage::Attachments, Direction::Sending, want.size - want.held);
-            core.outbox.push(&Message::Unavailable(want.id));
-        }
+    /// The content that is due is not what it was: the replica looks at all of it again.
+    fn spoilt(&mut self, core: &mut Core) {
+        let id = self.unavailable(core);
+        self.damaged.extend(id);
+    }
+
+    /// Says that the content that is due cannot be sent, and gives it.
+    fn unavailable(&mut self, core: &mut Core) -> Option<AttachmentId> {
+        let want = self.jobs.pop_front()?;
+        self.failed.insert(want.id);
+        core.step(Stage::Attachments, Direction::Sending, want.size - want.held);
+        core.outbox.push(&Message::Unavailable(want.id));
+        Some(want.id)
     }
 }

@@ -1,8 +1,8 @@
 //! An honest session against peers that lie.
 
 use fieldmesh_document::{
-    AttachmentId, AttachmentWant, ChangeHash, DeviceId, Heads, Inventory, NewObservation, RecordsDigest, Replica,
-    ShardId, ShardKind, ShardState, Timestamp,
+    AttachmentId, AttachmentRecord, AttachmentWant, ChangeHash, DeviceId, Heads, Inventory, NewObservation,
+    RecordsDigest, Replica, ShardId, ShardKind, ShardState, Timestamp,
 };
 use fieldmesh_testkit::MemoryReplica;
 
@@ -348,9 +348,47 @@ fn what_the_sender_packs_the_receiver_unpacks() {
     assert_eq!(bench.replica.inventory().unwrap().get(&shard), replica.inventory().unwrap().get(&shard));
 }
 
+#[test]
+fn pieces_that_came_are_made_durable_when_a_session_ends_early() {
+    let replicas = [MemoryReplica::new(), MemoryReplica::new()];
+    let id = replicas[0].add_content(vec![1; 300_000]);
+    let record = AttachmentRecord {
+        media_type: "image/jpeg".into(),
+        size: 300_000,
+        name: None,
+        created: None,
+        preview: None,
+        thumbnail: None,
+    };
+    let observation = NewObservation { attachments: [(id, record)].into(), ..NewObservation::default() };
+    replicas[0]
+        .write(SHARD, KIND, DeviceId::from_bytes([1; 32]), |writer| writer.create(vec![observation], Timestamp(0)))
+        .unwrap();
+    let mut sessions = [1, 2].map(session);
+    let held = || replicas[1].wanted().unwrap().first().map_or(0, |want| want.held);
+    while held() == 0 {
+        for n in [0, 1] {
+            if let Some(request) = sessions[n].poll_request() {
+                sessions[n].handle_reply(serve(request, &replicas[n]));
+            }
+            if let Some(frame) = sessions[n].poll_transmit() {
+                sessions[1 - n].handle_message(&frame);
+            }
+        }
+    }
+    for (session, commits) in sessions.iter_mut().zip([false, true]) {
+        session.cancel();
+        assert_eq!(session.poll_request().is_some_and(|last| matches!(last.ask, Ask::Commit)), commits);
+        assert!(session.poll_request().is_none());
+    }
+}
+
+fn session(n: u8) -> Session {
+    Session::new(SessionOptions { nonce: [n; 16], binding: [0; 32] })
+}
+
 /// Runs two sessions until neither has anything to do; `spoil` may change each frame. The outcomes.
 fn run(replicas: &[MemoryReplica; 2], nonces: [u8; 2], mut spoil: impl FnMut(&mut [u8])) -> Vec<Outcome> {
-    let session = |n| Session::new(SessionOptions { nonce: [n; 16], binding: [0; 32] });
     let mut sessions = nonces.map(session);
     let mut busy = true;
     while std::mem::take(&mut busy) {

@@ -136,7 +136,7 @@ impl Inner {
         let mut absent = survey.references;
         absent.retain(|content| policy.wants(content.class) && self.index.complete(&content.id).is_none());
         absent.sort_unstable();
-        absent.dedup();
+        absent.dedup_by_key(|content| content.id);
         absent
     }
 }

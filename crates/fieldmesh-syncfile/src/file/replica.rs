@@ -112,11 +112,14 @@ impl Replica for SyncFile {
 
     fn quarantine(&self, id: &AttachmentId) -> Result<(), ReplicaError> {
         let mut inner = self.lock()?;
-        if inner.index.attachments.contains_key(id) {
-            inner.drop_attachment(id);
-            inner.want_again(id, self.manifest.media)?;
+        let Some(row) = inner.index.complete(id).cloned() else { return Ok(()) };
+        match inner.attachment_is_whole(&row) {
+            Ok(true) => return Ok(()),
+            Ok(false) | Err(ReplicaError::Damaged { .. }) => {}
+            Err(error) => return Err(error),
         }
-        Ok(())
+        inner.drop_attachment(id);
+        inner.want_again(id, self.manifest.media)
     }
 }
 
@@ -129,8 +132,10 @@ impl Inner {
     ) -> Result<PieceOutcome, ReplicaError> {
         let AttachmentWant { id, class, size, .. } = *want;
         if self.index.complete(&id).is_some() {
-            return Ok(PieceOutcome::Complete);
+            return Ok(PieceOutcome::Known);
         }
+        // What an earlier session left may be what is wrong.
+        let mismatch = if want.held == 0 { PieceOutcome::Mismatch } else { PieceOutcome::Later };
         let fresh = AttachmentRow { id, class, size, complete: false, extents: Vec::new() };
         let row = self.index.attachments.get(&id).filter(|row| row.size == size).cloned();
         let mut row = row.unwrap_or(fresh);
@@ -144,7 +149,7 @@ impl Inner {
         let now = held.saturating_add(bytes.len() as u64);
         if now > size || size > AttachmentRecord::MAX_SIZE {
             self.drop_attachment(&id);
-            return Ok(PieceOutcome::Mismatch);
+            return Ok(mismatch);
         }
         let mut hasher = match self.hashers.remove(&id) {
             Some((hasher, hashed)) if hashed == held => hasher,
@@ -158,7 +163,7 @@ impl Inner {
         row.complete = now == size;
         if row.complete && AttachmentId::from_bytes(*hasher.finalize().as_bytes()) != id {
             self.drop_attachment(&id);
-            return Ok(PieceOutcome::Mismatch);
+            return Ok(mismatch);
         }
         let outcome = if row.complete { PieceOutcome::Complete } else { PieceOutcome::Partial };
         if !row.complete {

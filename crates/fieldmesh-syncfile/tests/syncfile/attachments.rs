@@ -1,7 +1,7 @@
 //! Attachments: wanted, received in pieces, resumed, read, lost.
 
 use fieldmesh_document::{AttachmentClass, AttachmentId, MediaPolicy, PieceOutcome, Replica, ReplicaError};
-use fieldmesh_syncfile::{Manifest, MemoryMedium, SyncFile};
+use fieldmesh_syncfile::{Manifest, Medium, MemoryMedium, SyncFile};
 
 use crate::sample::*;
 
@@ -70,17 +70,29 @@ fn wrong_bytes_are_dropped_and_the_photo_is_wanted_from_the_start() {
 }
 
 #[test]
-fn a_quarantined_photo_is_wanted_again() {
+fn a_photo_is_wanted_again_when_it_is_found_damaged_and_not_when_somebody_says_so() {
     let content = photo(4);
-    let medium = file_of(&[write(shard(1, 2), 1, vec![with_photo(9, &content)])]);
+    let id = AttachmentId::of(&content);
+    let mut medium = file_of(&[write(shard(1, 2), 1, vec![with_photo(9, &content)])]);
     let file = open(medium.clone()).unwrap();
+    let from = medium.to_vec().len();
     give(&file, &content);
     file.commit().unwrap();
-    file.quarantine(&AttachmentId::of(&content)).unwrap();
-    file.commit().unwrap();
-    let file = reopened(&medium.to_vec());
+    file.quarantine(&id).unwrap();
+    assert_eq!(read_all(&file, &content), content);
+
+    // A bit of the photo flips while the file is open.
+    let mut tail = medium.to_vec().split_off(from + 50_000);
+    tail[0] ^= 1;
+    medium.truncate((from + 50_000) as u64).unwrap();
+    medium.append(&tail).unwrap();
+    assert!(matches!(file.read_piece(&id, 49_000, 2_000), Err(ReplicaError::Damaged { .. })));
+    file.quarantine(&id).unwrap();
     assert_eq!(file.wanted().unwrap(), [want(&content, 0)]);
-    assert!(matches!(file.read_piece(&AttachmentId::of(&content), 0, 9), Err(ReplicaError::NotHeld { .. })));
+    assert!(matches!(file.read_piece(&id, 0, 9), Err(ReplicaError::NotHeld { .. })));
+    assert_eq!(give(&file, &content), PieceOutcome::Complete);
+    file.commit().unwrap();
+    assert_eq!(read_all(&file, &content), content);
 }
 
 #[test]

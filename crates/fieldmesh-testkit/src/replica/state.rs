@@ -14,6 +14,7 @@ pub(super) struct State {
     pub(super) shards: BTreeMap<ShardId, Shard>,
     pub(super) declined: BTreeMap<ShardId, (ShardKind, DeclineReason)>,
     pub(super) refused: BTreeSet<ShardId>,
+    pub(super) policy: MediaPolicy,
     pub(super) contents: BTreeMap<AttachmentId, Vec<u8>>,
     partial: BTreeMap<AttachmentId, Vec<u8>>,
 }
@@ -72,11 +73,11 @@ impl State {
         live.flat_map(|observation| observation.attachments)
     }
 
-    pub(super) fn wanted(&self, policy: MediaPolicy) -> Vec<AttachmentWant> {
+    pub(super) fn wanted(&self) -> Vec<AttachmentWant> {
         let mut wants = BTreeMap::new();
         for (original, record) in self.records() {
             for (id, class, size) in record.contents(original) {
-                if policy.wants(class) && !self.contents.contains_key(&id) {
+                if self.policy.wants(class) && !self.contents.contains_key(&id) {
                     let held = self.partial.get(&id).map_or(0, |bytes| bytes.len() as u64);
                     wants.insert(id, AttachmentWant { id, class, size, held });
                 }
@@ -86,17 +87,23 @@ impl State {
     }
 
     pub(super) fn media_digest(&self, class: AttachmentClass) -> MediaDigest {
-        let present: BTreeSet<AttachmentId> = self
-            .records()
-            .flat_map(|(original, record)| record.contents(original).collect::<Vec<_>>())
-            .filter(|(id, of, _)| *of == class && self.contents.contains_key(id))
-            .map(|(id, ..)| id)
-            .collect();
-        MediaDigest::of(class, &present)
+        let mut present: BTreeMap<AttachmentId, AttachmentClass> = BTreeMap::new();
+        for (original, record) in self.records() {
+            for (id, of, _) in record.contents(original).filter(|(id, ..)| self.contents.contains_key(id)) {
+                present.entry(id).and_modify(|lowest| *lowest = of.min(*lowest)).or_insert(of);
+            }
+        }
+        MediaDigest::of(class, present.iter().filter(|(_, of)| **of == class).map(|(id, _)| id))
     }
 
     pub(super) fn write_piece(&mut self, want: &AttachmentWant, offset: u64, bytes: &[u8]) -> PieceOutcome {
+        if self.contents.contains_key(&want.id) {
+            return PieceOutcome::Known;
+        }
         let have = self.partial.entry(want.id).or_default();
+        if (have.len() as u64) < offset {
+            return PieceOutcome::Later;
+        }
         have.truncate(usize::try_from(offset).unwrap_or(usize::MAX));
         have.extend_from_slice(bytes);
         if (have.len() as u64) < want.size {
@@ -104,7 +111,7 @@ impl State {
         }
         let whole = self.partial.remove(&want.id).unwrap_or_default();
         if AttachmentId::of(&whole) != want.id {
-            return PieceOutcome::Mismatch;
+            return if want.held == 0 { PieceOutcome::Mismatch } else { PieceOutcome::Later };
         }
         self.contents.insert(want.id, whole);
         PieceOutcome::Complete

@@ -23,6 +23,8 @@ pub(super) struct Slot {
     state: State,
     /// What ended sessions still have to say.
     last: VecDeque<Vec<u8>>,
+    /// What the last one that ended still has to ask.
+    parting: Option<(u64, Request)>,
     /// Tells replies to this session from replies to earlier ones.
     serial: u64,
     /// Requests of this session that the replica works on.
@@ -43,7 +45,7 @@ enum State {
 
 impl Slot {
     pub(super) fn new(binding: [u8; 32]) -> Self {
-        Self { binding, state: State::Idle, last: VecDeque::new(), serial: 0, open: 0, stale: 0 }
+        Self { binding, state: State::Idle, last: VecDeque::new(), parting: None, serial: 0, open: 0, stale: 0 }
     }
 
     /// Begins a session, or joins the one that the other side began. Nothing happens when one is running, or the
@@ -88,7 +90,7 @@ impl Slot {
 
     /// Drops what there is, without a word to anybody: there is no link any more.
     pub(super) fn abandon(&mut self) {
-        self.state = State::Idle;
+        self.forsake();
         self.last.clear();
     }
 
@@ -113,8 +115,7 @@ impl Slot {
             && stray != Stray::Late
         {
             // The other side has begun another session: this one is over there, and its word of that was not for us.
-            self.state = State::Idle;
-            self.stale += std::mem::take(&mut self.open);
+            self.forsake();
             events.push(Event::Failed(SessionError::Stopped(StopReason::Cancelled)), now);
         }
         match stray {
@@ -146,6 +147,10 @@ impl Slot {
 
     /// What the replica is to do next, and the serial of its session.
     pub(super) fn poll_request(&mut self) -> Option<(u64, Request)> {
+        if let Some(parting) = self.parting.take() {
+            self.stale += 1;
+            return Some(parting);
+        }
         match &mut self.state {
             State::Running(session) if self.stale == 0 => {
                 let request = session.poll_request()?;
@@ -204,6 +209,21 @@ impl Slot {
 
     fn over(&mut self, session: &mut Session) {
         self.last.extend(std::iter::from_fn(|| session.poll_transmit()));
+        self.part(session);
+    }
+
+    /// Drops the session, whose other side hears no word of it.
+    fn forsake(&mut self) {
+        if let State::Running(mut session) | State::Invited(mut session) =
+            std::mem::replace(&mut self.state, State::Idle)
+        {
+            session.cancel();
+            self.part(&mut session);
+        }
+    }
+
+    fn part(&mut self, session: &mut Session) {
+        self.parting = session.poll_request().map(|request| (self.serial, request));
         self.stale += std::mem::take(&mut self.open);
     }
 }
