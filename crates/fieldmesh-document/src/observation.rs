@@ -1,6 +1,7 @@
 //! Observations as people and programs see them: what is written, what is read, what is edited.
 
 mod builder;
+mod difference;
 mod edit;
 mod value;
 
@@ -13,6 +14,7 @@ use crate::{
     Timestamp,
 };
 
+pub use difference::Difference;
 pub use edit::Edit;
 pub use value::{Scalar, TagValue};
 

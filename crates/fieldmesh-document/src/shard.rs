@@ -10,7 +10,7 @@ mod pass;
 mod paths;
 mod read;
 pub(crate) mod schema;
-mod text;
+pub(crate) mod text;
 mod walk;
 mod write;
 

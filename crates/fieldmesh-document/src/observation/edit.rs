@@ -19,6 +19,8 @@ pub struct Edit {
     pub notes: Option<Option<String>>,
     /// Tags to write, or with `None` to remove.
     pub tags: BTreeMap<String, Option<TagValue>>,
+    /// Whether it shall be deleted; taken back where it is not. What is so already is not written again.
+    pub deleted: Option<bool>,
     /// Attachments to add.
     pub add_attachments: BTreeMap<AttachmentId, AttachmentRecord>,
     /// Attachments to remove from the record; their bytes stay.

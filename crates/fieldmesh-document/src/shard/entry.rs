@@ -94,6 +94,10 @@ pub(super) fn weight_of_edit(edit: &Edit) -> Weight {
     for _ in &edit.remove_attachments {
         weight.add(64);
     }
+    if edit.deleted.is_some() {
+        weight.add(16);
+        weight.add(0);
+    }
     weight
 }
 

@@ -3,6 +3,7 @@
 mod conflicts;
 mod foreign;
 mod growth;
+mod versions;
 
 use super::*;
 use crate::observation::{ClockDoubt, Conflict, FieldName, Scalar, Source, TagValue};

@@ -6,7 +6,7 @@ use super::limits::MAX_ZONE_MINUTES;
 use crate::observation::Source;
 use crate::{AttachmentId, AttachmentRecord, Moment, Timestamp, VariantRecord};
 
-pub(super) fn moment_to_json(moment: &Moment) -> String {
+pub(crate) fn moment_to_json(moment: &Moment) -> String {
     json(&MomentText { at: moment.at.0, zone: moment.zone })
 }
 
@@ -56,7 +56,7 @@ pub(super) fn record_from_json(text: &str) -> Option<AttachmentRecord> {
     })
 }
 
-pub(super) fn json(value: &impl Serialize) -> String {
+pub(crate) fn json(value: &impl Serialize) -> String {
     // Strings, integers and structs of them always serialize.
     serde_json::to_string(value).unwrap_or_default()
 }

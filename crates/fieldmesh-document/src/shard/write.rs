@@ -114,7 +114,11 @@ impl ShardWriter {
         }
         entry::check_edit(edit)?;
         self.check_room(0, entry::weight_of_edit(edit))?;
+        let deletion = edit.deleted.and_then(|deleted| self.deletion_to_write(id, deleted, now));
         self.commit(now, vec![*id], |tx| {
+            if let Some(deletion) = deletion {
+                put_alone(tx, &object, key::DELETED_AT, deletion)?;
+            }
             put_field(tx, &object, key::POSITION, edit.position.as_ref(), |position| position.to_json().into())?;
             put_field(tx, &object, key::CATEGORY, edit.category.as_ref(), |category| category.as_str().into())?;
             put_field(tx, &object, key::NOTES, edit.notes.as_ref(), |notes| notes.as_str().into())?;
@@ -146,15 +150,7 @@ impl ShardWriter {
     /// [`WriteError::NotFound`], [`WriteError::Empty`] when it is deleted already and nothing is to be
     /// settled, [`WriteError::Full`], [`WriteError::Newer`], and [`WriteError::Kind`].
     pub fn delete(&mut self, id: &LocalId, now: Timestamp) -> Result<Written, WriteError> {
-        let object = self.find(id)?;
-        let (deleted_at, conflict) = self.deletion(id);
-        if deleted_at.is_some() && !conflict {
-            return Err(WriteError::Empty);
-        }
-        self.check_room(0, Weight { ops: 2, bytes: 128 })?;
-        // A value that is there already would not be written, and the conflict would stay.
-        let at = deleted_at.map_or(now.0, |before| now.0.max(before.0.saturating_add(1)));
-        self.commit(now, vec![*id], |tx| put_alone(tx, &object, key::DELETED_AT, ScalarValue::Timestamp(at)))
+        self.edit(id, &Edit { deleted: Some(true), ..Edit::default() }, now)
     }
 
     /// Takes the mark of deletion away; settles a conflict of deletion and edit for the edit.
@@ -163,13 +159,7 @@ impl ShardWriter {
     /// [`WriteError::NotFound`], [`WriteError::Empty`] when it is not deleted, [`WriteError::Full`],
     /// [`WriteError::Newer`], and [`WriteError::Kind`].
     pub fn restore(&mut self, id: &LocalId, now: Timestamp) -> Result<Written, WriteError> {
-        let object = self.find(id)?;
-        let (deleted_at, conflict) = self.deletion(id);
-        if deleted_at.is_none() && !conflict {
-            return Err(WriteError::Empty);
-        }
-        self.check_room(0, Weight { ops: 2, bytes: 128 })?;
-        self.commit(now, vec![*id], |tx| put_alone(tx, &object, key::DELETED_AT, ScalarValue::Null))
+        self.edit(id, &Edit { deleted: Some(false), ..Edit::default() }, now)
     }
 
     /// One change with what `write` puts.
@@ -235,6 +225,17 @@ impl ShardWriter {
     fn find(&self, id: &LocalId) -> Result<ObjId, WriteError> {
         self.observations()?;
         self.shard.object_of(id).ok_or(WriteError::NotFound(*id))
+    }
+
+    /// What `deleted_at` gets; nothing where it is so already and not in conflict.
+    fn deletion_to_write(&self, id: &LocalId, delete: bool, now: Timestamp) -> Option<ScalarValue> {
+        let (deleted_at, conflict) = self.deletion(id);
+        if deleted_at.is_some() == delete && !conflict {
+            return None;
+        }
+        // A value that is there already would not be written, and the conflict would stay.
+        let at = || deleted_at.map_or(now.0, |before| now.0.max(before.0.saturating_add(1)));
+        Some(if delete { ScalarValue::Timestamp(at()) } else { ScalarValue::Null })
     }
 
     /// When it was deleted, and whether that is in conflict.
