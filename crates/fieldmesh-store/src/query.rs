@@ -19,6 +19,11 @@ const MOST_WORDS: usize = 16;
 /// The most ids that a prefix gives.
 const MOST_FOUND: usize = 10;
 const READING: &str = "reading observations";
+/// What is read from.
+const EVERY: &str = "observations o";
+/// What is read from where sources matter; their `row` has another name, so that it is that of the observation.
+const IMPORTED: &str =
+    "(SELECT kind, id, row AS imported FROM sources) s JOIN observations o ON o.row = s.imported";
 
 /// Which observations are asked for with regard to deletion.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -45,8 +50,8 @@ pub struct Bounds {
     pub north: f64,
 }
 
-/// Which observations are asked for; newest first by the time they were recorded. The default is every
-/// observation that is not deleted.
+/// Which observations are asked for; newest first by the time they were recorded, possible duplicates by source
+/// before. The default is every observation that is not deleted.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Query {
     /// Of this category.
@@ -61,6 +66,8 @@ pub struct Query {
     pub search: Option<String>,
     /// Only those with a field in conflict.
     pub conflicts: bool,
+    /// Only possible duplicates: those imported from the same source as another one that is not deleted.
+    pub duplicates: bool,
     /// Deleted, not deleted, or both.
     pub deleted: Deleted,
     /// Only those that other devices brought, or changed.
@@ -169,8 +176,10 @@ impl Store {
         let Some((conditions, mut values)) = self.conditions(query)? else { return Ok(()) };
         values.push(query.limit.map_or(Value::Integer(-1), number));
         values.push(number(query.offset));
+        let (from, first) = if query.duplicates { (IMPORTED, "s.kind, s.id, ") } else { (EVERY, "") };
         let text = format!(
-            "SELECT {columns} FROM observations o WHERE {conditions} ORDER BY created DESC, row DESC LIMIT ? OFFSET ?"
+            "SELECT {columns} FROM {from} WHERE {conditions}
+             ORDER BY {first}created DESC, row DESC LIMIT ? OFFSET ?"
         );
         self.reading(|connection| {
             let mut statement = connection.prepare_cached(&text).map_err(sql(READING))?;
@@ -200,7 +209,8 @@ impl Store {
             });
         }
         let Some((conditions, values)) = self.conditions(query)? else { return Ok(0) };
-        let text = format!("SELECT count(*) FROM observations o WHERE {conditions}");
+        let from = if query.duplicates { IMPORTED } else { EVERY };
+        let text = format!("SELECT count(*) FROM {from} WHERE {conditions}");
         self.reading(|connection| {
             connection
                 .prepare_cached(&text)
@@ -242,6 +252,12 @@ impl Store {
         }
         if query.conflicts {
             conditions.push(format!("flags & {CONFLICTED}"));
+        }
+        if query.duplicates {
+            conditions.push(format!(
+                "EXISTS(SELECT 1 FROM sources b JOIN observations p ON p.row = b.row
+                 WHERE b.kind = s.kind AND b.id = s.id AND b.row <> s.imported AND p.flags & {DELETED} = 0)"
+            ));
         }
         match query.arrived {
             None => {}

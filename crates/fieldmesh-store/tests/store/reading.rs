@@ -77,6 +77,39 @@ fn an_imported_observation_is_found_by_its_source() {
 }
 
 #[test]
+fn the_same_import_on_two_devices_is_shown_as_possible_duplicates() {
+    let ((_a, ana), (_b, marco)) = (store(ANA), store(MARCO));
+    let imported = |kind: &str, id: &str| NewObservation {
+        source: Some(Source { kind: kind.to_owned(), id: id.to_owned() }),
+        created_at: Some(fieldmesh_document::Moment::utc(Timestamp(id.len() as i64))),
+        ..noted(&format!("{kind} {id}"))
+    };
+    let both = [imported("geojson", "7"), imported("geojson", "12")];
+    let here = ana.create_observations([&both[..], &[imported("mapeo", "7")]].concat(), NOW).unwrap();
+    marco.create_observations([&both[..], &[imported("geojson", "8"), noted("own")]].concat(), NOW).unwrap();
+    let duplicates = Query { duplicates: true, ..Query::default() };
+    assert_eq!((ana.list(&duplicates).unwrap(), ana.count(&duplicates).unwrap()), (vec![], 0));
+    merge(&ana, snapshots(&marco));
+    let told = |query: &Query| {
+        let list = ana.list(query).unwrap();
+        assert_eq!(ana.count(&Query { limit: None, ..query.clone() }).unwrap() as usize, list.len());
+        list.into_iter().map(|one| (one.notes.unwrap(), one.author.unwrap() == ANA)).collect::<Vec<_>>()
+    };
+    let notes: Vec<_> = told(&duplicates).into_iter().map(|(notes, _)| notes).collect();
+    assert_eq!(notes, ["geojson 12", "geojson 12", "geojson 7", "geojson 7"], "side by side");
+    let of_ana = told(&duplicates).into_iter().filter(|(_, by_ana)| *by_ana).count();
+    assert_eq!(of_ana, 2, "one of each pair");
+    // Deleting one of a pair settles it, for the deleted one as well as for the other.
+    ana.delete(&here[1].id, NOW).unwrap();
+    assert_eq!(told(&duplicates).len(), 2);
+    let found = told(&Query { search: Some("geojson".to_owned()), ..duplicates.clone() });
+    assert_eq!(found.len(), 2);
+    let deleted = told(&Query { deleted: Deleted::Deleted, ..duplicates.clone() });
+    assert_eq!(deleted, [("geojson 12".to_owned(), true)], "what it was deleted for");
+    assert_eq!(ana.list(&Query { limit: Some(1), ..duplicates }).unwrap().len(), 1);
+}
+
+#[test]
 fn places_are_those_of_the_list() {
     let (_d, store) = store(ANA);
     let at = |latitude, category: &str| NewObservation {
