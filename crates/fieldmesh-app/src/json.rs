@@ -2,8 +2,8 @@
 
 use fieldmesh::config::Configuration;
 use fieldmesh::{
-    AttachmentId, AttachmentRecord, ConfigurationSummary, Conflict, ConflictValue, DeviceId, FieldName, Language,
-    Observation, OtherConfiguration, Position, Project, Timestamp, Version,
+    AttachmentId, AttachmentRecord, ClockDoubt, ConfigurationSummary, Conflict, DeviceId, Difference, FieldName,
+    Language, Observation, OtherConfiguration, Position, Project, Timestamp, Version,
 };
 use fieldmesh_sentences as sentences;
 use serde_json::{Map, Value, json};
@@ -51,6 +51,11 @@ pub(crate) fn version(version: &Version) -> Value {
         "version": version.change.to_string(),
         "author": device(version.author.as_ref()),
         "at": time(version.at),
+        "clock": version.clock.map(|doubt| match doubt {
+            ClockDoubt::Behind => "behind",
+            ClockDoubt::Ahead => "ahead",
+        }),
+        "changes": version.differences().iter().map(difference).collect::<Vec<_>>(),
         "observation": observation(&version.observation),
     })
 }
@@ -67,9 +72,23 @@ pub(crate) fn field_name(field: &FieldName) -> String {
     }
 }
 
-/// One of several current values: for a deletion whether it is deleted, for a moment its time.
-pub(crate) fn conflict_value(field: &FieldName, value: &ConflictValue) -> Value {
-    let text = value.value.as_deref();
+/// Something that a version changed; an attachment is a field of its own that came or went.
+fn difference(difference: &Difference) -> Value {
+    let (name, from, to, settled) = match difference {
+        Difference::Field { field, from, to, settled } => {
+            let value = |plain: &Option<String>| plain_value(field, plain.as_deref());
+            (field_name(field), value(from), value(to), *settled)
+        }
+        Difference::Added(id, record) => (format!("attachments.{id}"), Value::Null, attachment(id, record), false),
+        Difference::Removed(id, record) => {
+            (format!("attachments.{id}"), attachment(id, record), Value::Null, false)
+        }
+    };
+    json!({ "field": name, "from": from, "to": to, "settled": settled })
+}
+
+/// The value of a field as plain JSON: for a deletion whether it is deleted, for a moment its time.
+pub(crate) fn plain_value(field: &FieldName, text: Option<&str>) -> Value {
     match field {
         FieldName::Deleted => Value::Bool(text.is_some()),
         FieldName::ObservedAt => {
@@ -144,7 +163,7 @@ fn attachment(id: &AttachmentId, record: &AttachmentRecord) -> Value {
 fn conflict(conflict: &Conflict) -> Value {
     let values = conflict.values.iter().map(|value| {
         json!({
-            "value": conflict_value(&conflict.field, value),
+            "value": plain_value(&conflict.field, value.value.as_deref()),
             "author": device(value.author.as_ref()),
             "at": time(value.at),
             "version": value.change.to_string(),
@@ -159,18 +178,12 @@ mod tests {
 
     #[test]
     fn a_conflict_is_told_in_the_values_that_resolve_it() {
-        let value = |text: Option<&str>| ConflictValue {
-            value: text.map(str::to_owned),
-            author: None,
-            at: Timestamp(0),
-            change: fieldmesh::ChangeHash([0; 32]),
-        };
-        assert_eq!(conflict_value(&FieldName::Deleted, &value(Some("1700000000123"))), json!(true));
-        assert_eq!(conflict_value(&FieldName::Deleted, &value(None)), json!(false));
-        let seen = value(Some(r#"{"at":1700000000123,"zone":-300}"#));
-        assert_eq!(conflict_value(&FieldName::ObservedAt, &seen), json!("2023-11-14T22:13:20.123Z"));
-        assert_eq!(conflict_value(&FieldName::Notes, &value(Some("\"gone\""))), json!("gone"));
-        assert_eq!(conflict_value(&FieldName::Notes, &value(None)), Value::Null);
+        assert_eq!(plain_value(&FieldName::Deleted, Some("1700000000123")), json!(true));
+        assert_eq!(plain_value(&FieldName::Deleted, None), json!(false));
+        let seen = Some(r#"{"at":1700000000123,"zone":-300}"#);
+        assert_eq!(plain_value(&FieldName::ObservedAt, seen), json!("2023-11-14T22:13:20.123Z"));
+        assert_eq!(plain_value(&FieldName::Notes, Some("\"gone\"")), json!("gone"));
+        assert_eq!(plain_value(&FieldName::Notes, None), Value::Null);
     }
 
     #[test]

@@ -31,9 +31,6 @@ pub(crate) fn devices(devices: &[(DeviceId, Option<String>)]) -> String {
 
 /// A table of observations.
 pub(crate) fn observations(context: &Context, vocabulary: &Vocabulary, list: &[Observation]) -> String {
-    if list.is_empty() {
-        return word::no_observations(context.language);
-    }
     let mut table = table(&[
         "ID".to_owned(),
         word::date(context.language),
@@ -137,7 +134,8 @@ fn conflict_lines(
     for value in &conflict.values {
         let shown = disputed(context, vocabulary, one, &conflict.field, value);
         let author = context.device_name(project, value.author.as_ref());
-        text.push_str(&format!("\n    {shown}   ({author}, {})", sentences::time(value.at)));
+        let version: String = value.change.to_string().chars().take(8).collect();
+        text.push_str(&format!("\n    {shown}   ({author}, {}, {version})", sentences::time(value.at)));
     }
     let command = format!("fieldmesh observation resolve {} {key}=…", one.id.short());
     text.push_str(&format!("\n    {}", fl!("resolve-with", command = command)));
@@ -152,9 +150,9 @@ fn disputed(
     field: &FieldName,
     value: &ConflictValue,
 ) -> String {
-    match (field, json::conflict_value(field, value)) {
+    match (field, json::plain_value(field, value.value.as_deref())) {
         (FieldName::ObservedAt, Value::String(time)) => time,
-        _ => sentences::disputed(context.language, vocabulary, one, field, value),
+        _ => sentences::plain_value(context.language, vocabulary, one, field, value.value.as_deref()),
     }
 }
 

@@ -26,6 +26,7 @@ pub mod check;
 mod configuration;
 mod ending;
 mod error;
+mod history;
 mod nearby;
 mod numbers;
 mod observation;
@@ -40,15 +41,16 @@ pub use catalogues::Catalogues;
 pub use configuration::{comparison, configuration, differences, left_out, main_differences};
 pub use ending::{both_hold, came, data_words, excepted, many_deleted, photos, synchronized_with, went};
 pub use error::error;
+pub use history::{clock_doubt, difference};
 pub use nearby::{broken, never_compared, others_nearby, peer_state, question, stage, standing, unreached};
 pub use numbers::{bytes, number};
 pub use observation::{
-    answer_name, attachments, category, conflict, deleted_at, disputed, exported, field_name, imported, only_here,
-    place, resolved, skipped, value, words,
+    answer_name, attachments, category, conflict, deleted_at, exported, field_name, imported, only_here, place,
+    plain_value, resolved, skipped, value, words,
 };
 pub use project::{
-    compared_on, invite_caption, invite_warning, project_created, project_joined, stored_attachments,
-    stored_observations, written,
+    clock_off, compared_on, invite_caption, invite_warning, project_created, project_joined, stored_attachments,
+    stored_observations, unread_parts, written,
 };
 pub use sync_file::{adopted, file_contents, file_holds, file_state, file_written, given, other_configuration};
 pub use time::{moment, time};

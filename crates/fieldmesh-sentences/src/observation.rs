@@ -2,8 +2,7 @@
 
 use fieldmesh::config::Field;
 use fieldmesh::{
-    ConflictValue, FieldName, Geometry, Language, Moment, Observation, Position, Scalar, TagValue, Timestamp,
-    Vocabulary,
+    FieldName, Geometry, Language, Moment, Observation, Position, Scalar, TagValue, Timestamp, Vocabulary,
 };
 
 use crate::say::say;
@@ -46,15 +45,14 @@ pub fn value(language: Language, field: Option<&Field>, value: &TagValue) -> Str
     }
 }
 
-/// One of the values that are in conflict.
-pub fn disputed(
+/// The value of a field as plain JSON, as people know it.
+pub fn plain_value(
     language: Language,
     vocabulary: &Vocabulary,
     observation: &Observation,
     field: &FieldName,
-    disputed: &ConflictValue,
+    text: Option<&str>,
 ) -> String {
-    let text = disputed.value.as_deref();
     match (field, text) {
         (FieldName::Deleted, Some(_)) => return word::deleted(language),
         (FieldName::Deleted, None) => return word::not_deleted(language),
@@ -142,7 +140,7 @@ pub fn exported(language: Language, file: &str, n: u64) -> String {
     say!(language, "exported", file = file, n = n)
 }
 
-const NOTHING: &str = "–";
+pub(crate) const NOTHING: &str = "–";
 
 fn scalar(language: Language, field: Option<&Field>, value: &Scalar) -> String {
     let options = field.map_or(&[][..], |field| field.kind.options());
@@ -166,7 +164,7 @@ fn observed(text: &str) -> Option<Moment> {
 #[cfg(test)]
 mod tests {
     use fieldmesh::config::{FieldKind, Localized, SelectOption};
-    use fieldmesh::{ChangeHash, Configuration, Device, NewObservation};
+    use fieldmesh::{Configuration, Device, NewObservation};
 
     use super::*;
 
@@ -194,21 +192,14 @@ mod tests {
     }
 
     #[test]
-    fn values_in_conflict_are_told_as_people_know_them() {
+    fn plain_values_are_told_as_people_know_them() {
         let dir = tempfile::tempdir().unwrap();
         let device = Device::open(dir.path()).unwrap();
         let project = device.create_project("Río Napo", Configuration::builtin()).unwrap();
         let id = project.observe(NewObservation::default()).unwrap();
         let (vocabulary, one) = (project.vocabulary().unwrap(), project.observation(&id).unwrap());
-        let told = |field: FieldName, text: Option<&str>| {
-            let value = ConflictValue {
-                value: text.map(str::to_owned),
-                author: None,
-                at: Timestamp(0),
-                change: ChangeHash([0; 32]),
-            };
-            disputed(Language::Spanish, &vocabulary, &one, &field, &value)
-        };
+        let told =
+            |field: FieldName, text: Option<&str>| plain_value(Language::Spanish, &vocabulary, &one, &field, text);
         assert_eq!(told(FieldName::Deleted, Some("1700000000123")), "borrada");
         assert_eq!(told(FieldName::Deleted, None), "no borrada");
         assert_eq!(told(FieldName::Category, Some("\"camp\"")), "Campamento");

@@ -34,6 +34,30 @@ pub fn compared_on(language: Language, at: Option<Timestamp>) -> String {
     }
 }
 
+/// By how many milliseconds the clock of a device is off at least; behind where they are less than nothing.
+pub fn clock_off(language: Language, milliseconds: i64) -> String {
+    const HOUR: u64 = 3_600_000;
+    let off = milliseconds.unsigned_abs();
+    let (years, days, hours) = (off / (8_766 * HOUR), off / (24 * HOUR), off / HOUR);
+    let time = if years > 0 {
+        say!(language, "span-years", n = years)
+    } else if days > 0 {
+        say!(language, "span-days", n = days)
+    } else {
+        say!(language, "span-hours", n = hours)
+    };
+    if milliseconds < 0 {
+        say!(language, "clock-behind", time = time)
+    } else {
+        say!(language, "clock-ahead", time = time)
+    }
+}
+
+/// How many shards are held that this version cannot read.
+pub fn unread_parts(language: Language, n: u64) -> String {
+    say!(language, "status-unread", n = n)
+}
+
 /// A file was written.
 pub fn written(language: Language, file: &str) -> String {
     say!(language, "written", file = file)
@@ -54,4 +78,19 @@ pub fn stored_attachments(language: Language, totals: &Totals) -> String {
         referenced = totals.attachments_referenced,
         size = bytes(language, totals.attachment_bytes)
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_clock_is_off_in_the_largest_unit_that_it_fills() {
+        let off = |hours: i64| clock_off(Language::English, hours * 3_600_000);
+        assert_eq!(off(-87_660), "clock behind by 10 years or more");
+        assert_eq!(off(8_765), "clock ahead by 365 days or more");
+        assert_eq!(off(-24), "clock behind by 1 day or more");
+        assert_eq!(off(23), "clock ahead by 23 hours or more");
+        assert_eq!(clock_off(Language::French, -87_660 * 3_600_000), "horloge en retard de 10 ans ou plus");
+    }
 }

@@ -83,6 +83,14 @@ words! {
     saved = "saved",
     /// Of what others told of a device.
     second_hand = "second-hand",
+    /// An observation was made what it was at a version.
+    version_back = "version-back",
+    /// Of the version in which an observation was recorded.
+    version_recorded = "version-recorded",
+    /// Of a version that took a deletion back.
+    version_restored = "version-restored",
+    /// Of a version that changed nothing that people see.
+    version_same = "version-same",
     /// While something is done that has no name.
     working = "stage-working",
 }

@@ -52,7 +52,8 @@ mod words;
 pub use fieldmesh_config as config;
 pub use fieldmesh_config::Configuration;
 pub use fieldmesh_document::observation::{
-    Conflict, ConflictValue, Edit, FieldName, NewObservation, Observation, Scalar, Source, TagValue, Version,
+    ClockDoubt, Conflict, ConflictValue, Difference, Edit, FieldName, NewObservation, Observation, Scalar, Source,
+    TagValue, Version,
 };
 pub use fieldmesh_document::{
     AttachmentClass, AttachmentId, AttachmentRecord, ChangeHash, Coordinate, DeclineReason, DeviceId, DeviceKind,

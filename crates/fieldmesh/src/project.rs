@@ -64,6 +64,10 @@ pub struct Peer {
     pub first_hand: bool,
     /// When a person compared its id with its own screen, by this device's clock.
     pub compared: Option<Timestamp>,
+    /// By how many milliseconds its clock is off at least, or this one's: negative where it is behind. Known from its
+    /// card, which dates a synchronization with this device in the future, or before the project was here. `None` up
+    /// to an hour, and where nothing tells.
+    pub clock_off: Option<i64>,
 }
 
 impl Project {
@@ -172,7 +176,7 @@ impl Project {
     /// # Errors
     /// [`ProjectError::Store`].
     pub fn peers(&self) -> Result<Vec<Peer>, ProjectError> {
-        peers::peers(&self.store, self.device.id())
+        peers::peers(&self.store, self.device.id(), now())
     }
 
     pub(crate) const fn store(&self) -> &Arc<Store> {

@@ -47,10 +47,12 @@ device-compare = To compare: the other device must show the same eight character
 
 ## Observations
 
+history-changes = changes
 resolve-with = resolve with: { $command }
 more-observations = { $shown } of { $total } shown; --limit shows more.
 see-conflicts = Conflicts: fieldmesh observation list --conflicts
 see-deleted = See them: fieldmesh observation list --deleted. Undo: fieldmesh observation restore ID
+see-version = As it was: fieldmesh observation show { $id } --at VERSION. Back to it: fieldmesh observation restore { $id } --at VERSION
 
 ## What was typed
 
@@ -58,6 +60,8 @@ mistyped-group = Group { $group } of this ID, { $text }, has a typing error.
 mistyped-length = This is not a whole ID: it has { $have } characters, an ID has 65.
 mistyped-word = Word { $position }, { $word }, is not one of the words.
 mistyped-word-near = Word { $position }, { $word }, is not one of the words. Spelt alike: { $near }
+no-such-value = No value of { $key } that is in conflict was written by a version that begins with { $given }.
+not-keepable = { $given } does not read as KEY=VERSION.
 several-devices = Several devices fit { $given }: { $devices }
 unknown-device = No device of this project fits { $given }.
 unknown-device-near = No device of this project fits { $given }. Spelt alike: { $devices }

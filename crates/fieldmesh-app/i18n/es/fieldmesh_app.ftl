@@ -47,10 +47,12 @@ device-compare = Para comparar: el otro dispositivo tiene que mostrar para este 
 
 ## Observations
 
+history-changes = cambios
 resolve-with = se resuelve con: { $command }
 more-observations = Se muestran { $shown } de { $total }; --limit muestra más.
 see-conflicts = Conflictos: fieldmesh observation list --conflicts
 see-deleted = Verlas: fieldmesh observation list --deleted. Deshacer: fieldmesh observation restore ID
+see-version = Cómo era: fieldmesh observation show { $id } --at VERSIÓN. Volver a ella: fieldmesh observation restore { $id } --at VERSIÓN
 
 ## What was typed
 
@@ -58,6 +60,8 @@ mistyped-group = El grupo { $group } de este ID, { $text }, tiene un error de es
 mistyped-length = Este no es un ID entero: tiene { $have } caracteres, un ID tiene 65.
 mistyped-word = La palabra { $position }, { $word }, no es una de las palabras.
 mistyped-word-near = La palabra { $position }, { $word }, no es una de las palabras. Parecidas: { $near }
+no-such-value = Ningún valor de { $key } en conflicto fue escrito por una versión que empiece por { $given }.
+not-keepable = { $given } no tiene la forma CLAVE=VERSIÓN.
 several-devices = A { $given } le corresponden varios dispositivos: { $devices }
 unknown-device = A { $given } no le corresponde ningún dispositivo de este proyecto.
 unknown-device-near = A { $given } no le corresponde ningún dispositivo de este proyecto. Parecidos: { $devices }

@@ -47,10 +47,12 @@ device-compare = Pour comparer : l'autre appareil doit montrer pour celui-ci les
 
 ## Observations
 
+history-changes = changements
 resolve-with = se résout avec : { $command }
 more-observations = { $shown } sur { $total } affichées ; --limit en montre plus.
 see-conflicts = Conflits : fieldmesh observation list --conflicts
 see-deleted = Les voir : fieldmesh observation list --deleted. Annuler : fieldmesh observation restore ID
+see-version = Comme elle était : fieldmesh observation show { $id } --at VERSION. Y revenir : fieldmesh observation restore { $id } --at VERSION
 
 ## What was typed
 
@@ -58,6 +60,8 @@ mistyped-group = Le groupe { $group } de cet ID, { $text }, contient une faute d
 mistyped-length = Ce n'est pas un ID entier : il a { $have } caractères, un ID en a 65.
 mistyped-word = Le mot { $position }, { $word }, n'est pas un des mots.
 mistyped-word-near = Le mot { $position }, { $word }, n'est pas un des mots. Ressemblants : { $near }
+no-such-value = Aucune valeur de { $key } en conflit n’a été écrite par une version qui commence par { $given }.
+not-keepable = { $given } n’a pas la forme CLÉ=VERSION.
 several-devices = Plusieurs appareils correspondent à { $given } : { $devices }
 unknown-device = Aucun appareil de ce projet ne correspond à { $given }.
 unknown-device-near = Aucun appareil de ce projet ne correspond à { $given }. Ressemblants : { $devices }

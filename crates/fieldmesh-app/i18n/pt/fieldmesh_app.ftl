@@ -47,10 +47,12 @@ device-compare = Para comparar: o outro dispositivo tem de mostrar para este os 
 
 ## Observations
 
+history-changes = mudanças
 resolve-with = resolva com: { $command }
 more-observations = Mostradas { $shown } de { $total }; --limit mostra mais.
 see-conflicts = Conflitos: fieldmesh observation list --conflicts
 see-deleted = Ver: fieldmesh observation list --deleted. Desfazer: fieldmesh observation restore ID
+see-version = Como era: fieldmesh observation show { $id } --at VERSÃO. Voltar a ela: fieldmesh observation restore { $id } --at VERSÃO
 
 ## What was typed
 
@@ -58,6 +60,8 @@ mistyped-group = O grupo { $group } deste ID, { $text }, tem um erro de digitaç
 mistyped-length = Este não é um ID inteiro: tem { $have } caracteres, um ID tem 65.
 mistyped-word = A palavra { $position }, { $word }, não é uma das palavras.
 mistyped-word-near = A palavra { $position }, { $word }, não é uma das palavras. Parecidas: { $near }
+no-such-value = Nenhum valor de { $key } em conflito foi escrito por uma versão que comece por { $given }.
+not-keepable = { $given } não tem a forma CHAVE=VERSÃO.
 several-devices = A { $given } correspondem vários dispositivos: { $devices }
 unknown-device = A { $given } não corresponde nenhum dispositivo deste projeto.
 unknown-device-near = A { $given } não corresponde nenhum dispositivo deste projeto. Parecidos: { $devices }

@@ -23,12 +23,15 @@ pub(crate) enum ObservationCommand {
         /// Its id, or the first 4 or more characters of it
         id: String,
     },
-    /// Undo a deletion
+    /// Undo a deletion, or go back to a version
     Restore {
         /// Its id, or the first 4 or more characters of it
         id: String,
+        /// What it was at this version, by the first digits `fieldmesh observation history` prints
+        #[arg(long, value_name = "VERSION")]
+        at: Option<String>,
     },
-    /// List the versions of an observation, oldest first
+    /// List the versions of an observation, oldest first, with what each changed
     History {
         /// Its id, or the first 4 or more characters of it
         id: String,
@@ -93,6 +96,9 @@ pub(crate) struct Filters {
     /// With a field that two devices changed at once
     #[arg(long)]
     pub(crate) conflicts: bool,
+    /// Imported from the same source as another one, grouped: possible duplicates
+    #[arg(long)]
+    pub(crate) duplicates: bool,
     /// Deleted ones
     #[arg(long)]
     pub(crate) deleted: bool,
@@ -153,12 +159,19 @@ answer; tags.K is always an answer.
 
 Examples:
   fieldmesh observation resolve 7QF2-M9XK condition=ruined
+  fieldmesh observation resolve 7QF2-M9XK --keep notes=9a3c --clear camp_use
   fieldmesh observation resolve 7QF2-M9XK deleted=false"
 )]
 pub(crate) struct ResolveArgs {
     /// Its id, or the first 4 or more characters of it
     pub(crate) id: String,
     /// The field and the value it shall have; K:=JSON writes a raw value
-    #[arg(value_name = "K=V", required = true)]
+    #[arg(value_name = "K=V", required_unless_present_any = ["keep", "clear"])]
     pub(crate) choices: Vec<String>,
+    /// The value that this version wrote, by the first digits of it; may be repeated
+    #[arg(long, value_name = "K=VERSION")]
+    pub(crate) keep: Vec<String>,
+    /// No value; may be repeated
+    #[arg(long, value_name = "K")]
+    pub(crate) clear: Vec<String>,
 }

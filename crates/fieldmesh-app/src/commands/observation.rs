@@ -1,20 +1,18 @@
 //! `fieldmesh observation`: write, read and change observations.
 
+mod history;
 mod list;
+mod resolve;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use fieldmesh::config::Configuration;
-use fieldmesh::{
-    AttachmentId, AttachmentRecord, ChangeHash, Edit, ErrorKind, FieldName, NewObservation, Observation,
-    ObservationId, Project, TagValue, Version,
-};
+use fieldmesh::{AttachmentId, AttachmentRecord, Edit, ErrorKind, NewObservation, Observation, Project, TagValue};
 use fieldmesh_sentences::{self as sentences, word};
-use serde_json::Value;
 
 use crate::assignment::{self, Assignment};
-use crate::cli::{AddArgs, EditArgs, ObservationCommand, ResolveArgs, ShowArgs};
+use crate::cli::{AddArgs, EditArgs, ObservationCommand, ShowArgs};
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::language::fl;
@@ -34,12 +32,13 @@ pub(crate) fn run(context: &Context, command: ObservationCommand) -> Result<(), 
             let observation = project.delete(&project.find(&id)?)?;
             told(context, &observation, word::deleted_everywhere(context.language))
         }
-        ObservationCommand::Restore { id } => {
-            let observation = project.restore(&project.find(&id)?)?;
-            told(context, &observation, word::restored(context.language))
+        ObservationCommand::Restore { id, at } => {
+            let observation = history::restore(&project, &project.find(&id)?, at.as_deref())?;
+            let sentence = if at.is_some() { word::version_back } else { word::restored };
+            told(context, &observation, sentence(context.language))
         }
-        ObservationCommand::History { id } => history(context, &project, &project.find(&id)?),
-        ObservationCommand::Resolve(args) => resolve(context, &project, &args),
+        ObservationCommand::History { id } => history::run(context, &project, &project.find(&id)?),
+        ObservationCommand::Resolve(args) => resolve::run(context, &project, &args),
     }
 }
 
@@ -99,84 +98,13 @@ fn show(context: &Context, project: &Project, args: &ShowArgs) -> Result<(), Fai
     let id = project.find(&args.id)?;
     let observation = match &args.at {
         None => project.observation(&id)?,
-        Some(prefix) => project.observation_at(&id, &change(&project.history(&id)?, prefix)?)?,
+        Some(prefix) => project.observation_at(&id, &history::version(project, &id, prefix)?)?,
     };
     let vocabulary = project.vocabulary()?;
     context.output.answer(
         || json::observation(&observation),
         || show::observation(context, project, &vocabulary, &observation),
     )
-}
-
-fn history(context: &Context, project: &Project, id: &ObservationId) -> Result<(), Failure> {
-    let versions = project.history(id)?;
-    context.output.answer(
-        || versions.iter().map(json::version).collect::<Value>(),
-        || {
-            let mut table = show::table(&[
-                fl!("version"),
-                word::date(context.language),
-                word::device(context.language),
-                word::notes(context.language),
-                String::new(),
-            ]);
-            for version in &versions {
-                let deleted = version.observation.is_deleted();
-                table.add_row([
-                    version.change.to_string().chars().take(8).collect(),
-                    sentences::time(version.at),
-                    context.device_name(project, version.author.as_ref()),
-                    version.observation.notes.clone().unwrap_or_default(),
-                    if deleted { word::deleted(context.language) } else { String::new() },
-                ]);
-            }
-            table.trim_fmt()
-        },
-    )
-}
-
-fn resolve(context: &Context, project: &Project, args: &ResolveArgs) -> Result<(), Failure> {
-    let id = project.find(&args.id)?;
-    let configuration = project.configuration()?;
-    let Observation { conflicts, category, .. } = project.observation(&id)?;
-    let (mut edit, mut deleted) = (Edit::default(), None);
-    for given in &args.choices {
-        let mut choice = Assignment::parse(given)?;
-        let wanted = conflicts.iter().map(|conflict| &conflict.field);
-        let mut wanted =
-            wanted.filter(|field| show::field_key(field) == choice.key || json::field_name(field) == choice.key);
-        let Some(field) = wanted.next() else {
-            let sentence = fl!("not-in-conflict", key = choice.key.as_str());
-            return Err(Failure::new(ErrorKind::InvalidValue, sentence));
-        };
-        let text = choice.text();
-        match field {
-            FieldName::Notes => edit.notes = Some(Some(text)),
-            FieldName::Category => edit.category = Some(Some(text)),
-            FieldName::ObservedAt => edit.observed_at = Some(Some(assignment::moment(&text)?)),
-            FieldName::Position => {
-                edit.position = Some(Some(assignment::place(&text)?));
-            }
-            FieldName::Deleted => {
-                let sentence = || fl!("not-yes-or-no", given = text.as_str());
-                deleted =
-                    Some(text.parse::<bool>().map_err(|_| Failure::new(ErrorKind::InvalidValue, sentence()))?);
-            }
-            FieldName::Tag(key) => {
-                choice.key.clone_from(key);
-                edit.tags.insert(key.clone(), Some(choice.tag_value(configuration.as_ref(), category.as_deref())?));
-            }
-        }
-    }
-    if !edit.is_empty() {
-        project.edit(&id, &edit)?;
-    }
-    let observation = match deleted {
-        Some(true) => project.delete(&id)?,
-        Some(false) => project.restore(&id)?,
-        None => project.observation(&id)?,
-    };
-    told(context, &observation, sentences::resolved(context.language, observation.conflicts.len()))
 }
 
 /// A key given twice becomes a list.
@@ -204,17 +132,6 @@ fn attachment(observation: &Observation, prefix: &str) -> Result<AttachmentId, F
     match (found.next(), found.next()) {
         (Some(id), None) => Ok(*id),
         (None, _) => Err(Failure::new(ErrorKind::AttachmentMissing, fl!("no-such-attachment", given = prefix))),
-        (Some(_), Some(_)) => Err(Failure::new(ErrorKind::AmbiguousId, fl!("ambiguous-hash", given = prefix))),
-    }
-}
-
-/// The version whose change begins so.
-fn change(history: &[Version], prefix: &str) -> Result<ChangeHash, Failure> {
-    let prefix = prefix.to_lowercase();
-    let mut found = history.iter().filter(|version| version.change.to_string().starts_with(&prefix));
-    match (found.next(), found.next()) {
-        (Some(version), None) => Ok(version.change),
-        (None, _) => Err(Failure::new(ErrorKind::NoSuchObservation, fl!("no-such-version", given = prefix))),
         (Some(_), Some(_)) => Err(Failure::new(ErrorKind::AmbiguousId, fl!("ambiguous-hash", given = prefix))),
     }
 }

@@ -29,6 +29,7 @@ pub(crate) fn status(context: &Context) -> Result<(), Failure> {
                 "referenced": totals.attachments_referenced, "present": totals.attachments_present,
                 "bytes": totals.attachment_bytes,
             },
+            "unread_shards": totals.unread_shards,
             "records_digest": digest.to_string(),
             "media_digest": media.to_string(),
             "data_words": words,
@@ -59,6 +60,9 @@ pub(crate) fn status(context: &Context) -> Result<(), Failure> {
         add(sentences::stored_attachments(context.language, &totals));
         if only_here > 0 {
             add(sentences::only_here(context.language, only_here));
+        }
+        if totals.unread_shards > 0 {
+            add(sentences::unread_parts(context.language, totals.unread_shards));
         }
         add(sentences::data_words(context.language, words));
         text
@@ -102,7 +106,8 @@ fn card(peer: &Peer, language: Language) -> String {
     );
     let compared = sentences::compared_on(language, peer.compared);
     let last = peer.last.map_or_else(|| word::never(language), sentences::time);
-    format!("{summary}\n{compared}\n{}: {last}", word::last_synchronized(language))
+    let clock = peer.clock_off.map(|off| format!("\n{}", sentences::clock_off(language, off))).unwrap_or_default();
+    format!("{summary}\n{compared}\n{}: {last}{clock}", word::last_synchronized(language))
 }
 
 fn table(peers: &[Peer], digest: &RecordsDigest, language: Language) -> String {
@@ -129,6 +134,7 @@ fn table(peers: &[Peer], digest: &RecordsDigest, language: Language) -> String {
                 marks.push(word::second_hand(language));
             }
         }
+        marks.extend(one.clock_off.map(|off| sentences::clock_off(language, off)));
         table.add_row([
             one.name.clone().unwrap_or_default(),
             one.device.short(),
@@ -152,5 +158,6 @@ fn peer(peer: &Peer, digest: &RecordsDigest, language: Language) -> Value {
         "same_data": peer.records_digest.map(|then| then == *digest),
         "first_hand": peer.first_hand,
         "compared": peer.compared.map(json::time),
+        "clock_off_seconds": peer.clock_off.map(|off| off / 1_000),
     })
 }

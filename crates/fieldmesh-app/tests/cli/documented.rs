@@ -11,6 +11,9 @@ use crate::team::{Called, Team};
 /// The id that stands for that of the observation added last.
 const ID: &str = "7QF2-M9XK";
 
+/// The version that stands for the first that `observation history` told last.
+const VERSION: &str = "9a3c04e1";
+
 /// The address that stands for that of Marco's laptop, which listens when it is called.
 const ADDRESS: &str = "192.168.4.7";
 
@@ -29,20 +32,23 @@ fn every_documented_example_runs_and_prints_what_the_page_says() {
     fs_err::write(team.path("patrol.geojson"), PATROL).unwrap();
     let examples = examples(include_str!("../../../../docs/cli.md"));
     assert!(examples.len() > 30);
-    let mut id = String::new();
+    let (mut id, mut version) = (String::new(), String::new());
     for example in &examples {
         let mut last = None;
         for line in &example.commands {
             let (line, code) = line.split_once(" # exit code ").unwrap_or((line, "0"));
             let there = line.contains(ADDRESS).then(|| Running::listening(&team, "marco"));
             let address = there.as_ref().map_or_else(|| ADDRESS.to_owned(), Running::address);
-            let words = split(&line.replace(ID, &id).replace(ADDRESS, &address));
+            let words = split(&line.replace(ID, &id).replace(VERSION, &version).replace(ADDRESS, &address));
             assert_eq!(words[0], "fieldmesh");
             let args: Vec<_> = words[1..].iter().map(String::as_str).collect();
             let called = team.call("ana", &args);
             assert_eq!(called.code.to_string(), code, "{line}\n{}{}", called.out, called.err);
             if args.starts_with(&["observation", "add"]) {
                 id = called.values()[0]["short_id"].as_str().unwrap().to_owned();
+            }
+            if args.starts_with(&["observation", "history"]) {
+                version = called.values()[0][0]["version"].as_str().unwrap().to_owned();
             }
             last = Some((line, called));
         }

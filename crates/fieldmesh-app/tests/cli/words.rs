@@ -155,6 +155,48 @@ fn a_deletion_against_an_edit_is_shown_and_settled() {
 }
 
 #[test]
+fn a_conflict_is_settled_by_the_value_of_a_version_or_by_none() {
+    let team = Team::of_two();
+    let id = team.json("ana", &["observation", "add", "--notes", "camp"])["id"].as_str().unwrap().to_owned();
+    team.json("ana", &["syncfile", "create", "trip.fieldmesh"]);
+    team.json("marco", &["syncfile", "sync", "trip.fieldmesh"]);
+    for (device, text) in [("ana", "one"), ("marco", "two")] {
+        team.json(device, &["observation", "edit", &id, "--notes", text, "--set", &format!("seen={text}")]);
+    }
+    for device in ["ana", "marco", "ana"] {
+        team.json(device, &["syncfile", "sync", "trip.fieldmesh"]);
+    }
+    let shown = team.json("ana", &["observation", "show", &id]);
+    let conflicts = shown["conflicts"].as_array().unwrap();
+    let notes = conflicts.iter().find(|one| one["field"] == "notes").unwrap();
+    let value = &notes["values"][1];
+    let keep = format!("notes={}", &value["version"].as_str().unwrap()[..8]);
+    for wrong in [&["--keep", "notes=zzzz"][..], &["--keep", "notes"], &["--clear", "category"], &["category=camp"]]
+    {
+        let failure = team.failure("ana", &[&["observation", "resolve", &id], wrong].concat());
+        assert_eq!(failure, ("invalid-value".to_owned(), 2), "{wrong:?}");
+    }
+    let settled = team.json("ana", &["observation", "resolve", &id, "--keep", &keep, "--clear", "seen"]);
+    assert_eq!((&settled["notes"], &settled["tags"]), (&value["value"], &json!({})));
+    assert_eq!(settled["conflicts"], json!([]));
+    let history = team.json("ana", &["observation", "history", &id]);
+    let last = history.as_array().unwrap().last().unwrap();
+    let changed: Vec<_> =
+        last["changes"].as_array().unwrap().iter().map(|one| (&one["field"], &one["settled"])).collect();
+    assert_eq!(changed, [(&json!("tags.seen"), &json!(true)), (&json!("notes"), &json!(true))]);
+    let told = team.call("ana", &["observation", "history", &id]).out;
+    assert!(told.contains("(conflict settled)") && told.contains("notes: camp → one"), "{told}");
+
+    let first = &history[0]["version"].as_str().unwrap()[..8];
+    let back = team.json("ana", &["observation", "restore", &id, "--at", first]);
+    assert_eq!((&back["notes"], &back["deleted"]), (&json!("camp"), &json!(false)));
+    assert_eq!(
+        team.failure("ana", &["observation", "restore", &id, "--at", first]),
+        ("nothing-to-do".to_owned(), 2)
+    );
+}
+
+#[test]
 fn a_newcomer_starts_from_an_invite_text_and_a_file() {
     let team = Team::of_two();
     team.json("ana", &["observation", "add", "--category", "camp"]);

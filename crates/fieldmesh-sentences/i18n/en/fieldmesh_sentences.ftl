@@ -68,8 +68,22 @@ project-joined = This device is now in the project { $name }.
 
 ## Devices
 
+clock-ahead = clock ahead by { $time } or more
+clock-behind = clock behind by { $time } or more
 compared-on = Compared on { $at }.
 not-compared = Not compared yet.
+span-days = { $n ->
+    [one] 1 day
+   *[other] { $n } days
+}
+span-hours = { $n ->
+    [one] 1 hour
+   *[other] { $n } hours
+}
+span-years = { $n ->
+    [one] 1 year
+   *[other] { $n } years
+}
 
 ## Observations
 
@@ -99,6 +113,19 @@ saved = Saved.
 skipped = Feature { $number } was left out: { $reason }
 status-attachments = Attachments: { $present } of { $referenced } on this device, { $size }
 status-observations = Observations: { $live }; deleted: { $deleted }; in conflict: { $conflicted }
+status-unread = { $n ->
+    [one] 1 part is of a newer version: it is kept and handed on, but not shown.
+   *[other] { $n } parts are of a newer version: they are kept and handed on, but not shown.
+}
+version-added = added: { $name }
+version-back = It is what it was at that version. The versions since stay in the history.
+version-clock-ahead = Dated later than a change that was made after it: one of the two clocks was wrong.
+version-clock-behind = Dated earlier than a change that was made before it: one of the two clocks was wrong.
+version-recorded = recorded
+version-removed = removed: { $name }
+version-restored = restored
+version-same = nothing that is shown here
+version-settled = { $change } (conflict settled)
 written = Written: { $file }
 
 ## What was typed

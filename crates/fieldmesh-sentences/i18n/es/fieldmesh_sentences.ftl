@@ -68,8 +68,22 @@ project-joined = Este dispositivo está ahora en el proyecto { $name }.
 
 ## Devices
 
+clock-ahead = reloj adelantado { $time } o más
+clock-behind = reloj atrasado { $time } o más
 compared-on = Comparado el { $at }.
 not-compared = Todavía no comparado.
+span-days = { $n ->
+    [one] 1 día
+   *[other] { $n } días
+}
+span-hours = { $n ->
+    [one] 1 hora
+   *[other] { $n } horas
+}
+span-years = { $n ->
+    [one] 1 año
+   *[other] { $n } años
+}
 
 ## Observations
 
@@ -99,6 +113,19 @@ saved = Guardada.
 skipped = El elemento { $number } quedó fuera: { $reason }
 status-attachments = Adjuntos: { $present } de { $referenced } en este dispositivo, { $size }
 status-observations = Observaciones: { $live }; borradas: { $deleted }; en conflicto: { $conflicted }
+status-unread = { $n ->
+    [one] 1 parte es de una versión más nueva: se guarda y se entrega a otros, pero no se muestra.
+   *[other] { $n } partes son de una versión más nueva: se guardan y se entregan a otros, pero no se muestran.
+}
+version-added = añadido: { $name }
+version-back = Está como en esa versión. Las versiones posteriores siguen en el historial.
+version-clock-ahead = Su fecha es posterior a la de un cambio hecho después: uno de los dos relojes estaba mal.
+version-clock-behind = Su fecha es anterior a la de un cambio hecho antes: uno de los dos relojes estaba mal.
+version-recorded = registrada
+version-removed = quitado: { $name }
+version-restored = recuperada
+version-same = nada de lo que se muestra aquí
+version-settled = { $change } (conflicto resuelto)
 written = Escrito: { $file }
 
 ## What was typed

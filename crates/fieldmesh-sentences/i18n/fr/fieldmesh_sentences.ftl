@@ -68,8 +68,22 @@ project-joined = Cet appareil est maintenant dans le projet { $name }.
 
 ## Devices
 
+clock-ahead = horloge en avance de { $time } ou plus
+clock-behind = horloge en retard de { $time } ou plus
 compared-on = Comparé le { $at }.
 not-compared = Pas encore comparé.
+span-days = { $n ->
+    [one] { $n } jour
+   *[other] { $n } jours
+}
+span-hours = { $n ->
+    [one] { $n } heure
+   *[other] { $n } heures
+}
+span-years = { $n ->
+    [one] { $n } an
+   *[other] { $n } ans
+}
 
 ## Observations
 
@@ -99,6 +113,19 @@ saved = Enregistrée.
 skipped = L'élément { $number } a été laissé de côté : { $reason }
 status-attachments = Pièces jointes : { $present } sur { $referenced } sur cet appareil, { $size }
 status-observations = Observations : { $live } ; supprimées : { $deleted } ; en conflit : { $conflicted }
+status-unread = { $n ->
+    [one] { $n } partie est d’une version plus récente : elle est gardée et transmise, mais pas montrée.
+   *[other] { $n } parties sont d’une version plus récente : elles sont gardées et transmises, mais pas montrées.
+}
+version-added = ajouté : { $name }
+version-back = Elle est comme dans cette version. Les versions suivantes restent dans l’historique.
+version-clock-ahead = Sa date est postérieure à celle d’un changement fait après : l’une des deux horloges était fausse.
+version-clock-behind = Sa date est antérieure à celle d’un changement fait avant : l’une des deux horloges était fausse.
+version-recorded = enregistrée
+version-removed = retiré : { $name }
+version-restored = rétablie
+version-same = rien de ce qui est montré ici
+version-settled = { $change } (conflit résolu)
 written = Écrit : { $file }
 
 ## What was typed

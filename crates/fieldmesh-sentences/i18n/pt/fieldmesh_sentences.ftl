@@ -68,8 +68,22 @@ project-joined = Este dispositivo agora está no projeto { $name }.
 
 ## Devices
 
+clock-ahead = relógio adiantado em { $time } ou mais
+clock-behind = relógio atrasado em { $time } ou mais
 compared-on = Comparado em { $at }.
 not-compared = Ainda não comparado.
+span-days = { $n ->
+    [one] { $n } dia
+   *[other] { $n } dias
+}
+span-hours = { $n ->
+    [one] { $n } hora
+   *[other] { $n } horas
+}
+span-years = { $n ->
+    [one] { $n } ano
+   *[other] { $n } anos
+}
 
 ## Observations
 
@@ -99,6 +113,19 @@ saved = Salva.
 skipped = O elemento { $number } ficou de fora: { $reason }
 status-attachments = Anexos: { $present } de { $referenced } neste dispositivo, { $size }
 status-observations = Observações: { $live }; apagadas: { $deleted }; em conflito: { $conflicted }
+status-unread = { $n ->
+    [one] { $n } parte é de uma versão mais nova: é guardada e repassada, mas não mostrada.
+   *[other] { $n } partes são de uma versão mais nova: são guardadas e repassadas, mas não mostradas.
+}
+version-added = adicionado: { $name }
+version-back = Está como naquela versão. As versões posteriores continuam no histórico.
+version-clock-ahead = Tem data posterior à de uma mudança feita depois: um dos dois relógios estava errado.
+version-clock-behind = Tem data anterior à de uma mudança feita antes: um dos dois relógios estava errado.
+version-recorded = registrada
+version-removed = removido: { $name }
+version-restored = recuperada
+version-same = nada do que se mostra aqui
+version-settled = { $change } (conflito resolvido)
 written = Escrito: { $file }
 
 ## What was typed

@@ -8,8 +8,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use fieldmesh::config::{FieldId, Problem};
 use fieldmesh::{
-    AttachmentId, AttachmentRecord, ChangeHash, DeviceId, FieldName, Moment, Observation, ObservationId, Position,
-    Project, TagValue, Timestamp,
+    AttachmentId, AttachmentRecord, ChangeHash, ClockDoubt, DeviceId, FieldName, Moment, Observation,
+    ObservationId, Position, Project, TagValue, Timestamp,
 };
 
 use super::App;
@@ -105,6 +105,8 @@ pub struct HistoryLine {
     pub author: Option<DeviceId>,
     /// Its name.
     pub name: Option<String>,
+    /// What the order of the versions says against that clock.
+    pub clock: Option<ClockDoubt>,
     /// Whether it is the one in which it was recorded.
     pub first: bool,
     /// What it changed of what the device had before.
@@ -116,7 +118,7 @@ pub struct HistoryLine {
 /// Something that one version changed.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Difference {
-    /// A field has another value.
+    /// A field has another value, or is no longer in conflict.
     Field {
         /// Which field.
         field: FieldName,
@@ -126,6 +128,8 @@ pub enum Difference {
         from: Shown,
         /// Its value since.
         to: Shown,
+        /// Whether it was in conflict before and is not since.
+        settled: bool,
     },
     /// A photo or other file came to it.
     Added(AttachmentId, AttachmentRecord),
@@ -161,12 +165,12 @@ pub enum Action {
     Delete,
     /// Takes the deletion back.
     Restore,
-    /// Settles a conflict: the field gets the value that this change wrote.
+    /// Settles a conflict: the field gets the value that this change wrote, or none.
     Resolve {
         /// Which field.
         field: FieldName,
         /// [`Choice::change`].
-        change: ChangeHash,
+        change: Option<ChangeHash>,
     },
     /// Reads the history, and again with every change.
     ShowHistory,
@@ -260,7 +264,7 @@ impl App {
             Action::Delete => self.delete(id),
             Action::Restore => self.restore(id),
             Action::Resolve { field, change } => {
-                self.write(move |project| read::resolve(project, &id, &field, &change));
+                self.write(move |project| read::resolve(project, &id, &field, change.as_ref()));
             }
             Action::Revert(change) => {
                 // Then one looks at it as it is.

@@ -149,6 +149,7 @@ impl App {
                 ("observations", format!("{} live, {} deleted", totals.live, totals.deleted)),
                 ("conflicts", totals.conflicted.to_string()),
                 ("shards", totals.shards.to_string()),
+                ("unread shards", totals.unread_shards.to_string()),
                 ("attachments", format!("{} of {}", totals.attachments_present, totals.attachments_referenced)),
                 ("attachment bytes", totals.attachment_bytes.to_string()),
                 ("records digest", project.digest().map_err(failed)?.to_string()),

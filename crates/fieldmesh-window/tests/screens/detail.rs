@@ -39,10 +39,30 @@ fn a_conflict_is_shown_side_by_side_and_settled_by_a_choice() {
     // The one that is not shown first.
     let chosen = &dispute.values[1];
     let value: String = chosen.value.clone().unwrap().trim_matches('"').to_owned();
-    ana.detail(details::Action::Resolve { field: FieldName::Notes, change: chosen.change });
+    ana.detail(details::Action::Resolve { field: FieldName::Notes, change: Some(chosen.change) });
     ana.until("it is settled", |app| app.detail().unwrap().disputes().is_empty());
     assert_eq!(ana.app.detail().unwrap().observation().notes.as_ref(), Some(&value));
     assert!(ana.show(conflicts).is_empty());
+}
+
+#[test]
+fn a_conflict_is_settled_by_no_value_and_the_history_says_so() {
+    let dir = folder();
+    let (mut ana, marco, id, file) = two(dir.path());
+    let notes = |text: &str| Edit { notes: Some(Some(text.to_owned())), ..Edit::default() };
+    ana.project().edit(&id, &notes("by Ana")).unwrap();
+    marco.project().edit(&id, &notes("by Marco")).unwrap();
+    marco.project().synchronize_file(&file).unwrap();
+    ana.project().synchronize_file(&file).unwrap();
+    ana.select(id);
+    ana.detail(details::Action::Resolve { field: FieldName::Notes, change: None });
+    ana.until("it is settled", |app| app.detail().unwrap().disputes().is_empty());
+    assert_eq!(ana.app.detail().unwrap().observation().notes, None);
+    ana.detail(details::Action::ShowHistory);
+    ana.until("the history was read", |app| app.detail().unwrap().history().is_some());
+    let differences = &ana.app.detail().unwrap().history().unwrap().last().unwrap().differences;
+    let settled = |one: &Difference| matches!(one, Difference::Field { to: Shown::Nothing, settled: true, .. });
+    assert!(differences.len() == 1 && settled(&differences[0]), "{differences:?}");
 }
 
 #[test]
@@ -59,7 +79,7 @@ fn a_deletion_that_did_not_know_of_an_edit_is_settled_either_way() {
         let dispute = ana.app.detail().unwrap().disputes()[0].clone();
         assert_eq!(dispute.field, FieldName::Deleted);
         let chosen = dispute.values.iter().find(|value| value.value.is_none() == keep).unwrap();
-        ana.detail(details::Action::Resolve { field: FieldName::Deleted, change: chosen.change });
+        ana.detail(details::Action::Resolve { field: FieldName::Deleted, change: Some(chosen.change) });
         ana.until("it is settled", |app| app.detail().unwrap().disputes().is_empty());
         assert_eq!(ana.app.detail().unwrap().observation().is_deleted(), !keep);
     }
@@ -83,8 +103,13 @@ fn the_history_tells_who_wrote_what_and_any_version_can_be_written_again() {
     assert_eq!(names, ["Ana", "Marco"]);
     assert!(history[0].first && history[0].differences.is_empty());
     let words = |text: &str| Shown::Words(vec![text.to_owned()]);
-    let changed =
-        Difference::Field { field: FieldName::Notes, label: None, from: words("roof gone"), to: words("new roof") };
+    let changed = Difference::Field {
+        field: FieldName::Notes,
+        label: None,
+        from: words("roof gone"),
+        to: words("new roof"),
+        settled: false,
+    };
     assert_eq!(history[1].differences, [changed]);
     ana.detail(details::Action::ShowVersion(Some(history[0].change)));
     ana.until("it is shown as it was", |app| app.detail().unwrap().past().is_some());

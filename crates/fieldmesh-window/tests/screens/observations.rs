@@ -1,6 +1,6 @@
 //! List, map and filter.
 
-use fieldmesh::{Bounds, DeviceId, Timestamp};
+use fieldmesh::{Bounds, DeviceId, NewObservation, Timestamp};
 use fieldmesh_window::model::observations::{Filter, Kept, PAGE};
 use fieldmesh_workload::{Profile, Workload};
 
@@ -78,6 +78,28 @@ fn what_others_brought_carries_a_dot_until_it_is_opened() {
     ana.act(Action::Observations(list::Action::MarkAllSeen));
     ana.until("no dot stays", |app| app.observations().unwrap().totals().unseen == 0);
     assert!(ana.show(new).is_empty());
+}
+
+#[test]
+fn possible_duplicates_are_a_view_and_deleting_one_settles_it() {
+    let dir = folder();
+    let mut ana = Person::with_project(dir.path(), "Ana");
+    ana.record("camp", "one's own", None);
+    let imported = |notes: &str, id: &str| NewObservation {
+        source: Some(fieldmesh::Source { kind: "geojson".to_owned(), id: id.to_owned() }),
+        ..NewObservation::default().notes(notes)
+    };
+    ana.project().observe_all(vec![imported("a", "1"), imported("b", "2"), imported("alone", "3")]).unwrap();
+    let other = DeviceId::from_bytes([7; 32]);
+    ana.project().observe_all_as(other, vec![imported("a", "1"), imported("b", "2")]).unwrap();
+    let duplicates = Filter { kept: Kept::Duplicates, ..Filter::default() };
+    let shown = ana.show(duplicates.clone());
+    assert_eq!(notes(&shown), ["a", "a", "b", "b"], "those of one source lie side by side");
+    ana.select(shown[2].id);
+    ana.until("the list knows where to scroll", |app| app.observations().unwrap().reveal() == Some(2));
+    ana.detail(details::Action::Delete);
+    ana.until("one is gone", |app| app.observations().unwrap().totals().all == 5);
+    assert_eq!(notes(&ana.show(duplicates)), ["a", "a"]);
 }
 
 /// Scrolls through many and looks at what is held.

@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use fieldmesh_document::observation::{Edit, NewObservation, Observation, Version};
+use fieldmesh_document::observation::{Edit, FieldName, NewObservation, Observation, Version};
 use fieldmesh_document::shard::limits::ROLL_OVER_OBSERVATIONS;
 use fieldmesh_document::{
     ChangeHash, Content, DeviceId, Incoming, ObservationId, ParseIdError, Replica, ReplicaError, Shard, ShardId,
@@ -42,6 +42,12 @@ pub enum ObservationError {
         /// The first of them.
         ids: Vec<ObservationId>,
     },
+    /// A field that was to be settled has one value only. Nothing was changed.
+    #[error("{field:?} is not in conflict")]
+    NotInConflict {
+        /// Which field.
+        field: FieldName,
+    },
     /// The write was refused or failed; nothing was changed.
     #[error(transparent)]
     Write(#[from] StoreWriteError),
@@ -60,6 +66,7 @@ impl ObservationError {
             Self::InvalidId { .. } => ErrorKind::InvalidId,
             Self::NotFound { .. } => ErrorKind::NoSuchObservation,
             Self::Ambiguous { .. } => ErrorKind::AmbiguousId,
+            Self::NotInConflict { .. } => ErrorKind::InvalidValue,
             Self::Write(error) => write_kind(error),
             Self::Read(error) => replica_kind(error),
             Self::Project(error) => error.kind(),
@@ -277,6 +284,30 @@ impl Project {
     /// [`ObservationError::Write`].
     pub fn restore(&self, id: &ObservationId) -> Result<Observation, ObservationError> {
         Ok(self.store().restore(id, now())?)
+    }
+
+    /// Settles fields that are in conflict: each gets the value of the edit, or none. [`Edit::write_like`] takes the
+    /// value that one of the changes in conflict wrote, from [`Self::observation_at`].
+    ///
+    /// # Errors
+    /// [`ObservationError::NotInConflict`] for a field that has one value only; as [`Self::edit`].
+    pub fn resolve(&self, id: &ObservationId, edit: &Edit) -> Result<Observation, ObservationError> {
+        let disputed = self.observation(id)?.conflicts;
+        let settled = |field: &FieldName| !disputed.iter().any(|conflict| conflict.field == *field);
+        match edit.fields().into_iter().find(settled) {
+            Some(field) => Err(ObservationError::NotInConflict { field }),
+            None => self.edit(id, edit),
+        }
+    }
+
+    /// Makes an observation what it was at a version, by one new edit of what differs ([`Edit::back_to`]).
+    ///
+    /// # Errors
+    /// [`ObservationError::NotFound`] also where the change is none of its history, [`ObservationError::Read`],
+    /// [`ObservationError::Write`] also when nothing differs.
+    pub fn revert(&self, id: &ObservationId, change: &ChangeHash) -> Result<Observation, ObservationError> {
+        let (then, now_is) = (self.observation_at(id, change)?, self.observation(id)?);
+        Ok(self.store().edit(id, &Edit::back_to(&then, &now_is), now())?)
     }
 
     /// Every version of an observation, oldest first.

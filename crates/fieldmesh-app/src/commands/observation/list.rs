@@ -4,6 +4,7 @@ use std::io::{BufWriter, Write};
 use std::ops::ControlFlow;
 
 use fieldmesh::{Deleted, Project, Query};
+use fieldmesh_sentences::word;
 
 use crate::cli::Filters;
 use crate::context::Context;
@@ -23,6 +24,7 @@ pub(crate) fn query(filters: &Filters) -> Result<Query, Failure> {
         bbox: filters.bbox.as_deref().map(assignment::bounding_box).transpose()?,
         search: filters.search.clone(),
         conflicts: filters.conflicts,
+        duplicates: filters.duplicates,
         deleted: match (filters.deleted, filters.conflicts) {
             (true, _) => Deleted::Deleted,
             // Deleted on one device and edited on another is a conflict like others.
@@ -42,7 +44,12 @@ pub(crate) fn run(context: &Context, project: &Project, filters: &Filters) -> Re
     }
     query.limit.get_or_insert(SHOWN);
     let list = project.list(&query)?;
-    context.output.words(&show::observations(context, &project.vocabulary()?, &list))?;
+    let vocabulary = project.vocabulary()?;
+    // Those of one source lie side by side.
+    let groups = list.chunk_by(|one, next| !query.duplicates || one.source == next.source);
+    let tables: Vec<_> = groups.map(|group| show::observations(context, &vocabulary, group)).collect();
+    let tables = if tables.is_empty() { word::no_observations(context.language) } else { tables.join("\n\n") };
+    context.output.words(&tables)?;
     let total = project.count(&Query { limit: None, ..query })?;
     let shown = u64::try_from(list.len()).unwrap_or(u64::MAX);
     if shown < total {

@@ -1,7 +1,5 @@
 //! Values of fields as they are said, and what differs between two states of an observation.
 
-use std::collections::BTreeSet;
-
 use fieldmesh::config::Configuration;
 use fieldmesh::{FieldName, Observation, Scalar, TagValue};
 
@@ -51,39 +49,31 @@ impl Wording<'_> {
         scalars(value).iter().map(said).collect()
     }
 
-    /// What differs between two states, in the order of the screen.
+    /// What differs between two states, answers in the order of the screen.
     pub(super) fn differences(&self, from: &Observation, to: &Observation) -> Vec<Difference> {
-        let keys: BTreeSet<&String> = from.tags.keys().chain(to.tags.keys()).collect();
-        let asked: Vec<&str> = self
-            .configuration
-            .fields_of(to.category.as_deref())
-            .map(|field| field.tag_key.as_str())
-            .filter(|key| keys.iter().any(|known| known == key))
-            .collect();
-        let others = keys.iter().map(|key| key.as_str()).filter(|key| !asked.contains(key));
-        let tags = asked.iter().copied().chain(others).map(|key| FieldName::Tag(key.to_owned()));
-        let fields = [FieldName::Deleted, FieldName::Category, FieldName::ObservedAt, FieldName::Position]
-            .into_iter()
-            .chain(tags)
-            .chain([FieldName::Notes]);
-        let changed = fields.filter_map(|field| {
-            let same = match &field {
-                FieldName::Deleted => from.is_deleted() == to.is_deleted(),
-                FieldName::Category => from.category == to.category,
-                FieldName::ObservedAt => from.observed_at == to.observed_at,
-                FieldName::Position => from.position == to.position,
-                FieldName::Tag(key) => from.tags.get(key) == to.tags.get(key),
-                FieldName::Notes => from.notes == to.notes,
-            };
-            let (before, since) = (self.value(&field, from), self.value(&field, to));
-            (!same).then(|| Difference::Field { label: self.label(&field, to), field, from: before, to: since })
+        let asked: Vec<&str> =
+            self.configuration.fields_of(to.category.as_deref()).map(|field| field.tag_key.as_str()).collect();
+        let mut differences = to.differences(from);
+        // The sort is stable: fields and answers that nobody asks for keep their order.
+        let place = |key: &str| asked.iter().position(|asked| *asked == key).unwrap_or(asked.len());
+        differences.sort_by_key(|difference| match difference {
+            fieldmesh::Difference::Field { field: FieldName::Tag(key), .. } => (1, place(key)),
+            fieldmesh::Difference::Field { field: FieldName::Notes, .. } => (2, 0),
+            fieldmesh::Difference::Field { .. } => (0, 0),
+            fieldmesh::Difference::Added(..) | fieldmesh::Difference::Removed(..) => (3, 0),
         });
-        let added = to.attachments.iter().filter(|(id, _)| !from.attachments.contains_key(id));
-        let removed = from.attachments.iter().filter(|(id, _)| !to.attachments.contains_key(id));
-        changed
-            .chain(added.map(|(id, record)| Difference::Added(*id, record.clone())))
-            .chain(removed.map(|(id, record)| Difference::Removed(*id, record.clone())))
-            .collect()
+        let said = |difference| match difference {
+            fieldmesh::Difference::Field { field, settled, .. } => Difference::Field {
+                label: self.label(&field, to),
+                from: self.value(&field, from),
+                to: self.value(&field, to),
+                field,
+                settled,
+            },
+            fieldmesh::Difference::Added(id, record) => Difference::Added(id, record),
+            fieldmesh::Difference::Removed(id, record) => Difference::Removed(id, record),
+        };
+        differences.into_iter().map(said).collect()
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use fieldmesh::config::Configuration;
 use fieldmesh::{
-    AttachmentId, ChangeHash, DeviceId, Edit, FieldName, Language, Observation, ObservationError, ObservationId,
+    ChangeHash, DeviceId, Edit, ErrorKind, FieldName, Language, Observation, ObservationError, ObservationId,
     Project, Version,
 };
 
@@ -106,6 +106,7 @@ impl Reader<'_> {
             at: version.at,
             author: version.author,
             name: self.name(version.author),
+            clock: version.clock,
             first: before.is_none(),
             differences: before
                 .map(|before| self.wording.differences(before, &version.observation))
@@ -137,62 +138,24 @@ impl Reader<'_> {
     }
 }
 
-/// Gives a field the value that a change wrote.
+/// Gives a field in conflict the value that a change wrote, or none.
 pub(super) fn resolve(
     project: &Project,
     id: &ObservationId,
     field: &FieldName,
-    change: &ChangeHash,
+    change: Option<&ChangeHash>,
 ) -> Result<(), Failure> {
-    let chosen = project.observation_at(id, change).map_err(reading)?;
-    let edit = match field {
-        FieldName::Deleted => {
-            let settled = if chosen.is_deleted() { project.delete(id) } else { project.restore(id) };
-            return settled.map(drop).map_err(saving);
-        }
-        FieldName::Position => Edit { position: Some(chosen.position), ..Edit::default() },
-        FieldName::Category => Edit { category: Some(chosen.category), ..Edit::default() },
-        FieldName::ObservedAt => Edit { observed_at: Some(chosen.observed_at), ..Edit::default() },
-        FieldName::Notes => Edit { notes: Some(chosen.notes), ..Edit::default() },
-        FieldName::Tag(key) => {
-            Edit { tags: [(key.clone(), chosen.tags.get(key).cloned())].into(), ..Edit::default() }
-        }
-    };
-    project.edit(id, &edit).map(drop).map_err(saving)
+    let chosen = change.map(|change| project.observation_at(id, change)).transpose().map_err(reading)?;
+    let mut edit = Edit::default();
+    edit.write_like(field, chosen.as_ref());
+    project.resolve(id, &edit).map(drop).map_err(saving)
 }
 
-/// Writes what differs from a version.
+/// Writes what differs from a version; nothing where nothing does.
 pub(super) fn revert(project: &Project, id: &ObservationId, change: &ChangeHash) -> Result<(), Failure> {
-    let (then, now) =
-        (project.observation_at(id, change).map_err(reading)?, project.observation(id).map_err(reading)?);
-    let edit = edit_towards(&now, &then);
-    if !edit.is_empty() {
-        project.edit(id, &edit).map_err(saving)?;
-    }
-    match (then.is_deleted(), now.is_deleted()) {
-        (false, true) => project.restore(id).map(drop).map_err(saving),
-        (true, false) => project.delete(id).map(drop).map_err(saving),
-        _ => Ok(()),
-    }
-}
-
-/// The edit that makes one state of an observation the other.
-fn edit_towards(now: &Observation, then: &Observation) -> Edit {
-    fn other<T: Clone + PartialEq>(now: &T, then: &T) -> Option<T> {
-        (now != then).then(|| then.clone())
-    }
-    let keys = now.tags.keys().chain(then.tags.keys());
-    let tags = keys.filter(|key| now.tags.get(*key) != then.tags.get(*key));
-    let missing = |from: &Observation, id: &AttachmentId| !from.attachments.contains_key(id);
-    let added = then.attachments.iter().filter(|(id, _)| missing(now, id));
-    Edit {
-        position: other(&now.position, &then.position),
-        category: other(&now.category, &then.category),
-        observed_at: other(&now.observed_at, &then.observed_at),
-        notes: other(&now.notes, &then.notes),
-        tags: tags.map(|key| (key.clone(), then.tags.get(key).cloned())).collect(),
-        add_attachments: added.map(|(id, record)| (*id, record.clone())).collect(),
-        remove_attachments: now.attachments.keys().filter(|id| missing(then, id)).copied().collect(),
+    match project.revert(id, change) {
+        Err(error) if error.kind() == ErrorKind::NothingToDo => Ok(()),
+        reverted => reverted.map(drop).map_err(saving),
     }
 }
 

@@ -88,6 +88,7 @@ impl Form {
             }),
             notes: notes.filter(|notes| self.writes(FieldName::Notes, before.map(|before| before.notes == *notes))),
             tags,
+            deleted: None,
             add_attachments: self.added.clone(),
             remove_attachments: self.removed.clone(),
         };

@@ -29,6 +29,8 @@ pub enum Kept {
     Live,
     /// Those with a field in conflict, deleted ones too.
     Conflicts,
+    /// Those imported from the same source as another one, side by side.
+    Duplicates,
     /// Deleted ones.
     Deleted,
     /// Those with a dot.
@@ -88,6 +90,7 @@ impl Filter {
         match self.kept {
             Kept::Live => {}
             Kept::Conflicts => (query.conflicts, query.deleted) = (true, Deleted::All),
+            Kept::Duplicates => query.duplicates = true,
             Kept::Deleted => query.deleted = Deleted::Deleted,
             Kept::New => query.arrived = Some(Arrived::Unseen),
             Kept::Came(since) => (query.arrived, query.deleted) = (Some(Arrived::Since(since)), Deleted::All),

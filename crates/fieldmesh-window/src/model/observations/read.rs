@@ -104,6 +104,9 @@ pub(super) fn line_of(project: &Project, filter: &Filter, id: &ObservationId) ->
         Err(error) => return Err(reading(error)),
     };
     let query = filter.query();
+    if query.duplicates {
+        return line_by_walking(project, &query, id);
+    }
     let later = Query { since: query.since.max(Some(Timestamp(at.0.saturating_add(1)))), ..query.clone() };
     let outside = query.since.is_some_and(|since| at < since) || query.until.is_some_and(|until| at > until);
     if outside {
@@ -122,6 +125,21 @@ pub(super) fn line_of(project: &Project, filter: &Filter, id: &ObservationId) ->
             ControlFlow::Continue(())
         })
         .map_err(reading)?;
+    Ok(found)
+}
+
+/// The line of an observation in a list that is not ordered by time.
+fn line_by_walking(project: &Project, query: &Query, id: &ObservationId) -> Result<Option<u64>, Failure> {
+    let (mut line, mut found) = (0, None);
+    let take = |one: Observation| {
+        if one.id == *id {
+            found = Some(line);
+            return ControlFlow::Break(());
+        }
+        line += 1;
+        ControlFlow::Continue(())
+    };
+    project.for_each(query, take).map_err(reading)?;
     Ok(found)
 }
 

@@ -25,6 +25,8 @@ pub(super) use values::{field, stored};
 pub(crate) struct State {
     of: Option<ObservationId>,
     deleting: bool,
+    /// The version that may be restored, while a person is asked.
+    reverting: Option<fieldmesh::ChangeHash>,
     /// Whether the history was open in the frame before: when it opens, one looks at it.
     history: bool,
 }
@@ -42,7 +44,7 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut State) {
     let shown = detail.past().map_or(detail, |past| &past.detail);
     head(ui, scene, shown);
     if detail.past().is_some() {
-        history::banner(ui, scene, detail);
+        history::banner(ui, scene, detail, &mut state.reverting);
     } else if detail.observation().is_deleted() {
         deleted(ui, scene, detail);
     } else {
@@ -60,11 +62,12 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut State) {
         }
         photos::show(ui, scene, shown);
         facts::show(ui, scene, shown);
-        history::show(ui, scene, detail, opened);
+        history::show(ui, scene, detail, opened, &mut state.reverting);
         ui.add_space(space::MEDIUM);
     });
     photos::large(ui, scene, detail);
     question(ui, scene, state);
+    history::question(ui, scene, detail, &mut state.reverting);
 }
 
 fn head(ui: &mut Ui, scene: &mut Scene<'_>, detail: &Detail) {

@@ -116,6 +116,7 @@ fn kept_choice(ui: &mut Ui, scene: &mut Scene<'_>, totals: Totals, next: &mut Fi
         Kept::Live => fl!(language, "observations-kept-all"),
         Kept::New => fl!(language, "observations-kept-new", n = totals.unseen),
         Kept::Conflicts => fl!(language, "observations-kept-conflicts", n = totals.conflicted),
+        Kept::Duplicates => fl!(language, "observations-kept-duplicates"),
         Kept::Deleted => fl!(language, "observations-kept-deleted"),
         Kept::Came(_) => fl!(language, "observations-kept-came"),
         Kept::CameDeleted(_) => fl!(language, "observations-kept-came-deleted"),
@@ -123,7 +124,7 @@ fn kept_choice(ui: &mut Ui, scene: &mut Scene<'_>, totals: Totals, next: &mut Fi
     let shown = name(next.kept);
     let label = fl!(language, "observations-kept", name = shown.as_str());
     choice(ui, scene, "kept", &label, shown, next.kept != Kept::Live, size::KEPT, |ui, scene| {
-        for kept in [Kept::Live, Kept::New, Kept::Conflicts, Kept::Deleted] {
+        for kept in [Kept::Live, Kept::New, Kept::Conflicts, Kept::Duplicates, Kept::Deleted] {
             if item(ui, next.kept == kept, &name(kept)).clicked() {
                 next.kept = kept;
             }

@@ -21,6 +21,10 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>) -> bool {
             ui.label(RichText::new(fl!(language, "project-this-laptop", name = name)).family(theme::bold()));
             ui.label(fl!(language, "project-holds", n = standing.observations));
             let only_here = fl!(language, "project-only-here", n = standing.only_here);
+            let unread = scene.app.about().map_or(0, |about| about.totals().unread_shards);
+            if unread > 0 {
+                ui.label(sentences::unread_parts(language, unread));
+            }
             if standing.only_here > 0 {
                 ui.colored_label(scene.palette.warning, only_here);
             } else if standing.observations > 0 {
@@ -50,6 +54,10 @@ fn device(ui: &mut Ui, scene: &Scene<'_>, peer: &Peer) {
             ui.colored_label(scene.palette.good, sentences::compared_on(spoken, Some(time)));
         }
     });
+    if let Some(off) = peer.clock_off {
+        let label = ui.colored_label(scene.palette.warning, sentences::clock_off(spoken, off));
+        label.on_hover_text(fl!(spoken, "project-clock-known"));
+    }
     let Some(last) = peer.last else {
         widgets::faint(ui, fl!(spoken, "project-never"));
         return;

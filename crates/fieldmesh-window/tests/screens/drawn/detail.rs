@@ -129,8 +129,26 @@ fn the_history_shows_both_edits_and_a_version_is_looked_at_and_restored() {
     window.act(details::Action::ShowVersion(Some(first)));
     window.until_drawn("it is shown as it was", |window| window.says("As it was on"));
     window.harness.get_all_by_label("Restore this version").next().unwrap().click();
+    window.until_drawn("it asks", |window| window.says("what it is now stays in the history"));
+    assert_eq!(window.project().history(&id).unwrap().len(), 2);
+    window.click("Restore it");
     window.until("it is restored", |app| {
         app.detail().is_some_and(|one| one.observation().notes.as_deref() == Some("roof") && one.past().is_none())
     });
     assert_eq!(window.project().history(&id).unwrap().len(), 3);
+}
+
+#[test]
+fn a_conflict_is_settled_by_leaving_it_empty() {
+    let dir = folder();
+    let (mut window, marco, id, file) = two(dir.path());
+    let ana = window.project();
+    ana.edit(&id, &notes("by Ana")).unwrap();
+    marco.edit(&id, &notes("by Marco")).unwrap();
+    marco.synchronize_file(&file).unwrap();
+    ana.synchronize_file(&file).unwrap();
+    shown(&mut window, id);
+    window.click("Leave it empty");
+    window.until("it is settled", |app| app.detail().is_some_and(|one| one.disputes().is_empty()));
+    assert_eq!(ana.observation(&id).unwrap().notes, None);
 }

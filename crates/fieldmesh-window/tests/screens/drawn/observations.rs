@@ -192,7 +192,15 @@ fn the_screen_is_drawn_in_every_language_on_a_small_window() {
     window.act(Change::Select(Some(ids[0])));
     for language in Language::ALL {
         window.act(Action::Speak(language));
-        for kept in [Kept::Live, Kept::New, Kept::Conflicts, Kept::Deleted, Kept::Came(0), Kept::CameDeleted(0)] {
+        for kept in [
+            Kept::Live,
+            Kept::New,
+            Kept::Conflicts,
+            Kept::Duplicates,
+            Kept::Deleted,
+            Kept::Came(0),
+            Kept::CameDeleted(0),
+        ] {
             window.act(Change::Filter(Filter { kept, ..Filter::default() }));
             window.until("it is read", |app| !app.observations().unwrap().is_loading());
         }

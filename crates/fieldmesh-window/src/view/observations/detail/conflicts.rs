@@ -40,14 +40,24 @@ fn one(ui: &mut Ui, scene: &mut Scene<'_>, dispute: &Dispute) {
                     _ => fl!(language, "detail-keep"),
                 };
                 if widgets::button(ui, &keep).clicked() {
-                    scene.act(Action::Resolve { field: dispute.field.clone(), change: choice.change });
+                    scene.act(Action::Resolve { field: dispute.field.clone(), change: Some(choice.change) });
                 }
             });
         });
     }
-    if !deletion && ui.button(fl!(language, "detail-write-other")).clicked() {
-        scene.act(Action::Edit);
+    if deletion {
+        return;
     }
+    ui.horizontal_wrapped(|ui| {
+        if ui.button(fl!(language, "detail-write-other")).clicked() {
+            scene.act(Action::Edit);
+        }
+        // Where nothing is one of the values, it is kept like the others.
+        let offered = dispute.values.iter().any(|choice| choice.value.is_none());
+        if !offered && ui.button(fl!(language, "detail-keep-nothing")).clicked() {
+            scene.act(Action::Resolve { field: dispute.field.clone(), change: None });
+        }
+    });
 }
 
 fn what_happened(scene: &Scene<'_>, dispute: &Dispute) -> String {

@@ -1,10 +1,11 @@
 //! Every version: who, when, and what it changed.
 
-use egui::{Label, RichText, Ui};
+use egui::{Id, Label, Modal, RichText, Ui};
+use fieldmesh::ChangeHash;
 
 use super::super::super::Scene;
 use super::super::super::language::fl;
-use super::super::super::theme::space;
+use super::super::super::theme::{size, space};
 use super::super::super::{pictures, widgets};
 use super::values;
 use crate::model::detail::{Action, Detail, Difference, HistoryLine, Shown};
@@ -22,7 +23,7 @@ pub(super) fn toggle(ui: &mut Ui, scene: &mut Scene<'_>, detail: &Detail) {
 }
 
 /// Says that what is shown is how it was.
-pub(super) fn banner(ui: &mut Ui, scene: &mut Scene<'_>, detail: &Detail) {
+pub(super) fn banner(ui: &mut Ui, scene: &mut Scene<'_>, detail: &Detail, reverting: &mut Option<ChangeHash>) {
     let language = scene.language;
     let Some(past) = detail.past() else { return };
     let line = detail.history().and_then(|history| history.iter().find(|line| line.change == past.change));
@@ -36,14 +37,20 @@ pub(super) fn banner(ui: &mut Ui, scene: &mut Scene<'_>, detail: &Detail) {
                 scene.act(Action::ShowVersion(None));
             }
             if widgets::button(ui, &fl!(language, "detail-restore-version")).clicked() {
-                scene.act(Action::Revert(past.change));
+                *reverting = Some(past.change);
             }
         });
     });
 }
 
 /// The history, if it is open.
-pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, detail: &Detail, opened: bool) {
+pub(super) fn show(
+    ui: &mut Ui,
+    scene: &mut Scene<'_>,
+    detail: &Detail,
+    opened: bool,
+    reverting: &mut Option<ChangeHash>,
+) {
     let Some(history) = detail.history() else { return };
     let language = scene.language;
     ui.add_space(space::MEDIUM);
@@ -70,11 +77,42 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, detail: &Detail, opened: 
                         scene.act(Action::ShowVersion(Some(line.change)));
                     }
                     if widgets::button(ui, &fl!(language, "detail-restore-version")).clicked() {
-                        scene.act(Action::Revert(line.change));
+                        *reverting = Some(line.change);
                     }
                 });
             });
         });
+    }
+}
+
+/// Asks whether a version shall be restored.
+pub(super) fn question(ui: &Ui, scene: &mut Scene<'_>, detail: &Detail, reverting: &mut Option<ChangeHash>) {
+    let Some(change) = *reverting else { return };
+    let line = detail.history().and_then(|history| history.iter().find(|line| line.change == change));
+    let Some(line) = line else {
+        *reverting = None;
+        return;
+    };
+    let language = scene.language;
+    let modal = Modal::new(Id::unique("revert")).show(ui.ctx(), |ui| {
+        ui.set_width(size::DIALOG);
+        let who = values::who(scene, line.name.as_deref(), line.author);
+        let at = values::when(line.at);
+        widgets::title(ui, fl!(language, "detail-restore-version-question", at = at, who = who));
+        ui.label(fl!(language, "detail-restore-version-means"));
+        ui.add_space(space::MEDIUM);
+        ui.horizontal(|ui| {
+            if widgets::main_button(ui, true, &fl!(language, "detail-restore-version-yes")).clicked() {
+                scene.act(Action::Revert(change));
+                ui.close();
+            }
+            if widgets::button(ui, &fl!(language, "detail-restore-version-no")).clicked() {
+                ui.close();
+            }
+        });
+    });
+    if modal.should_close() {
+        *reverting = None;
     }
 }
 
@@ -83,6 +121,10 @@ fn version(ui: &mut Ui, scene: &Scene<'_>, line: &HistoryLine) {
     let who = values::who(scene, line.name.as_deref(), line.author);
     ui.add(Label::new(RichText::new(who).strong()).truncate());
     widgets::faint(ui, values::when(line.at));
+    if let Some(doubt) = line.clock {
+        let text = fieldmesh_sentences::clock_doubt(language, doubt);
+        ui.add(Label::new(RichText::new(text).small().color(scene.palette.warning)).wrap());
+    }
     if line.first {
         ui.label(fl!(language, "detail-version-recorded"));
     } else if line.differences.is_empty() {
@@ -92,10 +134,13 @@ fn version(ui: &mut Ui, scene: &Scene<'_>, line: &HistoryLine) {
         let text = match difference {
             Difference::Field { to: Shown::Deleted(_), .. } => fl!(language, "detail-version-deleted"),
             Difference::Field { to: Shown::NotDeleted, .. } => fl!(language, "detail-version-restored"),
-            Difference::Field { field, label, from, to } => {
+            Difference::Field { field, label, from, to, settled } => {
                 let field = values::field(scene, field, label.as_deref());
                 ui.add(Label::new(RichText::new(field).small().color(scene.palette.faint)).wrap());
-                if *from != Shown::Nothing {
+                if *settled {
+                    widgets::faint(ui, fl!(language, "detail-version-settled"));
+                }
+                if *from != Shown::Nothing && from != to {
                     let from = RichText::new(values::value(scene, from)).color(scene.palette.faint).strikethrough();
                     ui.add(Label::new(from).selectable(true).wrap());
                 }

@@ -51,6 +51,7 @@ fn banner(ui: &mut Ui, scene: &mut Scene<'_>, kept: Kept, shown: u64, state: &mu
     let told = match kept {
         Kept::Live => return,
         Kept::Conflicts => fl!(language, "observations-about-conflicts"),
+        Kept::Duplicates => fl!(language, "observations-about-duplicates"),
         Kept::Deleted => fl!(language, "observations-about-deleted"),
         Kept::New => fl!(language, "observations-about-new"),
         Kept::Came(_) => fl!(language, "observations-about-came"),
