@@ -1,12 +1,13 @@
 //! Reading what a person typed: `K=V`, `K:=JSON`, places and times.
 
 use fieldmesh::config::{Configuration, Field, Problem};
-use fieldmesh::{Bounds, ErrorKind, Moment, Position, PositionError, TagValue, Timestamp};
+use fieldmesh::{Bounds, Coordinate, ErrorKind, Geometry, Moment, Position, PositionError, TagValue, Timestamp};
 use fieldmesh_sentences::{self as sentences, word};
 use jiff::civil;
 use jiff::tz::TimeZone;
 use serde_json::Value;
 
+use crate::cli::PlaceArgs;
 use crate::failure::Failure;
 use crate::language::{self, fl};
 
@@ -70,24 +71,54 @@ impl Assignment {
     }
 }
 
-/// A point from what was typed.
-pub(crate) fn point(latitude: &str, longitude: &str, accuracy: Option<&str>) -> Result<Position, Failure> {
-    let degrees = |text: &str, name: String| {
-        text.trim().parse::<f64>().map_err(|_| {
-            Failure::new(ErrorKind::InvalidValue, sentences::not_a_number(language::chosen(), &name, text))
-        })
+/// The place that was given, if any.
+pub(crate) fn given_place(args: &PlaceArgs) -> Result<Option<Position>, Failure> {
+    let position = match (&args.lat, &args.lon, &args.geometry) {
+        (Some(latitude), Some(longitude), _) => point(latitude, longitude, args.altitude.as_deref())?,
+        (_, _, Some(given)) => geometry(given)?,
+        _ => return Ok(None),
     };
-    let (latitude, longitude) = (
-        degrees(latitude, word::latitude(language::chosen()))?,
-        degrees(longitude, word::longitude(language::chosen()))?,
-    );
-    let position = Position::point(latitude, longitude).map_err(|error| out_of_range(&error))?;
-    match accuracy {
-        None => Ok(position),
-        Some(text) => position
-            .with_accuracy(degrees(text, word::accuracy(language::chosen()))?)
-            .map_err(|error| out_of_range(&error)),
+    let Some(text) = &args.accuracy else { return Ok(Some(position)) };
+    let metres = number(text, &word::accuracy(language::chosen()))?;
+    position.with_accuracy(metres).map(Some).map_err(|error| out_of_range(&error))
+}
+
+/// A direction in degrees clockwise from north.
+pub(crate) fn heading(text: &str) -> Result<f64, Failure> {
+    let degrees = number(text, &word::heading(language::chosen()))?;
+    let outside = || Failure::new(ErrorKind::InvalidValue, fl!("not-a-heading", given = text));
+    if (0.0..=360.0).contains(&degrees) { Ok(degrees) } else { Err(outside()) }
+}
+
+/// A point from what was typed.
+fn point(latitude: &str, longitude: &str, altitude: Option<&str>) -> Result<Position, Failure> {
+    let coordinate = Coordinate {
+        latitude: number(latitude, &word::latitude(language::chosen()))?,
+        longitude: number(longitude, &word::longitude(language::chosen()))?,
+        altitude: altitude.map(|text| number(text, &word::altitude(language::chosen()))).transpose()?,
+    };
+    Position::new(Geometry::Point(coordinate)).map_err(|error| out_of_range(&error))
+}
+
+/// A geometry, or that of a feature, as GeoJSON or in a file.
+fn geometry(given: &str) -> Result<Position, Failure> {
+    let text = if given.trim_start().starts_with('{') { given.to_owned() } else { fs_err::read_to_string(given)? };
+    let not_json =
+        |cause: String| Failure::new(ErrorKind::InvalidValue, fl!("not-json", key = "--geometry", cause = cause));
+    let mut json: Value = serde_json::from_str(&text).map_err(|error| not_json(error.to_string()))?;
+    if json.get("type").and_then(Value::as_str) == Some("Feature") {
+        json = json.get_mut("geometry").map(Value::take).unwrap_or_default();
     }
+    Position::from_json(&json.to_string()).map_err(|error| match error {
+        PositionError::Json(_) => Failure::new(ErrorKind::InvalidValue, fl!("not-a-geometry")),
+        error => out_of_range(&error),
+    })
+}
+
+fn number(text: &str, name: &str) -> Result<f64, Failure> {
+    text.trim()
+        .parse::<f64>()
+        .map_err(|_| Failure::new(ErrorKind::InvalidValue, sentences::not_a_number(language::chosen(), name, text)))
 }
 
 /// A place as `LAT,LON`, or as the JSON that a conflict shows.
@@ -219,9 +250,18 @@ mod tests {
         for (latitude, longitude) in [("91", "0"), ("0", "181"), ("north", "0"), ("NaN", "0"), ("1,5", "0")] {
             assert!(point(latitude, longitude, None).is_err(), "{latitude} {longitude}");
         }
-        assert!(point("0", "0", Some("-1")).is_err());
+        let accurate = |metres: &str| PlaceArgs {
+            lat: Some("0".to_owned()),
+            lon: Some("0".to_owned()),
+            altitude: Some("-1".to_owned()),
+            geometry: None,
+            accuracy: Some(metres.to_owned()),
+        };
+        assert!(given_place(&accurate("-1")).is_err());
+        assert_eq!(given_place(&accurate("8")).unwrap().unwrap().accuracy(), Some(8.0));
         assert_eq!(place("-1.48, -77.26").unwrap(), point("-1.48", "-77.26", None).unwrap());
-        assert_eq!(place(&point("1", "2", Some("3")).unwrap().to_json()).unwrap().accuracy(), Some(3.0));
+        let high = point("1", "2", Some("3")).unwrap();
+        assert_eq!(place(&high.to_json()).unwrap(), high);
         assert!(place("1").is_err());
     }
 

@@ -12,7 +12,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 pub(crate) use exchange::{DoctorArgs, ExportArgs, Format, GenerateArgs, SyncFileCommand};
-pub(crate) use observation::{AddArgs, EditArgs, Filters, ObservationCommand, ResolveArgs, ShowArgs};
+pub(crate) use observation::{AddArgs, EditArgs, Filters, ObservationCommand, PlaceArgs, ResolveArgs, ShowArgs};
 pub(crate) use setup::{ConfigCommand, DeviceCommand, ProjectCommand};
 pub(crate) use sync::SyncArgs;
 #[cfg(feature = "window")]

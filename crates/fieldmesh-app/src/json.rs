@@ -3,7 +3,7 @@
 use fieldmesh::config::Configuration;
 use fieldmesh::{
     AttachmentId, AttachmentRecord, ClockDoubt, ConfigurationSummary, Conflict, DeviceId, Difference, FieldName,
-    Language, Observation, OtherConfiguration, Position, Project, Timestamp, Version,
+    Fix, Language, Observation, OtherConfiguration, Position, Project, Timestamp, Version,
 };
 use fieldmesh_sentences as sentences;
 use serde_json::{Map, Value, json};
@@ -25,7 +25,9 @@ pub(crate) fn observation(observation: &Observation) -> Value {
         "id": observation.id.to_string(),
         "short_id": observation.id.short(),
         "created_at": time(observation.created_at.at),
+        "created_zone": observation.created_at.zone,
         "observed_at": observation.observed_at.map(|moment| time(moment.at)),
+        "observed_zone": observation.observed_at.and_then(|moment| moment.zone),
         "updated_at": time(observation.updated_at),
         "author": device(observation.author.as_ref()),
         "editor": device(observation.editor.as_ref()),
@@ -33,7 +35,9 @@ pub(crate) fn observation(observation: &Observation) -> Value {
         "configuration": observation.configuration.map(|fingerprint| fingerprint.to_string()),
         "lat": place.map(|place| place.latitude),
         "lon": place.map(|place| place.longitude),
+        "altitude": place.and_then(|place| place.altitude),
         "accuracy": position.and_then(Position::accuracy),
+        "fix": observation.metadata.as_deref().map(Fix::read).filter(|fix| !fix.is_unknown()).map(fix),
         "position": position.map(|position| parsed(&position.to_json())),
         "tags": observation.tags.iter().map(|(key, value)| (key.clone(), value.to_json())).collect::<Map<_, _>>(),
         "notes": observation.notes,
@@ -42,6 +46,16 @@ pub(crate) fn observation(observation: &Observation) -> Value {
         "deleted": observation.is_deleted(),
         "deleted_at": observation.deleted_at.map(time),
         "conflicts": observation.conflicts.iter().map(conflict).collect::<Vec<_>>(),
+    })
+}
+
+fn fix(fix: Fix) -> Value {
+    json!({
+        "provider": fix.provider,
+        "heading": fix.heading,
+        "speed": fix.speed,
+        "mocked": fix.mocked,
+        "manual": fix.manual,
     })
 }
 

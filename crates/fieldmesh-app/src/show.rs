@@ -83,6 +83,7 @@ pub(crate) fn observation(
     field(word::category(context.language), sentences::category(context.language, vocabulary, one));
     field(word::date(context.language), sentences::moment(one.observed_at.unwrap_or(one.created_at)));
     field(word::place(context.language), sentences::place(context.language, one.position.as_ref()));
+    field(word::located(context.language), sentences::located(context.language, one));
     field(word::recorded_by(context.language), context.device_name(project, one.author.as_ref()));
     let changed =
         format!("{}, {}", context.device_name(project, one.editor.as_ref()), sentences::time(one.updated_at));

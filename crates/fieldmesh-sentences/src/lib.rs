@@ -45,8 +45,8 @@ pub use history::{clock_doubt, difference};
 pub use nearby::{broken, never_compared, others_nearby, peer_state, question, stage, standing, unreached};
 pub use numbers::{bytes, number};
 pub use observation::{
-    answer_name, attachments, category, conflict, deleted_at, exported, field_name, imported, only_here, place,
-    plain_value, resolved, skipped, value, words,
+    answer_name, attachments, category, conflict, deleted_at, exported, field_name, imported, located, only_here,
+    place, plain_value, resolved, shape, skipped, value, words,
 };
 pub use project::{
     clock_off, compared_on, invite_caption, invite_warning, project_created, project_joined, stored_attachments,

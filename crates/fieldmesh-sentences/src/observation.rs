@@ -2,7 +2,7 @@
 
 use fieldmesh::config::Field;
 use fieldmesh::{
-    FieldName, Geometry, Language, Moment, Observation, Position, Scalar, TagValue, Timestamp, Vocabulary,
+    FieldName, Fix, Geometry, Language, Moment, Observation, Position, Scalar, TagValue, Timestamp, Vocabulary,
 };
 
 use crate::say::say;
@@ -88,11 +88,43 @@ pub fn place(language: Language, position: Option<&Position>) -> String {
     let Some(anchor) = position.anchor() else { return String::new() };
     let point = format!("{:.5}, {:.5}", anchor.latitude, anchor.longitude);
     let accuracy = position.accuracy().map(|metres| format!(" ± {metres:.0} m")).unwrap_or_default();
-    match position.geometry() {
-        Geometry::Point(_) => format!("{point}{accuracy}"),
-        Geometry::Track(line) => format!("{point} {}", say!(language, "track", n = line.len())),
-        Geometry::Area(_) => format!("{point} {}", say!(language, "area")),
+    match shape(language, position) {
+        None => format!("{point}{accuracy}"),
+        Some(shape) => format!("{point} {shape}{accuracy}"),
     }
+}
+
+/// What a position is that is no point, and of how many points.
+pub fn shape(language: Language, position: &Position) -> Option<String> {
+    match position.geometry() {
+        Geometry::Point(_) => None,
+        Geometry::Track(line) => Some(say!(language, "track", n = line.len())),
+        Geometry::Area(rings) => {
+            // A ring ends where it began.
+            let corners: usize = rings.iter().map(|ring| ring.len().saturating_sub(1)).sum();
+            Some(say!(language, "area", n = corners))
+        }
+    }
+}
+
+/// How a position came about, as far as that is known: altitude, direction, what gave it; empty where nothing is.
+pub fn located(language: Language, observation: &Observation) -> String {
+    let fix = observation.metadata.as_deref().map(Fix::read).unwrap_or_default();
+    let altitude = match observation.position.as_ref().map(Position::geometry) {
+        Some(Geometry::Point(point)) => point.altitude,
+        _ => None,
+    };
+    // Whole numbers: a receiver knows no better.
+    let whole = |number: f64| format!("{number:.0}");
+    let parts = [
+        altitude.map(|metres| say!(language, "fix-altitude", n = whole(metres))),
+        fix.heading.map(|degrees| say!(language, "fix-heading", n = whole(degrees))),
+        fix.speed.map(|speed| say!(language, "fix-speed", n = format!("{speed:.1}"))),
+        fix.provider.map(|name| say!(language, "fix-provider", name = name)),
+        fix.manual.filter(|manual| *manual).map(|_| say!(language, "fix-manual")),
+        fix.mocked.filter(|mocked| *mocked).map(|_| say!(language, "fix-mocked")),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
 /// Four words, side by side.
@@ -211,5 +243,25 @@ mod tests {
         assert_eq!(told(FieldName::ObservedAt, Some(at)), "2023-11-14 17:13");
         let point = Position::point(-1.48, -77.26).unwrap().with_accuracy(12.0).unwrap();
         assert_eq!(told(FieldName::Position, Some(&point.to_json())), "-1.48000, -77.26000 ± 12 m");
+    }
+
+    #[test]
+    fn how_a_position_came_about_is_told_as_far_as_it_is_known() {
+        let dir = tempfile::tempdir().unwrap();
+        let project = Device::open(dir.path()).unwrap().create_project("Napo", Configuration::builtin()).unwrap();
+        let fix =
+            Fix { heading: Some(45.4), provider: Some("gps".to_owned()), mocked: Some(false), ..Fix::default() };
+        let position = Position::from_json(r#"{"type":"Point","coordinates":[-77.26,-1.48,212.4]}"#).unwrap();
+        let metadata = fix.to_metadata();
+        let new = NewObservation { position: Some(position), metadata, ..NewObservation::default() };
+        let one = project.observation(&project.observe(new).unwrap()).unwrap();
+        assert_eq!(located(Language::English, &one), "altitude 212 m, heading 45°, from gps");
+        let by_hand = Fix { manual: Some(true), ..Fix::default() }.to_metadata();
+        let new = NewObservation { metadata: by_hand, ..NewObservation::default() };
+        let one = project.observation(&project.observe(new).unwrap()).unwrap();
+        assert_eq!(located(Language::Spanish, &one), "puesta a mano");
+        let area = r#"{"type":"Polygon","coordinates":[[[0.0,0.0],[1.0,0.0],[1.0,1.0],[0.0,0.0]]]}"#;
+        let area = Position::from_json(area).unwrap();
+        assert_eq!(place(Language::English, Some(&area)), "0.00000, 0.00000 area of 3 points");
     }
 }

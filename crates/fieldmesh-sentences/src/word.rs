@@ -13,6 +13,8 @@ macro_rules! words {
 words! {
     /// How many metres a place may be off.
     accuracy = "accuracy",
+    /// Metres above the ellipsoid.
+    altitude = "altitude",
     /// Written by a program that is not this one.
     another_program = "another-program",
     /// A photo or another file of an observation.
@@ -35,6 +37,8 @@ words! {
     file_verified = "file-verified",
     /// The last writing to a sync file had not finished.
     file_was_unfinished = "file-was-unfinished",
+    /// A direction of travel.
+    heading = "heading",
     /// Where observations came from that this program did not record.
     imported_from = "imported-from",
     /// Of an observation in conflict.
@@ -45,6 +49,8 @@ words! {
     last_synchronized = "last-synchronized",
     /// Degrees north.
     latitude = "latitude",
+    /// How a position came about.
+    located = "located",
     /// Degrees east.
     longitude = "longitude",
     /// While nobody is found yet.

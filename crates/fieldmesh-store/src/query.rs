@@ -66,6 +66,8 @@ pub struct Query {
     pub search: Option<String>,
     /// Only those with a field in conflict.
     pub conflicts: bool,
+    /// Only those with a track or an area.
+    pub shaped: bool,
     /// Only possible duplicates: those imported from the same source as another one that is not deleted.
     pub duplicates: bool,
     /// Deleted, not deleted, or both.
@@ -252,6 +254,9 @@ impl Store {
         }
         if query.conflicts {
             conditions.push(format!("flags & {CONFLICTED}"));
+        }
+        if query.shaped {
+            conditions.push(format!("lon IS NOT NULL AND flags & {POINT} = 0"));
         }
         if query.duplicates {
             conditions.push(format!(

@@ -134,6 +134,8 @@ struct Open {
     form: Option<Form>,
     /// The observation that was saved last, for as long as that is said.
     saved: Option<fieldmesh::ObservationId>,
+    /// A file that is there already, where an attachment was to be written.
+    in_the_way: Option<(fieldmesh::AttachmentId, PathBuf)>,
     synchronize: Synchronize,
     about: About,
 }
@@ -427,6 +429,7 @@ impl App {
             reading: detail::Reading::default(),
             form: None,
             saved: None,
+            in_the_way: None,
             synchronize: Synchronize::default(),
             about: About::default(),
         });

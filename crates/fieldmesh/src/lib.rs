@@ -36,6 +36,7 @@ mod deletions;
 mod device;
 #[cfg(feature = "exchange")]
 mod exchange;
+mod fix;
 mod invite;
 mod job;
 mod kind;
@@ -74,6 +75,7 @@ pub use fieldmesh_transport::{
 pub use configuration_file::{ReadConfigurationError, read_configuration};
 pub use deletions::many_deleted;
 pub use device::{Device, DeviceError, NAME_MAX, ProjectSummary};
+pub use fix::Fix;
 #[cfg(feature = "qr")]
 pub use invite::InviteCode;
 pub use invite::{Invite, InviteError};
@@ -86,7 +88,7 @@ pub use language::{Language, ParseLanguageError};
 pub use media::{PhotoFacts, PhotoTime};
 pub use project::{
     AttachmentError, ConfigurationChoice, ConfigurationUse, DeviceStanding, Edition, FileOutcome, ObservationError,
-    OtherConfiguration, Peer, Project, ProjectError, SyncFileError, Visitor, Vocabulary,
+    OtherConfiguration, Peer, Project, ProjectError, SyncFileError, Visitor, Vocabulary, attachment_file_name,
 };
 #[cfg(feature = "exchange")]
 pub use project::{ExportError, ImportError, ImportReport, Skipped};

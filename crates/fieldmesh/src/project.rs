@@ -23,7 +23,7 @@ use fieldmesh_document::{
 };
 use fieldmesh_store::{ProjectInfo, Store, Totals};
 
-pub use attachments::AttachmentError;
+pub use attachments::{AttachmentError, attachment_file_name};
 pub use error::ProjectError;
 #[cfg(feature = "lan")]
 pub(crate) use error::{refusal_kind, session_kind};

@@ -7,6 +7,13 @@ pub(crate) fn now() -> Timestamp {
     Timestamp(jiff::Timestamp::now().as_millisecond())
 }
 
+/// The same, with the zone that this computer is set to.
+pub(crate) fn here() -> Moment {
+    let now = jiff::Zoned::now();
+    let minutes = i16::try_from(now.offset().seconds() / 60).ok();
+    Moment { at: Timestamp(now.timestamp().as_millisecond()), zone: minutes }
+}
+
 /// RFC 3339 in UTC; empty for a time beyond the years −9999 to 9999.
 pub fn rfc3339(time: Timestamp) -> String {
     jiff::Timestamp::from_millisecond(time.0).map(|time| time.to_string()).unwrap_or_default()

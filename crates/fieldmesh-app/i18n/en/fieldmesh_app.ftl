@@ -61,6 +61,9 @@ mistyped-length = This is not a whole ID: it has { $have } characters, an ID has
 mistyped-word = Word { $position }, { $word }, is not one of the words.
 mistyped-word-near = Word { $position }, { $word }, is not one of the words. Spelt alike: { $near }
 no-such-value = No value of { $key } that is in conflict was written by a version that begins with { $given }.
+not-a-geometry = This is no point, line or polygon of GeoJSON, and no feature with one.
+not-a-heading = The heading { $given } is not between 0 and 360.
+not-flattened = The place is: { $shape }. --lat and --lon would leave one point of it. To replace it all the same, give the new place with --geometry, a point too.
 not-keepable = { $given } does not read as KEY=VERSION.
 several-devices = Several devices fit { $given }: { $devices }
 unknown-device = No device of this project fits { $given }.

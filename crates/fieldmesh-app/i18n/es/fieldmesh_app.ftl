@@ -61,6 +61,9 @@ mistyped-length = Este no es un ID entero: tiene { $have } caracteres, un ID tie
 mistyped-word = La palabra { $position }, { $word }, no es una de las palabras.
 mistyped-word-near = La palabra { $position }, { $word }, no es una de las palabras. Parecidas: { $near }
 no-such-value = Ningún valor de { $key } en conflicto fue escrito por una versión que empiece por { $given }.
+not-a-geometry = No es un punto, una línea ni un polígono de GeoJSON, ni un elemento con uno.
+not-a-heading = El rumbo { $given } no está entre 0 y 360.
+not-flattened = El lugar es: { $shape }. --lat y --lon dejarían un solo punto. Para reemplazarlo de todos modos, dé el nuevo lugar con --geometry, también si es un punto.
 not-keepable = { $given } no tiene la forma CLAVE=VERSIÓN.
 several-devices = A { $given } le corresponden varios dispositivos: { $devices }
 unknown-device = A { $given } no le corresponde ningún dispositivo de este proyecto.

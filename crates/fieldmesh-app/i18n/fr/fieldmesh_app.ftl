@@ -61,6 +61,9 @@ mistyped-length = Ce n'est pas un ID entier : il a { $have } caractères, un ID 
 mistyped-word = Le mot { $position }, { $word }, n'est pas un des mots.
 mistyped-word-near = Le mot { $position }, { $word }, n'est pas un des mots. Ressemblants : { $near }
 no-such-value = Aucune valeur de { $key } en conflit n’a été écrite par une version qui commence par { $given }.
+not-a-geometry = Ce n’est ni un point, ni une ligne, ni un polygone GeoJSON, ni un élément qui en a un.
+not-a-heading = Le cap { $given } n’est pas entre 0 et 360.
+not-flattened = Le lieu est : { $shape }. --lat et --lon n’en laisseraient qu’un point. Pour le remplacer quand même, donnez le nouveau lieu avec --geometry, même pour un point.
 not-keepable = { $given } n’a pas la forme CLÉ=VERSION.
 several-devices = Plusieurs appareils correspondent à { $given } : { $devices }
 unknown-device = Aucun appareil de ce projet ne correspond à { $given }.

@@ -61,6 +61,9 @@ mistyped-length = Este não é um ID inteiro: tem { $have } caracteres, um ID te
 mistyped-word = A palavra { $position }, { $word }, não é uma das palavras.
 mistyped-word-near = A palavra { $position }, { $word }, não é uma das palavras. Parecidas: { $near }
 no-such-value = Nenhum valor de { $key } em conflito foi escrito por uma versão que comece por { $given }.
+not-a-geometry = Não é um ponto, uma linha nem um polígono de GeoJSON, nem um elemento com um.
+not-a-heading = O rumo { $given } não está entre 0 e 360.
+not-flattened = O lugar é: { $shape }. --lat e --lon deixariam um só ponto. Para substituí-lo assim mesmo, dê o novo lugar com --geometry, também se for um ponto.
 not-keepable = { $given } não tem a forma CHAVE=VERSÃO.
 several-devices = A { $given } correspondem vários dispositivos: { $devices }
 unknown-device = A { $given } não corresponde nenhum dispositivo deste projeto.

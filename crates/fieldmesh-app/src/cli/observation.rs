@@ -38,6 +38,35 @@ pub(crate) enum ObservationCommand {
     },
     /// Choose the value of a field that two devices changed at once
     Resolve(ResolveArgs),
+    /// Write an attachment to a file
+    Attachment {
+        /// The id of its observation, or the first 4 or more characters of it
+        id: String,
+        /// The attachment, by the first digits of its hash
+        hash: String,
+        /// The file to write, or a folder; nothing that is there is replaced
+        file: PathBuf,
+    },
+}
+
+/// Where.
+#[derive(Args, Debug)]
+pub(crate) struct PlaceArgs {
+    /// Degrees north, -90 to 90
+    #[arg(long, value_name = "DEGREES", allow_hyphen_values = true, requires = "lon", group = "place")]
+    pub(crate) lat: Option<String>,
+    /// Degrees east, -180 to 180
+    #[arg(long, value_name = "DEGREES", allow_hyphen_values = true, requires = "lat")]
+    pub(crate) lon: Option<String>,
+    /// Metres above the ellipsoid
+    #[arg(long, value_name = "METRES", allow_hyphen_values = true, requires = "lat")]
+    pub(crate) altitude: Option<String>,
+    /// A point, track or area: a GeoJSON geometry or feature, or a file with one
+    #[arg(long, value_name = "GEOJSON|FILE", group = "place")]
+    pub(crate) geometry: Option<String>,
+    /// How exact the place is, in metres
+    #[arg(long, value_name = "METRES", allow_hyphen_values = true, requires = "place")]
+    pub(crate) accuracy: Option<String>,
 }
 
 /// What a new observation says.
@@ -47,17 +76,23 @@ separated by commas. K:=JSON writes a raw value.
 
 Examples:
   fieldmesh observation add --lat -1.48 --lon -77.26 --category camp --notes \"roof gone\"
+  fieldmesh observation add --geometry walk.geojson --category path
   fieldmesh observation add --lat -1.48 --lon -77.26 --category river --photo river.jpg --at 2026-11-22T09:30:00-05:00")]
 pub(crate) struct AddArgs {
-    /// Degrees north, -90 to 90
-    #[arg(long, value_name = "DEGREES", allow_hyphen_values = true, requires = "lon")]
-    pub(crate) lat: Option<String>,
-    /// Degrees east, -180 to 180
-    #[arg(long, value_name = "DEGREES", allow_hyphen_values = true, requires = "lat")]
-    pub(crate) lon: Option<String>,
-    /// How exact the place is, in metres
-    #[arg(long, value_name = "METRES", allow_hyphen_values = true, requires = "lat")]
-    pub(crate) accuracy: Option<String>,
+    #[command(flatten)]
+    pub(crate) place: PlaceArgs,
+    /// The direction of travel, in degrees clockwise from north
+    #[arg(long, value_name = "DEGREES", allow_hyphen_values = true, requires = "place")]
+    pub(crate) heading: Option<String>,
+    /// What gave the place, such as gps
+    #[arg(long, value_name = "NAME", requires = "place")]
+    pub(crate) provider: Option<String>,
+    /// A program made the place up
+    #[arg(long, requires = "place")]
+    pub(crate) mocked: bool,
+    /// A person set the place by hand
+    #[arg(long, requires = "place")]
+    pub(crate) manual: bool,
     /// The id of the category
     #[arg(long, value_name = "ID")]
     pub(crate) category: Option<String>,
@@ -127,12 +162,8 @@ pub(crate) struct EditArgs {
     /// Free text
     #[arg(long, value_name = "TEXT")]
     pub(crate) notes: Option<String>,
-    /// Degrees north, -90 to 90
-    #[arg(long, value_name = "DEGREES", allow_hyphen_values = true, requires = "lon")]
-    pub(crate) lat: Option<String>,
-    /// Degrees east, -180 to 180
-    #[arg(long, value_name = "DEGREES", allow_hyphen_values = true, requires = "lat")]
-    pub(crate) lon: Option<String>,
+    #[command(flatten)]
+    pub(crate) place: PlaceArgs,
     /// A photo or another file to attach; may be repeated
     #[arg(long = "photo", value_name = "FILE")]
     pub(crate) photos: Vec<PathBuf>,

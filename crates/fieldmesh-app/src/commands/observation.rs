@@ -8,8 +8,11 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use fieldmesh::config::Configuration;
-use fieldmesh::{AttachmentId, AttachmentRecord, Edit, ErrorKind, NewObservation, Observation, Project, TagValue};
+use fieldmesh::{
+    AttachmentId, AttachmentRecord, Edit, ErrorKind, Fix, NewObservation, Observation, Project, TagValue,
+};
 use fieldmesh_sentences::{self as sentences, word};
+use serde_json::json;
 
 use crate::assignment::{self, Assignment};
 use crate::cli::{AddArgs, EditArgs, ObservationCommand, ShowArgs};
@@ -39,6 +42,9 @@ pub(crate) fn run(context: &Context, command: ObservationCommand) -> Result<(), 
         }
         ObservationCommand::History { id } => history::run(context, &project, &project.find(&id)?),
         ObservationCommand::Resolve(args) => resolve::run(context, &project, &args),
+        ObservationCommand::Attachment { id, hash, file } => {
+            save(context, &project, &project.observation(&project.find(&id)?)?, &hash, file)
+        }
     }
 }
 
@@ -50,9 +56,15 @@ fn add(context: &Context, project: &Project, args: &AddArgs) -> Result<(), Failu
         observed_at: args.at.as_deref().map(assignment::moment).transpose()?,
         ..NewObservation::default()
     };
-    if let (Some(latitude), Some(longitude)) = (&args.lat, &args.lon) {
-        new.position = Some(assignment::point(latitude, longitude, args.accuracy.as_deref())?);
+    new.position = assignment::given_place(&args.place)?;
+    new.metadata = Fix {
+        provider: args.provider.clone(),
+        heading: args.heading.as_deref().map(assignment::heading).transpose()?,
+        speed: None,
+        mocked: args.mocked.then_some(true),
+        manual: args.manual.then_some(true),
     }
+    .to_metadata();
     for given in &args.tags {
         let assignment = Assignment::parse(given)?;
         let value = assignment.tag_value(configuration.as_ref(), args.category.as_deref())?;
@@ -72,10 +84,12 @@ fn edit(context: &Context, project: &Project, args: &EditArgs) -> Result<(), Fai
     let configuration = project.configuration()?;
     let mut edit =
         Edit { category: args.category.clone().map(Some), notes: args.notes.clone().map(Some), ..Edit::default() };
-    if let (Some(latitude), Some(longitude)) = (&args.lat, &args.lon) {
-        edit.position = Some(Some(assignment::point(latitude, longitude, None)?));
-    }
     let before = project.observation(&id)?;
+    edit.position = assignment::given_place(&args.place)?.map(Some);
+    let shape = before.position.as_ref().and_then(|position| sentences::shape(context.language, position));
+    if let (Some(shape), Some(_)) = (shape, &args.place.lat) {
+        return Err(Failure::new(ErrorKind::InvalidValue, fl!("not-flattened", shape = shape)));
+    }
     let category = args.category.as_deref().or(before.category.as_deref());
     let mut tags = BTreeMap::new();
     for given in &args.set {
@@ -122,6 +136,27 @@ fn join(tags: &mut BTreeMap<String, TagValue>, key: String, value: TagValue) {
 
 fn attach(project: &Project, photos: &[PathBuf]) -> Result<BTreeMap<AttachmentId, AttachmentRecord>, Failure> {
     photos.iter().map(|path| Ok(project.attach(path)?)).collect()
+}
+
+/// Writes an attachment to a file, or under its own name into a folder.
+fn save(
+    context: &Context,
+    project: &Project,
+    observation: &Observation,
+    prefix: &str,
+    mut file: PathBuf,
+) -> Result<(), Failure> {
+    let id = attachment(observation, prefix)?;
+    let record = observation.attachments.get(&id);
+    if file.is_dir() {
+        file.push(record.map_or_else(|| id.to_string(), |record| fieldmesh::attachment_file_name(&id, record)));
+    }
+    project.save_attachment(&id, &file, false)?;
+    let told = file.display().to_string();
+    context.output.answer(
+        || json!({ "file": told, "id": id.to_string(), "bytes": record.map(|record| record.size) }),
+        || sentences::written(context.language, &told),
+    )
 }
 
 /// The attachment whose hash begins so.

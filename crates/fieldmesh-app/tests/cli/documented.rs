@@ -14,6 +14,9 @@ const ID: &str = "7QF2-M9XK";
 /// The version that stands for the first that `observation history` told last.
 const VERSION: &str = "9a3c04e1";
 
+/// What stands for the first digits of the attachment of the observation added last.
+const HASH: &str = "f0e1d2c3";
+
 /// The address that stands for that of Marco's laptop, which listens when it is called.
 const ADDRESS: &str = "192.168.4.7";
 
@@ -30,22 +33,27 @@ fn every_documented_example_runs_and_prints_what_the_page_says() {
     let team = Team::apart();
     fs_err::write(team.path("river.jpg"), scene(1, 1).unwrap()).unwrap();
     fs_err::write(team.path("patrol.geojson"), PATROL).unwrap();
+    fs_err::write(team.path("walk.geojson"), WALK).unwrap();
     let examples = examples(include_str!("../../../../docs/cli.md"));
     assert!(examples.len() > 30);
-    let (mut id, mut version) = (String::new(), String::new());
+    let (mut id, mut version, mut hash) = (String::new(), String::new(), String::new());
     for example in &examples {
         let mut last = None;
         for line in &example.commands {
             let (line, code) = line.split_once(" # exit code ").unwrap_or((line, "0"));
             let there = line.contains(ADDRESS).then(|| Running::listening(&team, "marco"));
             let address = there.as_ref().map_or_else(|| ADDRESS.to_owned(), Running::address);
-            let words = split(&line.replace(ID, &id).replace(VERSION, &version).replace(ADDRESS, &address));
+            let words = split(
+                &line.replace(ID, &id).replace(VERSION, &version).replace(HASH, &hash).replace(ADDRESS, &address),
+            );
             assert_eq!(words[0], "fieldmesh");
             let args: Vec<_> = words[1..].iter().map(String::as_str).collect();
             let called = team.call("ana", &args);
             assert_eq!(called.code.to_string(), code, "{line}\n{}{}", called.out, called.err);
-            if args.starts_with(&["observation", "add"]) {
-                id = called.values()[0]["short_id"].as_str().unwrap().to_owned();
+            if args.starts_with(&["observation", "add"]) && args.contains(&"--photo") {
+                let added = called.values().remove(0);
+                id = added["short_id"].as_str().unwrap().to_owned();
+                hash = added["attachments"][0]["id"].as_str().unwrap()[..8].to_owned();
             }
             if args.starts_with(&["observation", "history"]) {
                 version = called.values()[0][0]["version"].as_str().unwrap().to_owned();
@@ -168,3 +176,6 @@ const PATROL: &str = r#"{"type":"FeatureCollection","features":[
   {"type":"Feature","id":"a1","geometry":{"type":"Point","coordinates":[-77.2,-1.4]},"properties":{"seen":"tapir"}},
   {"type":"Feature","id":"a2","geometry":{"type":"Point","coordinates":[-77.3,-1.5]},"properties":{"seen":["fish","otter"]}}
 ]}"#;
+
+const WALK: &str = r#"{"type":"Feature","properties":{},"geometry":
+  {"type":"LineString","coordinates":[[-77.2,-1.4],[-77.21,-1.41],[-77.22,-1.41]]}}"#;

@@ -14,6 +14,7 @@ mod documented;
 mod interrupted;
 mod lan;
 mod namespaces;
+mod observations;
 mod refused;
 mod running;
 mod team;

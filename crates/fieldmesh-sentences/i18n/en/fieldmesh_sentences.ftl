@@ -3,16 +3,23 @@
 ## Words
 
 another-program = another program
-area = area
+area = area of { $n } points
 attachment = attachment
 attachments = attachments
 category = category
 compared = compared
 date = date
 device = device
+fix-altitude = altitude { $n } m
+fix-heading = heading { $n }°
+fix-manual = set by hand
+fix-mocked = made up by another program
+fix-provider = from { $name }
+fix-speed = { $n } m/s
 imported-from = imported from
 last-change = last change
 last-synchronized = last synchronized
+located = located
 mark-attachments = { $n ->
     [one] 1 attachment
    *[other] { $n } attachments
@@ -132,6 +139,8 @@ written = Written: { $file }
 
 accuracy = accuracy
 accuracy-range = The accuracy { $given } is not a number of metres.
+altitude = altitude
+heading = heading
 latitude = latitude
 latitude-range = The latitude { $given } is not between -90 and 90.
 longitude = longitude

@@ -3,16 +3,23 @@
 ## Words
 
 another-program = otro programa
-area = área
+area = área de { $n } puntos
 attachment = adjunto
 attachments = adjuntos
 category = categoría
 compared = comparado
 date = fecha
 device = dispositivo
+fix-altitude = altitud { $n } m
+fix-heading = rumbo { $n }°
+fix-manual = puesta a mano
+fix-mocked = inventada por otro programa
+fix-provider = de { $name }
+fix-speed = { $n } m/s
 imported-from = importado de
 last-change = último cambio
 last-synchronized = última sincronización
+located = ubicación
 mark-attachments = { $n ->
     [one] 1 adjunto
    *[other] { $n } adjuntos
@@ -132,6 +139,8 @@ written = Escrito: { $file }
 
 accuracy = precisión
 accuracy-range = La precisión { $given } no es un número de metros.
+altitude = altitud
+heading = rumbo
 latitude = latitud
 latitude-range = La latitud { $given } no está entre -90 y 90.
 longitude = longitud

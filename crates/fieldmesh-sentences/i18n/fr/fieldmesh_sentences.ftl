@@ -3,16 +3,23 @@
 ## Words
 
 another-program = un autre programme
-area = zone
+area = zone de { $n } points
 attachment = pièce jointe
 attachments = pièces jointes
 category = catégorie
 compared = comparé
 date = date
 device = appareil
+fix-altitude = altitude { $n } m
+fix-heading = cap { $n }°
+fix-manual = placée à la main
+fix-mocked = inventée par un autre programme
+fix-provider = de { $name }
+fix-speed = { $n } m/s
 imported-from = importé de
 last-change = dernier changement
 last-synchronized = dernière synchronisation
+located = localisation
 mark-attachments = { $n ->
     [one] { $n } pièce jointe
    *[other] { $n } pièces jointes
@@ -132,6 +139,8 @@ written = Écrit : { $file }
 
 accuracy = précision
 accuracy-range = La précision { $given } n'est pas un nombre de mètres.
+altitude = altitude
+heading = cap
 latitude = latitude
 latitude-range = La latitude { $given } n'est pas entre -90 et 90.
 longitude = longitude

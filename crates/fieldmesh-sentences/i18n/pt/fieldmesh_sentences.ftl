@@ -3,16 +3,23 @@
 ## Words
 
 another-program = outro programa
-area = área
+area = área de { $n } pontos
 attachment = anexo
 attachments = anexos
 category = categoria
 compared = comparado
 date = data
 device = dispositivo
+fix-altitude = altitude { $n } m
+fix-heading = rumo { $n }°
+fix-manual = definida à mão
+fix-mocked = inventada por outro programa
+fix-provider = de { $name }
+fix-speed = { $n } m/s
 imported-from = importado de
 last-change = última mudança
 last-synchronized = última sincronização
+located = localização
 mark-attachments = { $n ->
     [one] { $n } anexo
    *[other] { $n } anexos
@@ -132,6 +139,8 @@ written = Escrito: { $file }
 
 accuracy = precisão
 accuracy-range = A precisão { $given } não é um número de metros.
+altitude = altitude
+heading = rumo
 latitude = latitude
 latitude-range = A latitude { $given } não está entre -90 e 90.
 longitude = longitude

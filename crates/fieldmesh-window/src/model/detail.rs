@@ -3,17 +3,18 @@
 mod compare;
 mod read;
 
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use fieldmesh::config::{FieldId, Problem};
 use fieldmesh::{
-    AttachmentId, AttachmentRecord, ChangeHash, ClockDoubt, DeviceId, FieldName, Moment, Observation,
+    AttachmentId, AttachmentRecord, ChangeHash, ClockDoubt, DeviceId, ErrorKind, FieldName, Moment, Observation,
     ObservationId, Position, Project, TagValue, Timestamp,
 };
 
 use super::App;
-use super::notice::{Failure, News};
+use super::notice::{Doing, Failure, News};
 use super::observations::saving;
 use super::worker::Lane;
 
@@ -182,6 +183,17 @@ pub enum Action {
     Revert(ChangeHash),
     /// Looks at a picture, or at none.
     ShowPicture(Option<AttachmentId>),
+    /// Writes an attachment to a file.
+    SaveAttachment {
+        /// Which.
+        id: AttachmentId,
+        /// The file.
+        path: PathBuf,
+        /// Whether one that is there is replaced; a person is asked before.
+        replace: bool,
+    },
+    /// Leaves the file that is there.
+    LeaveFile,
 }
 
 impl Detail {
@@ -283,6 +295,12 @@ impl App {
                 self.change_detail(id, |detail| detail.past = None);
             }
             Action::ShowVersion(change) => self.read_also(|reading| reading.past = change),
+            Action::SaveAttachment { id, path, replace } => self.save_attachment(id, path, replace),
+            Action::LeaveFile => {
+                if let Some(open) = &mut self.open {
+                    open.in_the_way = None;
+                }
+            }
             Action::ShowPicture(picture) => self.change_detail(id, |detail| {
                 let held = |id: &AttachmentId| detail.observation.attachments.contains_key(id);
                 let past = |id: &AttachmentId| {
@@ -291,6 +309,32 @@ impl App {
                 detail.picture = picture.filter(|id| held(id) || past(id));
             }),
         }
+    }
+
+    /// The file that stands where an attachment was to be written: a person is asked.
+    pub fn file_in_the_way(&self) -> Option<(AttachmentId, &Path)> {
+        let (id, path) = self.open.as_ref()?.in_the_way.as_ref()?;
+        Some((*id, path))
+    }
+
+    fn save_attachment(&mut self, id: AttachmentId, path: PathBuf, replace: bool) {
+        if let Some(open) = &mut self.open {
+            open.in_the_way = None;
+        }
+        let to = path.clone();
+        let save = move |project: &Project| match project.save_attachment(&id, &to, replace) {
+            Err(error) if error.kind() == ErrorKind::FileExists && !replace => Ok(false),
+            saved => {
+                saved.map(|()| true).map_err(|error| Failure::of(Doing::WritingAttachment, error.kind(), &error))
+            }
+        };
+        self.work(Lane::Write, save, move |app, written| {
+            if written {
+                app.tell(News::AttachmentWritten(path));
+            } else if let Some(open) = &mut app.open {
+                open.in_the_way = Some((id, path));
+            }
+        });
     }
 
     /// Whether the selected observation is being read: what is shown may be what it was before.

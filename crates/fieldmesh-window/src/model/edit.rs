@@ -9,8 +9,8 @@ use std::sync::Arc;
 
 use fieldmesh::config::Problem;
 use fieldmesh::{
-    AttachmentId, AttachmentRecord, Coordinate, Edit, FieldName, Moment, NewObservation, Observation,
-    ObservationId, PhotoFacts, Project, TagValue, Timestamp,
+    AttachmentId, AttachmentRecord, Coordinate, Edit, FieldName, Fix, Geometry, Moment, NewObservation,
+    Observation, ObservationId, PhotoFacts, Position, Project, TagValue, Timestamp,
 };
 
 pub use entry::{Entry, Fault};
@@ -28,6 +28,10 @@ pub struct Form {
     before: Option<Arc<Observation>>,
     category: Option<Option<String>>,
     place: Option<(String, String)>,
+    /// What a photo told of the place: how exact it is. `None` for a place that a person set.
+    from_photo: Option<Option<f64>>,
+    /// Whether a point takes the place of a track or area.
+    replacing: bool,
     placing: Placing,
     observed_at: Option<Option<Moment>>,
     answers: BTreeMap<String, Entry>,
@@ -68,6 +72,8 @@ pub enum Action {
     Placing(Placing),
     /// Has clicked on the map.
     PlaceAt(Coordinate),
+    /// Puts a point in the place of a track or area.
+    ReplaceShape,
     /// Takes the place that a photo tells.
     UsePlace(AttachmentId),
     /// Takes the time that a photo tells as the one when it was seen.
@@ -196,8 +202,24 @@ impl Form {
             || self.attaching > 0
     }
 
+    /// The track or area that is its place. No point takes its place by the way.
+    pub fn shape(&self) -> Option<&Position> {
+        let position = self.before.as_ref()?.position.as_ref()?;
+        (!self.replacing && !matches!(position.geometry(), Geometry::Point(_))).then_some(position)
+    }
+
+    /// What is known of how the place of a new observation came about.
+    fn fix(&self) -> Fix {
+        match (&self.place, self.from_photo) {
+            (None, _) => Fix::default(),
+            (Some(_), Some(_)) => Fix { provider: Some("photo".to_owned()), ..Fix::default() },
+            (Some(_), None) => Fix { manual: Some(true), ..Fix::default() },
+        }
+    }
+
     /// Puts it somewhere, and leaves the map.
-    fn put(&mut self, at: Coordinate) {
+    fn put(&mut self, at: Coordinate, from_photo: Option<Option<f64>>) {
+        self.from_photo = from_photo;
         self.place = Some(typed(at));
         self.placing = Placing::Typed;
     }
@@ -208,6 +230,8 @@ impl Form {
             before,
             category: None,
             place: None,
+            from_photo: None,
+            replacing: false,
             placing: Placing::Typed,
             observed_at: None,
             answers: BTreeMap::new(),
@@ -231,15 +255,22 @@ impl App {
             Action::AddFiles(paths) => self.add_files(paths),
             other => {
                 let Some(form) = self.open.as_mut().and_then(|open| open.form.as_mut()) else { return };
+                let keeps_shape = form.shape().is_some();
                 match other {
+                    Action::Place { .. } | Action::Placing(_) | Action::PlaceAt(_) | Action::UsePlace(_)
+                        if keeps_shape => {}
+                    Action::ReplaceShape => form.replacing = true,
                     // What choosing a category adds and takes away is written with it.
                     Action::Category(category) => form.category = Some(category),
-                    Action::Place { latitude, longitude } => form.place = Some((latitude, longitude)),
+                    Action::Place { latitude, longitude } => {
+                        (form.place, form.from_photo) = (Some((latitude, longitude)), None);
+                    }
                     Action::Placing(placing) => form.placing = placing,
-                    Action::PlaceAt(at) => form.put(at),
+                    Action::PlaceAt(at) => form.put(at, None),
                     Action::UsePlace(photo) => {
-                        if let Some(at) = form.facts.get(&photo).and_then(|facts| facts.place) {
-                            form.put(at);
+                        let told = form.facts.get(&photo).and_then(|facts| Some((facts.place?, facts.accuracy)));
+                        if let Some((at, accuracy)) = told {
+                            form.put(at, Some(accuracy));
                         }
                     }
                     Action::UseTime(photo) => {
@@ -380,8 +411,8 @@ impl App {
         if form.attaching > 0 {
             return;
         }
-        let (number, before) = (form.number, form.before.clone());
-        let save = move |project: &Project| Ok(record(project, before.as_deref(), written));
+        let (number, before, fix) = (form.number, form.before.clone(), form.fix());
+        let save = move |project: &Project| Ok(record(project, before.as_deref(), written, &fix));
         self.work(Lane::Write, save, move |app, saved| {
             let saved = app.succeed(saved);
             let Some(open) = &mut app.open else { return };
@@ -418,17 +449,22 @@ fn typed(at: Coordinate) -> (String, String) {
 const MOST_READ: u64 = 64 << 20;
 
 /// Writes a form; gives the id of its observation.
-fn record(project: &Project, before: Option<&Observation>, edit: Edit) -> Result<ObservationId, Failure> {
+fn record(
+    project: &Project,
+    before: Option<&Observation>,
+    edit: Edit,
+    fix: &Fix,
+) -> Result<ObservationId, Failure> {
     let Some(before) = before else {
         let answered = edit.tags.into_iter().filter_map(|(key, value)| Some((key, value?)));
         let new = NewObservation {
-            created_at: Some(now()),
             observed_at: edit.observed_at.flatten(),
             position: edit.position.flatten(),
             category: edit.category.flatten(),
             tags: answered.collect::<BTreeMap<String, TagValue>>(),
             notes: edit.notes.flatten(),
             attachments: edit.add_attachments,
+            metadata: fix.to_metadata(),
             ..NewObservation::default()
         };
         return project.observe(new).map_err(saving);
@@ -451,11 +487,4 @@ fn zone_at(clock: Timestamp) -> i16 {
     let Ok(at) = jiff::Timestamp::from_millisecond(clock.0) else { return 0 };
     let offset = jiff::tz::TimeZone::system().to_offset(at);
     i16::try_from(offset.seconds() / 60).unwrap_or_default()
-}
-
-/// This computer's time, with its zone.
-fn now() -> Moment {
-    let now = jiff::Zoned::now();
-    let minutes = i16::try_from(now.offset().seconds() / 60).ok();
-    Moment { at: Timestamp(now.timestamp().as_millisecond()), zone: minutes }
 }

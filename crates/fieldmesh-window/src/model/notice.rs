@@ -49,6 +49,8 @@ pub enum News {
     },
     /// An observation was deleted; accepting restores it.
     Deleted(ObservationId),
+    /// An attachment was written to a file.
+    AttachmentWritten(PathBuf),
     /// An invite file was written: whoever has it is a member.
     InviteWritten(PathBuf),
     /// Another configuration is used from now on.
@@ -90,6 +92,8 @@ pub enum Doing {
     Saving,
     /// Taking a photo or another file.
     Attaching,
+    /// Writing an attachment to a file.
+    WritingAttachment,
     /// Opening the project to the local network.
     OpeningNetwork,
     /// Synchronizing with a device.

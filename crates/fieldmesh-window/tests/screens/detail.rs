@@ -142,3 +142,28 @@ fn fields_are_asked_in_the_order_and_language_of_the_configuration() {
     assert_eq!(detail.unasked(), [("own".to_owned(), "kept".into())]);
     assert_eq!(detail.captured_under(), None);
 }
+
+#[test]
+fn an_attachment_is_saved_and_a_file_that_is_there_is_replaced_only_after_a_question() {
+    let dir = folder();
+    let mut ana = Person::with_project(dir.path(), "Ana");
+    let (photo, record) = ana.project().attach_bytes(Some("call.mp3"), b"ID3 kept").unwrap();
+    let id = ana.project().observe(fieldmesh::NewObservation::default().attachment(photo, record)).unwrap();
+    ana.select(id);
+    let file = dir.path().join("call.mp3");
+    let save = |replace| details::Action::SaveAttachment { id: photo, path: file.clone(), replace };
+    let written = |app: &App| app.notices().iter().any(|one| one.news == News::AttachmentWritten(file.clone()));
+    ana.detail(save(false));
+    ana.until("it is written", written);
+    assert_eq!(fs_err::read(&file).unwrap(), b"ID3 kept");
+    ana.dismiss_all();
+    fs_err::write(&file, b"another").unwrap();
+    ana.detail(save(false));
+    ana.until("it asks", |app| app.file_in_the_way() == Some((photo, file.as_path())));
+    assert_eq!(fs_err::read(&file).unwrap(), b"another");
+    ana.detail(details::Action::LeaveFile);
+    assert!(ana.app.file_in_the_way().is_none());
+    ana.detail(save(true));
+    ana.until("it is replaced", written);
+    assert_eq!(fs_err::read(&file).unwrap(), b"ID3 kept");
+}

@@ -30,6 +30,50 @@ fn only_what_a_person_touched_is_written() {
 }
 
 #[test]
+fn a_track_stays_one_until_somebody_puts_a_point_in_its_place() {
+    let dir = folder();
+    let mut ana = Person::with_project(dir.path(), "Ana");
+    let line = [(-1.0, -77.0), (-1.1, -77.0), (-1.1, -77.1)];
+    let line = line.map(|(latitude, longitude)| Coordinate { latitude, longitude, altitude: None });
+    let track = fieldmesh::Position::new(fieldmesh::Geometry::Track(line.to_vec())).unwrap();
+    let new = fieldmesh::NewObservation { position: Some(track.clone()), ..Default::default() };
+    let id = ana.project().observe(new).unwrap();
+    ana.select(id);
+    ana.detail(details::Action::Edit);
+    assert_eq!(ana.app.form().unwrap().shape(), Some(&track));
+    let elsewhere = || form::Action::Place { latitude: "0".to_owned(), longitude: "0".to_owned() };
+    ana.act(Action::Edit(elsewhere()));
+    ana.act(Action::Edit(form::Action::PlaceAt(line[1])));
+    ana.act(Action::Edit(form::Action::Notes("the way".to_owned())));
+    ana.act(Action::Edit(form::Action::Save));
+    ana.until("saved", |app| app.form().is_none());
+    let saved = ana.project().observation(&id).unwrap();
+    assert_eq!((saved.position, saved.notes.as_deref()), (Some(track), Some("the way")));
+    let has_line = |app: &App| app.observations().unwrap().places().shapes.bounds().is_some();
+    ana.until("the map has its line", has_line);
+    ana.select(id);
+    ana.detail(details::Action::Edit);
+    ana.act(Action::Edit(form::Action::ReplaceShape));
+    // The first point of the track, so that nothing tells them apart but the shape.
+    ana.act(Action::Edit(form::Action::PlaceAt(line[0])));
+    ana.act(Action::Edit(form::Action::Save));
+    ana.until("saved", |app| app.form().is_none());
+    let saved = ana.project().observation(&id).unwrap();
+    assert_eq!(saved.position, Some(fieldmesh::Position::point(-1.0, -77.0).unwrap()));
+}
+
+#[test]
+fn a_place_that_a_person_sets_says_so() {
+    let dir = folder();
+    let mut ana = Person::with_project(dir.path(), "Ana");
+    let id = ana.record("camp", "on the map", Some((-1.0, -77.0)));
+    let fix = |id| ana.project().observation(&id).unwrap().metadata.as_deref().map(fieldmesh::Fix::read);
+    assert_eq!(fix(id).and_then(|fix| fix.manual), Some(true));
+    let nowhere = ana.record("camp", "no place", None);
+    assert_eq!(ana.project().observation(&nowhere).unwrap().metadata, None);
+}
+
+#[test]
 fn a_form_that_cannot_be_saved_says_why_and_stays() {
     let dir = folder();
     let mut ana = Person::with_project(dir.path(), "Ana");

@@ -10,6 +10,8 @@ use fieldmesh_document::{Coordinate, Moment, Position, Timestamp};
 pub struct PhotoFacts {
     /// Where it was taken.
     pub place: Option<Coordinate>,
+    /// How far off that may be, in metres.
+    pub accuracy: Option<f64>,
     /// When it was taken.
     pub taken: Option<PhotoTime>,
 }
@@ -39,7 +41,7 @@ impl PhotoFacts {
                 Err(_) => return Self::default(),
             },
         };
-        Self { place: place(&exif), taken: taken(&exif) }
+        Self { place: place(&exif), accuracy: accuracy(&exif), taken: taken(&exif) }
     }
 }
 
@@ -60,6 +62,14 @@ fn place(exif: &Exif) -> Option<Coordinate> {
     let latitude = degrees(exif, Tag::GPSLatitude, Tag::GPSLatitudeRef, b"N", b"S")?;
     let longitude = degrees(exif, Tag::GPSLongitude, Tag::GPSLongitudeRef, b"E", b"W")?;
     Position::point(latitude, longitude).ok()?.anchor().copied()
+}
+
+fn accuracy(exif: &Exif) -> Option<f64> {
+    let Value::Rational(parts) = &exif.get_field(Tag::GPSHPositioningError, In::PRIMARY)?.value else {
+        return None;
+    };
+    let metres = parts.first().filter(|part| part.denom > 0)?.to_f64();
+    (metres.is_finite() && metres >= 0.0).then_some(metres)
 }
 
 /// Degrees, minutes and seconds with their hemisphere. Without that they would be in two places.

@@ -82,6 +82,35 @@ impl Project {
         Ok(self.store().open_attachment(id)?)
     }
 
+    /// Writes the bytes of an attachment to a file. With `replace` a file that is there is replaced once all is written;
+    /// without, it is an error and left alone.
+    ///
+    /// # Errors
+    /// [`AttachmentError::Store`], [`AttachmentError::Io`].
+    pub fn save_attachment(&self, id: &AttachmentId, path: &Path, replace: bool) -> Result<(), AttachmentError> {
+        let mut from = self.open_attachment(id)?;
+        let beside;
+        let target = if replace {
+            let mut name = path.file_name().unwrap_or_default().to_os_string();
+            name.push(".part");
+            beside = path.with_file_name(name);
+            beside.as_path()
+        } else {
+            path
+        };
+        let mut to = fs_err::OpenOptions::new().write(true).create_new(true).open(target)?;
+        let mut written = io::copy(&mut from, &mut to).and_then(|_| to.sync_all());
+        if written.is_ok() && replace {
+            written = fs_err::rename(target, path);
+        }
+        if let Err(error) = written {
+            // What is half there is of no use; that it cannot go either is told by the error before.
+            let _ = fs_err::remove_file(target);
+            return Err(error.into());
+        }
+        Ok(())
+    }
+
     fn attach_from(
         &self,
         name: Option<String>,
@@ -132,5 +161,61 @@ impl Project {
     }
 }
 
+/// A name for a file of an attachment. The name it has may be a path from elsewhere: of that only the last part is
+/// taken, and where nothing is left, the beginning of the hash.
+pub fn attachment_file_name(id: &AttachmentId, record: &AttachmentRecord) -> String {
+    let last = record.name.as_deref().and_then(|name| name.rsplit(['/', '\\', ':']).next());
+    let plain: String = last.unwrap_or_default().chars().filter(|c| !c.is_control()).collect();
+    match plain.trim_matches([' ', '.']) {
+        "" => id.to_hex().chars().take(16).collect(),
+        plain => plain.to_owned(),
+    }
+}
+
 /// The bytes that tell a media type.
 const SNIFFED: u64 = 8 << 10;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Configuration, Device};
+
+    #[test]
+    fn a_name_from_elsewhere_is_no_path() {
+        let id = AttachmentId::of(b"x");
+        let named = |name: Option<&str>| {
+            let media_type = "image/jpeg".to_owned();
+            let name = name.map(str::to_owned);
+            let record =
+                AttachmentRecord { media_type, size: 1, name, created: None, preview: None, thumbnail: None };
+            attachment_file_name(&id, &record)
+        };
+        assert_eq!(named(Some("río.jpg")), "río.jpg");
+        assert_eq!(named(Some("../../etc/passwd")), "passwd");
+        assert_eq!(named(Some("C:\\a\\b.jpg")), "b.jpg");
+        for nothing in [None, Some(""), Some(".."), Some("a/"), Some("\u{7}")] {
+            assert_eq!(named(nothing), id.to_hex()[..16], "{nothing:?}");
+        }
+    }
+
+    #[test]
+    fn an_attachment_is_saved_and_replaces_a_file_only_when_told() {
+        let dir = tempfile::tempdir().unwrap();
+        let project = Device::open(dir.path()).unwrap().create_project("Napo", Configuration::builtin()).unwrap();
+        let (id, _) = project.attach_bytes(Some("a.txt"), b"kept").unwrap();
+        let file = dir.path().join("a.txt");
+        project.save_attachment(&id, &file, false).unwrap();
+        assert_eq!(fs_err::read(&file).unwrap(), b"kept");
+        fs_err::write(&file, b"another").unwrap();
+        let refused = project.save_attachment(&id, &file, false).unwrap_err();
+        assert_eq!(refused.kind(), ErrorKind::FileExists);
+        assert_eq!(fs_err::read(&file).unwrap(), b"another");
+        project.save_attachment(&id, &file, true).unwrap();
+        assert_eq!(fs_err::read(&file).unwrap(), b"kept");
+        let files = fs_err::read_dir(dir.path()).unwrap().filter(|entry| entry.as_ref().unwrap().path().is_file());
+        assert!(files.into_iter().all(|entry| !entry.unwrap().path().ends_with("a.txt.part")));
+        let missing = project.save_attachment(&AttachmentId::of(b"elsewhere"), &file, true).unwrap_err();
+        assert_eq!(missing.kind(), ErrorKind::AttachmentMissing);
+        assert_eq!(fs_err::read(&file).unwrap(), b"kept");
+    }
+}

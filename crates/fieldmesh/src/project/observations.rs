@@ -12,7 +12,7 @@ use fieldmesh_store::{Listed, Place, Query, StoreWriteError};
 
 use super::Project;
 use super::error::{replica_kind, write_kind};
-use crate::time::now;
+use crate::time::{here, now};
 use crate::{ErrorKind, ProjectError};
 
 /// Why an observation could not be found, read or written.
@@ -75,7 +75,7 @@ impl ObservationError {
 }
 
 impl Project {
-    /// Records one observation, with the tags that choosing its category adds ([`Configuration::chosen`](crate::Configuration::chosen)); those it
+    /// Records one observation, now and in the zone of this computer unless it says otherwise, with the tags that choosing its category adds ([`Configuration::chosen`](crate::Configuration::chosen)); those it
     /// has stay. When this returns, it is on disk.
     ///
     /// # Errors
@@ -91,6 +91,7 @@ impl Project {
                 }
             }
         }
+        observation.created_at.get_or_insert_with(here);
         let recorded = self.observe_all(vec![observation])?;
         match recorded.first() {
             Some(observation) => Ok(observation.id),

@@ -70,8 +70,12 @@ impl Form {
             let anchor = |position: &Position| position.anchor().map(|at| (at.latitude, at.longitude));
             let known = before.and_then(|before| before.position.as_ref()).and_then(anchor);
             let same = known == typed.as_ref().and_then(anchor);
-            self.writes(FieldName::Position, before.map(|_| same))
+            self.writes(FieldName::Position, before.map(|_| same && !self.replacing))
         });
+        let accuracy = self.from_photo.flatten();
+        let exact = |point: Position| accuracy.map_or(Ok(point.clone()), |metres| point.with_accuracy(metres));
+        // What a photo tells beyond what can be is not known.
+        let position = position.map(|point| point.map(|point| exact(point.clone()).unwrap_or(point)));
         let tags = self.written_answers(configuration).unwrap_or_else(|wrong| {
             wrong.into_iter().for_each(keep);
             BTreeMap::new()

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use fieldmesh::Coordinate;
 use fieldmesh::config::{Color, Configuration};
 
-use crate::map::{ClusterIndex, MapPoint, Swatch};
+use crate::map::{ClusterIndex, Layer, MapPoint, Swatch};
 
 /// Where everything is that fits the filter. Its area is left out: a map shows what is around it too.
 #[derive(Clone, Debug, Default)]
@@ -15,6 +15,8 @@ pub struct Places {
     /// The categories that occur, each at the number of its swatch, with their colours. Those beyond 255 share the
     /// last one.
     pub categories: Vec<(Option<String>, Option<Color>)>,
+    /// The tracks and areas, those of the newest observations where there are very many.
+    pub shapes: Layer,
 }
 
 impl Places {
@@ -52,8 +54,8 @@ impl<'a> Surveyor<'a> {
         self.points.len()
     }
 
-    pub(super) fn finish(self) -> Places {
-        Places { index: ClusterIndex::new(self.points), categories: self.categories }
+    pub(super) fn finish(self, shapes: Layer) -> Places {
+        Places { index: ClusterIndex::new(self.points), categories: self.categories, shapes }
     }
 
     fn swatch(&mut self, category: Option<&str>) -> Swatch {
@@ -92,7 +94,7 @@ mod tests {
             surveyor.take(&place);
             surveyor.take(&place);
         }
-        let places = surveyor.finish();
+        let places = surveyor.finish(Layer::default());
         assert_eq!((places.index.len(), places.categories.len()), (300, 256));
         assert_eq!(places.category(Swatch(0)), None);
         assert_eq!(places.category(Swatch(254)), Some("category 254"));

@@ -24,6 +24,9 @@ pub(super) struct Question {
     pub(super) language: Language,
 }
 
+/// The points of tracks and areas that a map holds: some hundred walks of a day.
+const MOST_SHAPED: usize = 500_000;
+
 pub(super) type Pages = BTreeMap<u64, Vec<Row>>;
 
 impl Question {
@@ -63,7 +66,20 @@ impl Question {
             ControlFlow::Continue(())
         };
         project.for_each_place(&self.filter.around().query(), take).map_err(reading)?;
-        Ok((!stopped).then(|| surveyor.finish()))
+        if stopped {
+            return Ok(None);
+        }
+        let mut shapes = LayerBuilder::default();
+        let mut points = 0;
+        let take = |one: Observation| {
+            let Some(position) = &one.position else { return ControlFlow::Continue(()) };
+            points += position.coordinates().count();
+            shapes.geometry(position.geometry());
+            if points < MOST_SHAPED && wanted() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        };
+        let shaped = Query { shaped: true, ..self.filter.around().query() };
+        project.for_each(&shaped, take).map_err(reading)?;
+        Ok(Some(surveyor.finish(shapes.build())))
     }
 
     fn row(&self, listed: Listed, names: &HashMap<DeviceId, String>) -> Row {

@@ -90,6 +90,7 @@ fn not_done(language: Language, doing: Doing) -> String {
         Doing::Reading => fl!(language, "notice-not-read"),
         Doing::Saving => fl!(language, "notice-not-saved"),
         Doing::Attaching => fl!(language, "notice-not-attached"),
+        Doing::WritingAttachment => fl!(language, "notice-not-written-attachment"),
         Doing::OpeningNetwork => fl!(language, "notice-not-opened-network"),
         Doing::Synchronizing => fl!(language, "notice-not-synchronized"),
         Doing::CreatingFile => fl!(language, "notice-not-created"),

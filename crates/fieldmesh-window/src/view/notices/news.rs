@@ -78,6 +78,7 @@ fn words(scene: &Scene<'_>, news: &News) -> (String, Vec<String>) {
             (sentences::exported(language, &place(path), *observations), Vec::new())
         }
         News::Deleted(_) => (sentences::word::deleted_everywhere(language), Vec::new()),
+        News::AttachmentWritten(path) => (sentences::written(language, &place(path)), Vec::new()),
         News::InviteWritten(path) => {
             (sentences::written(language, &place(path)), vec![sentences::invite_warning(language, project)])
         }

@@ -76,6 +76,7 @@ fn news() -> Vec<News> {
         Doing::Reading,
         Doing::Saving,
         Doing::Attaching,
+        Doing::WritingAttachment,
         Doing::OpeningNetwork,
         Doing::Synchronizing,
         Doing::CreatingFile,
@@ -111,6 +112,7 @@ fn news() -> Vec<News> {
         News::FileCreated { path: file.clone(), bytes: 48_230_000, observations: 1_216, open: true },
         News::Imported(ImportReport { added: 12, already_present: 1, skipped, times_found: 2 }),
         News::Exported { path: file.clone(), observations: 1_216 },
+        News::AttachmentWritten(file.clone()),
         News::InviteWritten(file),
         News::ConfigurationUsed { name: "Jungle".to_owned(), warnings: 2 },
     ]);

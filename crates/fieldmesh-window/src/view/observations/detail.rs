@@ -25,6 +25,8 @@ pub(super) use values::{field, stored};
 pub(crate) struct State {
     of: Option<ObservationId>,
     deleting: bool,
+    /// Where an attachment shall be written, while a person says so.
+    saving: Option<widgets::PathField>,
     /// The version that may be restored, while a person is asked.
     reverting: Option<fieldmesh::ChangeHash>,
     /// Whether the history was open in the frame before: when it opens, one looks at it.
@@ -65,7 +67,8 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut State) {
         history::show(ui, scene, detail, opened, &mut state.reverting);
         ui.add_space(space::MEDIUM);
     });
-    photos::large(ui, scene, detail);
+    photos::large(ui, scene, detail, &mut state.saving);
+    photos::question(ui, scene);
     question(ui, scene, state);
     history::question(ui, scene, detail, &mut state.reverting);
 }

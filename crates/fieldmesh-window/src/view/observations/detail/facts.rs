@@ -62,11 +62,15 @@ fn place(ui: &mut Ui, scene: &mut Scene<'_>, detail: &Detail) {
         fact(ui, &name, &fl!(language, "detail-no-place"));
         return;
     };
-    let mut said = values::position(position);
+    let mut said = values::position(language, position);
     if let Some(metres) = position.accuracy() {
         said = format!("{said}  ±{metres:.0} m");
     }
     fact(ui, &name, &said);
+    let located = fieldmesh_sentences::located(language, detail.observation());
+    if !located.is_empty() {
+        widgets::faint(ui, located);
+    }
     if widgets::button(ui, &fl!(language, "detail-show-on-map")).clicked() {
         scene.act(crate::model::observations::Action::ShowOnMap);
     }

@@ -4,7 +4,8 @@ use egui::{Id, Key, Modal, Modifiers, Ui};
 
 use super::super::super::Scene;
 use super::super::super::language::fl;
-use super::super::super::theme::space;
+use super::super::super::theme::{size, space};
+use super::super::super::widgets::{Choose, PathField};
 use super::super::super::{pictures, widgets};
 use crate::model::detail::{Action, Detail};
 
@@ -23,7 +24,7 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, detail: &Detail) {
 }
 
 /// The picture that is looked at.
-pub(super) fn large(ui: &Ui, scene: &mut Scene<'_>, detail: &Detail) {
+pub(super) fn large(ui: &Ui, scene: &mut Scene<'_>, detail: &Detail, saving: &mut Option<PathField>) {
     let shown = detail.past().map_or(detail, |past| &past.detail);
     let photos: Vec<_> = shown.attachments().collect();
     let Some(at) = detail.picture().and_then(|id| photos.iter().position(|(photo, _)| **photo == id)) else {
@@ -49,13 +50,53 @@ pub(super) fn large(ui: &Ui, scene: &mut Scene<'_>, detail: &Detail) {
             if on.clicked() || key(ui, Key::ArrowRight) {
                 after.iter().for_each(|id| scene.act(Action::ShowPicture(Some(*id))));
             }
+            if widgets::button(ui, &fl!(language, "detail-photo-save")).clicked() {
+                let mut field = PathField::default();
+                field.suggest(fieldmesh::attachment_file_name(id, record));
+                *saving = Some(field);
+            }
             if widgets::button(ui, &fl!(language, "close")).clicked() {
                 ui.close();
             }
             widgets::faint(ui, format!("{} / {}", at + 1, photos.len()));
         });
+        if let Some(field) = saving {
+            let mut chosen = field.show(ui, language, &fl!(language, "detail-photo-save-path"), Choose::Save);
+            if widgets::button(ui, &fl!(language, "detail-photo-save-now")).clicked() {
+                chosen.extend(field.path());
+            }
+            if let Some(path) = chosen.into_iter().next() {
+                scene.act(Action::SaveAttachment { id: *id, path, replace: false });
+                *saving = None;
+            }
+        }
     });
     if modal.should_close() {
+        *saving = None;
         scene.act(Action::ShowPicture(None));
+    }
+}
+
+/// Asks whether a file that is there shall be replaced.
+pub(super) fn question(ui: &Ui, scene: &mut Scene<'_>) {
+    let app = scene.app;
+    let Some((id, path)) = app.file_in_the_way() else { return };
+    let language = scene.language;
+    let modal = Modal::new(Id::unique("replace")).show(ui.ctx(), |ui| {
+        ui.set_width(size::DIALOG);
+        let file = path.display().to_string();
+        widgets::title(ui, fl!(language, "detail-photo-replace", file = file));
+        ui.add_space(space::MEDIUM);
+        ui.horizontal(|ui| {
+            if widgets::danger_button(ui, &fl!(language, "detail-photo-replace-yes")).clicked() {
+                scene.act(Action::SaveAttachment { id, path: path.to_owned(), replace: true });
+            }
+            if widgets::button(ui, &fl!(language, "detail-photo-replace-no")).clicked() {
+                ui.close();
+            }
+        });
+    });
+    if modal.should_close() {
+        scene.act(Action::LeaveFile);
     }
 }

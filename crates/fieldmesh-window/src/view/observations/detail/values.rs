@@ -1,6 +1,6 @@
 //! How values, devices and fields are said.
 
-use fieldmesh::{DeviceId, FieldName, Moment, Position, TagValue, Timestamp};
+use fieldmesh::{DeviceId, FieldName, Language, Moment, Position, TagValue, Timestamp};
 
 use super::super::super::Scene;
 use super::super::super::language::fl;
@@ -42,15 +42,18 @@ pub(super) fn value(scene: &Scene<'_>, shown: &Shown) -> String {
         Shown::Nothing => fl!(language, "detail-nothing"),
         Shown::Words(words) if words.iter().all(|word| word.trim().is_empty()) => fl!(language, "detail-nothing"),
         Shown::Words(words) => words.join(", "),
-        Shown::Place(place) => position(place),
+        Shown::Place(place) => position(language, place),
         Shown::Moment(at) => say::moment(*at),
         Shown::Deleted(at) => fl!(language, "detail-deleted", at = when(*at)),
         Shown::NotDeleted => fl!(language, "detail-not-deleted"),
     }
 }
 
-/// A place in decimal degrees, as maps and other programs take it.
-pub(super) fn position(place: &Position) -> String {
+/// A place in decimal degrees, as maps and other programs take it; a track or area by what it is.
+pub(super) fn position(language: Language, place: &Position) -> String {
+    if let Some(shape) = fieldmesh_sentences::shape(language, place) {
+        return shape;
+    }
     place.anchor().map(|at| format!("{:.6}, {:.6}", at.latitude, at.longitude)).unwrap_or_default()
 }
 

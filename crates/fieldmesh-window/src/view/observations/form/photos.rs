@@ -66,8 +66,10 @@ fn offer(ui: &mut Ui, scene: &mut Scene<'_>, form: &Form, id: &AttachmentId, fac
         (None, Some(time)) => fl!(language, "form-photo-time", time = time),
         (None, None) => return,
     };
-    let (use_place, use_time) =
-        (facts.place.is_some_and(|at| !form.has_place(at)), facts.taken.is_some_and(|_| !form.has_time_of(id)));
+    let (use_place, use_time) = (
+        form.shape().is_none() && facts.place.is_some_and(|at| !form.has_place(at)),
+        facts.taken.is_some_and(|_| !form.has_time_of(id)),
+    );
     if !use_place && !use_time {
         return;
     }

@@ -12,6 +12,27 @@ use crate::model::edit::{Action, Fault, Form, Placing};
 pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, form: &Form, faults: &[Fault], wanted: bool) {
     let language = scene.language;
     super::heading(ui, &fl!(language, "detail-place"));
+    if let Some(shape) = form.shape() {
+        ui.label(fieldmesh_sentences::place(language, Some(shape)));
+        if widgets::button(ui, &fl!(language, "form-place-replace")).clicked() {
+            scene.act(Action::ReplaceShape);
+        }
+    } else {
+        point(ui, scene, form, faults, wanted);
+    }
+    if let Some(at) = form.observed_at() {
+        super::heading(ui, &fl!(language, "detail-observed-at"));
+        ui.horizontal_wrapped(|ui| {
+            ui.label(say::moment(at));
+            if widgets::button(ui, &fl!(language, "form-time-remove")).clicked() {
+                scene.act(Action::ObservedAt(None));
+            }
+        });
+    }
+}
+
+fn point(ui: &mut Ui, scene: &mut Scene<'_>, form: &Form, faults: &[Fault], wanted: bool) {
+    let language = scene.language;
     let (mut latitude, mut longitude) = form.place();
     let both = !latitude.trim().is_empty() && !longitude.trim().is_empty();
     let half = (ui.available_width() - ui.spacing().item_spacing.x) / 2.0;
@@ -51,14 +72,5 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, form: &Form, faults: &[Fa
         }
     } else if widgets::button(ui, &fl!(language, "form-place-on-map")).clicked() {
         scene.act(Action::Placing(Placing::OnMap));
-    }
-    if let Some(at) = form.observed_at() {
-        super::heading(ui, &fl!(language, "detail-observed-at"));
-        ui.horizontal_wrapped(|ui| {
-            ui.label(say::moment(at));
-            if widgets::button(ui, &fl!(language, "form-time-remove")).clicked() {
-                scene.act(Action::ObservedAt(None));
-            }
-        });
     }
 }

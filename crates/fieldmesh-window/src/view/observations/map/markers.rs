@@ -79,6 +79,10 @@ fn draw(ui: &Ui, scene: &Scene<'_>, key: &Key, visible: &VisiblePoints) -> Arc<M
     let colours = scene.palette;
     let (view, rect, places) = (&key.view, key.rect, key.places.as_ref());
     let mut bake = Bake::new(ui, rect);
+    bake.fill(&places.shapes.fill(view), colours.ink.gamma_multiply(0.08));
+    let strokes = places.shapes.strokes(view);
+    bake.strokes(&strokes, Stroke::new(3.5, colours.marker_edge));
+    bake.strokes(&strokes, Stroke::new(1.5, colours.ink.gamma_multiply(0.7)));
     if let Some(shape) = &key.shape {
         bake.fill(&shape.fill(view), colours.accent.gamma_multiply(0.2));
         let strokes = shape.strokes(view);
