@@ -49,8 +49,14 @@ pub(crate) const FEW_SHARDS: u64 = 64;
 /// Hashes of one shard's changes.
 pub(crate) const HASHES: usize = 262_144;
 
-/// Bytes of hashes that wait for their answer.
-pub(crate) const HASHES_OPEN: usize = 256 << 10;
+/// With more hashes without answer, the initiator begins no further list.
+pub(crate) const HASHES_OPEN: usize = 32_768;
+
+/// Hashes without answer that a responder keeps: what an initiator has at most when it begins its longest list.
+pub(crate) const HASHES_UNANSWERED: usize = HASHES_OPEN + HASHES;
+
+/// With more hashes of changes that wait to be sent, no further list of them is made.
+pub(crate) const HASHES_TO_SEND: usize = 32_768;
 
 /// Lines of a page of wanted attachments.
 pub(crate) const WANTS_PAGE: usize = 1_000;

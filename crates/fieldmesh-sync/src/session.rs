@@ -348,7 +348,10 @@ impl Session {
             Phase::Records => {
                 let compare = self.compare.request().map(|ask| (Reader::Compare, ask));
                 compare
-                    .or_else(|| self.partial.request().map(|ask| (Reader::Partial, ask)))
+                    .or_else(|| {
+                        let ask = self.partial.request(&self.core, self.sender.hashes());
+                        ask.map(|ask| (Reader::Partial, ask))
+                    })
                     .or_else(|| self.sender.request(&mut self.core).map(|ask| (Reader::Sender, ask)))
             }
             Phase::Media => {

@@ -24,6 +24,15 @@ pub(super) enum How {
     Skip(DeclineReason),
 }
 
+impl How {
+    const fn hashes(&self) -> usize {
+        match self {
+            Self::ByHash(hashes) => hashes.len(),
+            Self::Whole | Self::Since(_) | Self::Skip(_) => 0,
+        }
+    }
+}
+
 /// Above so many bytes of changes, it is worth asking whether the snapshot is smaller.
 const SNAPSHOT_WORTH_ASKING: usize = 8 << 10;
 
@@ -36,6 +45,8 @@ const DEFLATED: usize = 4 << 10;
 #[derive(Debug, Default)]
 pub(super) struct Sender {
     jobs: VecDeque<(ShardId, How)>,
+    /// Hashes in those jobs.
+    hashes: usize,
     reading: Option<Reading>,
     /// Changes that are large: the snapshot is read to see whether it is smaller.
     large: Option<(ShardId, Option<Packed>)>,
@@ -73,7 +84,13 @@ struct Packed {
 
 impl Sender {
     pub(super) fn add(&mut self, shard: ShardId, how: How) {
+        self.hashes += how.hashes();
         self.jobs.push_back((shard, how));
+    }
+
+    /// Hashes of changes that wait to be sent.
+    pub(super) const fn hashes(&self) -> usize {
+        self.hashes
     }
 
     /// Promises how many items will come: those known, and one for each partial shard.
@@ -201,7 +218,13 @@ impl Sender {
     /// The next job that needs the replica.
     fn next_job(&mut self, core: &mut Core) -> Option<(ShardId, How)> {
         self.skip_declined(core);
-        if core.outbox.has_room() { self.jobs.pop_front() } else { None }
+        if core.outbox.has_room() { self.pop_job() } else { None }
+    }
+
+    fn pop_job(&mut self) -> Option<(ShardId, How)> {
+        let (shard, how) = self.jobs.pop_front()?;
+        self.hashes = self.hashes.saturating_sub(how.hashes());
+        Some((shard, how))
     }
 
     /// A shard that cannot be read, or that either side declined meanwhile, keeps its place in the plan and
@@ -215,7 +238,7 @@ impl Sender {
             }
         {
             skip(core, *shard, reason);
-            self.jobs.pop_front();
+            self.pop_job();
         }
     }
 
