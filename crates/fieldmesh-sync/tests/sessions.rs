@@ -4,8 +4,6 @@
 
 #[path = "sessions/media.rs"]
 mod media;
-#[path = "sessions/wire.rs"]
-mod wire;
 
 use std::collections::BTreeSet;
 
@@ -429,33 +427,6 @@ fn a_cancelled_pump_keeps_what_was_merged() {
     let result = pump(end(1, &a), end(2, &b), &mut |_, _| {}, &cancel);
     assert!(matches!(result, Err(PumpError::Cancelled)), "{result:?}");
     assert!(synchronize(&a, &b).unwrap().0.is_complete());
-}
-
-#[test]
-fn a_narrow_wire_and_a_store_that_takes_a_minute_neither_block_nor_buffer() {
-    let (a, b) = different();
-    // More than the credit of 4 MiB, both ways, in attachments and in shards.
-    photo(&a, shard(8), 1, content(8, 5 << 20));
-    photo(&b, shard(9), 2, content(9, 1 << 20));
-    for n in 20..24 {
-        let replica = if n % 2 == 0 { &a } else { &b };
-        let notes: String = content(n, 60_000).iter().map(|byte| char::from(b'!' + byte % 90)).collect();
-        let observations = (0..16).map(|k| {
-            let notes = Some(format!("{k}{notes}"));
-            NewObservation { notes, ..NewObservation::default() }
-        });
-        let observations = observations.collect();
-        replica
-            .write(shard(n), ShardKind::OBSERVATIONS, device(n % 2 + 1), |writer| writer.create(observations, NOW))
-            .unwrap();
-    }
-    let mut wire = wire::Wire::new(end(1, &a), end(2, &b), 4 << 10, 60_000);
-    let outcomes = wire.run();
-    assert!(outcomes.iter().all(Outcome::is_complete));
-    assert_eq!(outcomes[0].records_digest, outcomes[1].records_digest);
-    assert_eq!(a.observations(), b.observations());
-    assert!(wire.most_queued <= 256 << 10, "{} bytes were queued", wire.most_queued);
-    assert!(wire.most_queued > 64 << 10, "the wire was never narrow");
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! An honest session against peers that lie.
 
+mod pressed;
+
 use fieldmesh_document::{
     AttachmentId, AttachmentRecord, AttachmentWant, ChangeHash, DeviceId, Heads, Inventory, NewObservation,
     RecordsDigest, Replica, ShardId, ShardKind, ShardState, Timestamp,
