@@ -27,4 +27,4 @@ pub use folder::copy_folder;
 pub use history::{Action, apply, histories};
 pub use network::{Network, may_multicast};
 pub use pipe::Pipe;
-pub use replica::MemoryReplica;
+pub use replica::{MemoryBackup, MemoryReplica};

@@ -2,6 +2,7 @@
 
 mod state;
 
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -12,6 +13,10 @@ use fieldmesh_document::{
 };
 
 use state::State;
+
+/// What a replica in memory held at one moment.
+#[derive(Clone, Debug)]
+pub struct MemoryBackup(State);
 
 /// A replica in memory. Foreign bytes go through the real guard; everything else is as simple as it can be.
 #[derive(Debug, Default)]
@@ -90,6 +95,31 @@ impl MemoryReplica {
         self.failing.store(self.calls.load(Ordering::Relaxed) + nth, Ordering::Relaxed);
     }
 
+    /// Lets no call fail any more.
+    pub fn fail_none(&self) {
+        self.failing.store(0, Ordering::Relaxed);
+    }
+
+    /// Loses what no call has made durable, as a process that is killed: so many bytes of attachments.
+    pub fn crash(&self) -> u64 {
+        self.state().crash()
+    }
+
+    /// What it holds now.
+    pub fn backup(&self) -> MemoryBackup {
+        MemoryBackup(self.state().clone())
+    }
+
+    /// Holds what it held then, and nothing else.
+    pub fn put_back(&self, backup: &MemoryBackup) {
+        *self.state() = backup.0.clone();
+    }
+
+    /// Looks at its shards; no call of [`Replica`], so that none fails for it.
+    pub fn peek<T>(&self, look: impl FnOnce(&BTreeMap<ShardId, Shard>) -> T) -> T {
+        look(&self.state().shards)
+    }
+
     /// How many calls of [`Replica`] were made.
     pub fn calls(&self) -> u64 {
         self.calls.load(Ordering::Relaxed)
@@ -134,7 +164,8 @@ impl Replica for MemoryReplica {
     }
 
     fn commit(&self) -> Result<(), ReplicaError> {
-        self.call().map(|_| ())
+        self.call()?.commit();
+        Ok(())
     }
 
     fn wanted(&self) -> Result<Vec<AttachmentWant>, ReplicaError> {

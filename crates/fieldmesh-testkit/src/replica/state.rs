@@ -9,14 +9,22 @@ use fieldmesh_document::{
     ShardId, ShardKind, ShardState,
 };
 
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct State {
     pub(super) shards: BTreeMap<ShardId, Shard>,
     pub(super) declined: BTreeMap<ShardId, (ShardKind, DeclineReason)>,
     pub(super) refused: BTreeSet<ShardId>,
     pub(super) policy: MediaPolicy,
     pub(super) contents: BTreeMap<AttachmentId, Vec<u8>>,
-    partial: BTreeMap<AttachmentId, Vec<u8>>,
+    partial: BTreeMap<AttachmentId, Partial>,
+}
+
+/// The beginning of a content.
+#[derive(Clone, Debug, Default)]
+struct Partial {
+    bytes: Vec<u8>,
+    /// How many of them a crash leaves.
+    durable: usize,
 }
 
 impl State {
@@ -78,7 +86,7 @@ impl State {
         for (original, record) in self.records() {
             for (id, class, size) in record.contents(original) {
                 if self.policy.wants(class) && !self.contents.contains_key(&id) {
-                    let held = self.partial.get(&id).map_or(0, |bytes| bytes.len() as u64);
+                    let held = self.partial.get(&id).map_or(0, |partial| partial.bytes.len() as u64);
                     wants.insert(id, AttachmentWant { id, class, size, held });
                 }
             }
@@ -100,21 +108,35 @@ impl State {
         if self.contents.contains_key(&want.id) {
             return PieceOutcome::Known;
         }
-        let have = self.partial.entry(want.id).or_default();
-        if (have.len() as u64) < offset {
+        let have = &mut self.partial.entry(want.id).or_default().bytes;
+        // Another session may have brought the first bytes already.
+        let known = usize::try_from(offset).ok().and_then(|offset| have.len().checked_sub(offset));
+        let Some(known) = known else {
             return PieceOutcome::Later;
-        }
-        have.truncate(usize::try_from(offset).unwrap_or(usize::MAX));
-        have.extend_from_slice(bytes);
+        };
+        have.extend_from_slice(bytes.get(known..).unwrap_or_default());
         if (have.len() as u64) < want.size {
             return PieceOutcome::Partial;
         }
-        let whole = self.partial.remove(&want.id).unwrap_or_default();
+        let whole = self.partial.remove(&want.id).unwrap_or_default().bytes;
         if AttachmentId::of(&whole) != want.id {
             return if want.held == 0 { PieceOutcome::Mismatch } else { PieceOutcome::Later };
         }
         self.contents.insert(want.id, whole);
         PieceOutcome::Complete
+    }
+
+    pub(super) fn commit(&mut self) {
+        self.partial.values_mut().for_each(|partial| partial.durable = partial.bytes.len());
+    }
+
+    pub(super) fn crash(&mut self) -> u64 {
+        let lose = |partial: &mut Partial| {
+            let lost = partial.bytes.len() - partial.durable;
+            partial.bytes.truncate(partial.durable);
+            lost as u64
+        };
+        self.partial.values_mut().map(lose).sum()
     }
 
     pub(super) fn quarantine(&mut self, id: &AttachmentId) {
