@@ -9,6 +9,7 @@ use crate::{Heads, ShardId, ShardKind};
 
 /// Why a replica does not hold a shard that it knows of.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(from = "u32")]
 #[non_exhaustive]
 pub enum DeclineReason {
     /// The guard refused its bytes.
@@ -19,6 +20,18 @@ pub enum DeclineReason {
     Retired,
     /// It belongs to a newer version of the program.
     Newer,
+}
+
+impl From<u32> for DeclineReason {
+    /// The reason of a number as it travels. One that only a newer version knows counts as a refusal.
+    fn from(number: u32) -> Self {
+        match number {
+            1 => Self::Damaged,
+            2 => Self::Retired,
+            3 => Self::Newer,
+            _ => Self::Refused,
+        }
+    }
 }
 
 /// Whether a replica holds a shard.

@@ -66,6 +66,7 @@ pub enum SessionError {
         StopReason::NoSpace => "no space left there",
         StopReason::Protocol => "it could not make sense of what this side said",
         StopReason::NotEqual => "what it recorded differs",
+        StopReason::Other => "for a reason that only a newer version knows",
     })]
     Stopped(StopReason),
     /// Cancelled on this side.

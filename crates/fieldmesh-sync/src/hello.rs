@@ -1,6 +1,6 @@
 //! What two sides tell each other before anything else (`docs/protocol.md`, section 2).
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use fieldmesh_document::{
     AttachmentClass, DeviceId, DeviceKind, Fingerprint, MediaDigest, MediaPolicy, ProjectId, RecordsDigest,
@@ -9,6 +9,9 @@ use fieldmesh_document::{
 
 /// The version of every message of this crate.
 pub const WIRE_VERSION: u8 = 0;
+
+/// The minor version: how much was added that an older program of the same version does without.
+pub const WIRE_MINOR: u16 = 0;
 
 /// Most characters of the name of a device or a configuration.
 pub const NAME_LIMIT: usize = 100;
@@ -45,6 +48,7 @@ pub enum Party {
         /// The name people gave it; at most [`NAME_LIMIT`] characters.
         name: String,
         /// What it is.
+        #[serde(deserialize_with = "known_kind")]
         kind: DeviceKind,
     },
     /// A sync file.
@@ -85,7 +89,24 @@ pub struct ReplicaState {
     /// How many attachments it wants and lacks.
     pub wanted: u64,
     /// Which attachments it wants.
+    #[serde(deserialize_with = "known_policy")]
     pub policy: MediaPolicy,
+}
+
+fn known_kind<'de, D: Deserializer<'de>>(number: D) -> Result<DeviceKind, D::Error> {
+    Ok(match u32::deserialize(number)? {
+        1 => DeviceKind::Phone,
+        2 => DeviceKind::File,
+        _ => DeviceKind::Laptop,
+    })
+}
+
+fn known_policy<'de, D: Deserializer<'de>>(number: D) -> Result<MediaPolicy, D::Error> {
+    Ok(match u32::deserialize(number)? {
+        1 => MediaPolicy::Previews,
+        2 => MediaPolicy::Nothing,
+        _ => MediaPolicy::Everything,
+    })
 }
 
 impl ReplicaState {

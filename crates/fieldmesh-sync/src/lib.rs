@@ -63,7 +63,9 @@ mod stray;
 
 pub use channel::{Channel, channel_of};
 pub use error::SessionError;
-pub use hello::{ConfigurationSummary, Hello, NAME_LIMIT, Party, ReplicaState, VERSION_LIMIT, WIRE_VERSION};
+pub use hello::{
+    ConfigurationSummary, Hello, NAME_LIMIT, Party, ReplicaState, VERSION_LIMIT, WIRE_MINOR, WIRE_VERSION,
+};
 pub use limits::FRAME_LIMIT;
 pub use link::{Acceptance, Link, LinkError, LinkEvent, LinkOptions, LinkRefusal};
 pub use message::StopReason;

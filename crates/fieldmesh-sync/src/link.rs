@@ -12,10 +12,10 @@ use std::sync::Arc;
 
 use fieldmesh_document::{DeviceId, Fingerprint, Timestamp};
 
-use crate::hello::{Hello, Party, ReplicaState, WIRE_VERSION};
+use crate::hello::{Hello, Party, ReplicaState, WIRE_MINOR, WIRE_VERSION};
 use crate::session::{Session, SessionOptions};
 use configuration::{Giving, Taking};
-use message::LinkMessage;
+use message::{Greeting, LinkMessage};
 pub use refusal::LinkRefusal;
 use refusal::RefusalCode;
 
@@ -61,6 +61,7 @@ pub enum LinkEvent {
 pub struct Acceptance {
     hello: Hello,
     same_data: bool,
+    minor: u16,
 }
 
 /// Why a frame ended a link.
@@ -97,6 +98,8 @@ pub struct Link {
     ours: LinkOptions,
     phase: Phase,
     theirs: Option<Hello>,
+    /// The smaller of both sides' minor versions, once the other's is known.
+    minor: u16,
     outbox: VecDeque<LinkMessage>,
     events: VecDeque<LinkEvent>,
     last_heard: Timestamp,
@@ -126,11 +129,12 @@ impl Link {
     /// A link that begins with our hello.
     pub fn new(mut ours: LinkOptions, now: Timestamp) -> Self {
         ours.hello = ours.hello.clipped();
-        let hello = LinkMessage::Hello(ours.hello.clone());
+        let hello = LinkMessage::Hello(Greeting { hello: ours.hello.clone(), minor: WIRE_MINOR });
         Self {
             ours,
             phase: Phase::Hello,
             theirs: None,
+            minor: WIRE_MINOR,
             outbox: VecDeque::from([hello]),
             events: VecDeque::new(),
             last_heard: now,
@@ -150,7 +154,8 @@ impl Link {
         }
         self.heard(now);
         let result = match message::decode(frame) {
-            Ok(message) => self.receive(message),
+            Ok(Some(message)) => self.receive(message),
+            Ok(None) => Ok(()),
             Err(message::DecodeError::Version(theirs)) => {
                 self.refuse(LinkRefusal::Version { ours: WIRE_VERSION, theirs });
                 Ok(())
@@ -250,12 +255,13 @@ impl Link {
     pub fn acceptance(&self) -> Option<Acceptance> {
         let hello = self.theirs.clone()?;
         let same_data = hello.state.records == self.ours.hello.state.records;
-        (self.phase == Phase::Accepted).then_some(Acceptance { hello, same_data })
+        (self.phase == Phase::Accepted).then_some(Acceptance { hello, same_data, minor: self.minor })
     }
 
     fn receive(&mut self, message: LinkMessage) -> Result<(), LinkError> {
         match (message, self.phase) {
-            (LinkMessage::Hello(hello), Phase::Hello) => {
+            (LinkMessage::Hello(Greeting { hello, minor }), Phase::Hello) => {
+                self.minor = self.minor.min(minor);
                 let hello = hello.admitted().ok_or(LinkError::Malformed { bytes: 0, source: None })?;
                 let verdict = refusal::check(&self.ours, &hello);
                 self.theirs = Some(hello);
@@ -347,6 +353,11 @@ impl Acceptance {
     /// Whether both sides hold the same observations.
     pub const fn same_data(&self) -> bool {
         self.same_data
+    }
+
+    /// The smaller of both sides' minor versions: nothing that came later may be sent to the other side.
+    pub const fn minor(&self) -> u16 {
+        self.minor
     }
 
     /// Begins a session, or answers the other side's `Begin`: its first frame is handed to

@@ -126,6 +126,7 @@ pub(crate) enum Form {
 
 /// Why one side stopped a session.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(from = "u32")]
 #[non_exhaustive]
 pub enum StopReason {
     /// A person cancelled.
@@ -138,6 +139,22 @@ pub enum StopReason {
     Protocol,
     /// The proofs differ, or what was announced did not arrive.
     NotEqual,
+    /// A reason that a newer version has. It is never sent.
+    Other,
+}
+
+impl From<u32> for StopReason {
+    /// The reason of a number as it travels.
+    fn from(number: u32) -> Self {
+        match number {
+            0 => Self::Cancelled,
+            1 => Self::Storage,
+            2 => Self::NoSpace,
+            3 => Self::Protocol,
+            4 => Self::NotEqual,
+            _ => Self::Other,
+        }
+    }
 }
 
 impl ItemHeader {
@@ -242,7 +259,21 @@ mod tests {
         assert_eq!(bytes(13), [13, 0xAC, 0x02, 0]);
         assert_eq!(bytes(16), [16, 2, 1, 0]);
         assert_eq!(bytes(22), [22, 4]);
+        for number in 0..=4 {
+            let stop = Message::Stop(StopReason::from(number));
+            assert_eq!(postcard::to_stdvec(&stop).unwrap(), [22, number as u8]);
+            let skip = Message::Skip { shard, reason: DeclineReason::from(number % 4) };
+            assert_eq!(postcard::to_stdvec(&skip).unwrap().last(), Some(&(number as u8 % 4)));
+        }
         let item = [&[8][..], &[1; 16], &[0, 1], &[2; 32], &[1, 1, 1, 2]].concat();
         assert_eq!(bytes(8), item);
+    }
+    #[test]
+    fn reasons_of_a_newer_version_do_no_harm() {
+        let skip = [&[10][..], &[1; 16], &[200, 1]].concat();
+        let message = postcard::from_bytes::<Message<'_>>(&skip).unwrap();
+        assert!(matches!(message, Message::Skip { reason: DeclineReason::Refused, .. }), "{message:?}");
+        let message = postcard::from_bytes::<Message<'_>>(&[22, 99]).unwrap();
+        assert!(matches!(message, Message::Stop(StopReason::Other)), "{message:?}");
     }
 }

@@ -6,11 +6,14 @@ use super::RefusalCode;
 use crate::channel::Channel;
 use crate::hello::{Hello, ReplicaState, WIRE_VERSION};
 
+/// Numbers from here on are of a newer minor version.
+const MESSAGES: u32 = 9;
+
 // A hello is sent once per link; boxing it would only make the code longer.
 #[expect(clippy::large_enum_variant, reason = "few of them exist at a time")]
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub(super) enum LinkMessage {
-    Hello(Hello),
+    Hello(Greeting),
     Accept,
     Refuse(RefusalCode),
     State(ReplicaState),
@@ -19,6 +22,13 @@ pub(super) enum LinkMessage {
     Want,
     Configuration(Piece),
     Offer,
+}
+
+/// A hello and the minor version of the sender.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub(super) struct Greeting {
+    pub(super) hello: Hello,
+    pub(super) minor: u16,
 }
 
 /// Some bytes of a configuration, in order.
@@ -57,14 +67,16 @@ pub(super) fn encode(message: &LinkMessage) -> Vec<u8> {
     postcard::to_extend(message, head).unwrap_or_default()
 }
 
-pub(super) fn decode(frame: &[u8]) -> Result<LinkMessage, DecodeError> {
+/// A message; none for one of a newer minor version. What follows the fields is of such a version, too.
+pub(super) fn decode(frame: &[u8]) -> Result<Option<LinkMessage>, DecodeError> {
+    let malformed = |error| DecodeError::Malformed(Some(error));
     match frame {
         [channel, WIRE_VERSION, body @ ..] if *channel == Channel::Link.number() => {
-            match postcard::take_from_bytes(body) {
-                Ok((message, [])) => Ok(message),
-                Ok(_) => Err(DecodeError::Malformed(None)),
-                Err(error) => Err(DecodeError::Malformed(Some(error))),
+            let (number, _) = postcard::take_from_bytes::<u32>(body).map_err(malformed)?;
+            if number >= MESSAGES {
+                return Ok(None);
             }
+            postcard::take_from_bytes(body).map(|(message, _)| Some(message)).map_err(malformed)
         }
         [channel, version, ..] if *channel == Channel::Link.number() => Err(DecodeError::Version(*version)),
         _ => Err(DecodeError::Malformed(None)),

@@ -62,12 +62,28 @@ pub enum LinkRefusal {
 
 /// A refusal as it is told to the other side.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(from = "u32")]
 pub(super) enum RefusalCode {
     OtherProject,
     OtherConfiguration,
     CopiedDevice,
     RemovedDevice,
     Version,
+    /// A code of a newer version, never sent.
+    Unknown,
+}
+
+impl From<u32> for RefusalCode {
+    fn from(number: u32) -> Self {
+        match number {
+            0 => Self::OtherProject,
+            1 => Self::OtherConfiguration,
+            2 => Self::CopiedDevice,
+            3 => Self::RemovedDevice,
+            4 => Self::Version,
+            _ => Self::Unknown,
+        }
+    }
 }
 
 impl LinkRefusal {

@@ -16,6 +16,10 @@ fn state(n: u8) -> ReplicaState {
     }
 }
 
+fn hello(hello: Hello) -> LinkMessage {
+    LinkMessage::Hello(Greeting { hello, minor: WIRE_MINOR })
+}
+
 fn options(n: u8) -> LinkOptions {
     let party = Party::Device {
         device: DeviceId::from_bytes([n; 32]),
@@ -225,7 +229,7 @@ fn names_are_cut_here_refused_there_and_never_write_on_a_terminal() {
     if let Party::Device { name, .. } = &mut long.hello.party {
         *name = format!("\u{1b}[2J{}", "x".repeat(500));
     }
-    let frame = message::encode(&LinkMessage::Hello(long.hello.clone()));
+    let frame = message::encode(&hello(long.hello.clone()));
     let mut b = Link::new(options(2), START);
     assert!(matches!(b.handle_message(&frame, START), Err(LinkError::Malformed { .. })));
     assert!(b.is_ended());
@@ -250,7 +254,7 @@ fn messages_out_of_order_end_the_link() {
 #[test]
 fn each_message_has_its_number_in_the_specification() {
     let messages = [
-        LinkMessage::Hello(options(1).hello),
+        hello(options(1).hello),
         LinkMessage::Accept,
         LinkMessage::Refuse(RefusalCode::OtherProject),
         LinkMessage::State(state(1)),
@@ -263,5 +267,57 @@ fn each_message_has_its_number_in_the_specification() {
     for (number, message) in messages.iter().enumerate() {
         assert_eq!(message::encode(message)[..3], [0, WIRE_VERSION, number as u8], "{}", message.name());
     }
-    assert_eq!(message::encode(&LinkMessage::Refuse(RefusalCode::RemovedDevice)), [0, 0, 2, 3]);
+    for code in 0..=4 {
+        assert_eq!(message::encode(&LinkMessage::Refuse(RefusalCode::from(code))), [0, 0, 2, code as u8]);
+    }
+}
+
+/// What a program of minor version 7 says: its hello has a kind of device, a policy and fields that nobody knows here.
+fn hello_of_the_future() -> Vec<u8> {
+    let at = |change: fn(&mut Hello)| {
+        let mut other = options(2).hello;
+        let before = message::encode(&hello(other.clone()));
+        change(&mut other);
+        let after = message::encode(&hello(other));
+        before.iter().zip(after).position(|(before, after)| *before != after).unwrap()
+    };
+    let kind = at(|hello| match &mut hello.party {
+        Party::Device { kind, .. } => *kind = DeviceKind::Phone,
+        Party::File { .. } => {}
+    });
+    let policy = at(|hello| hello.state.policy = MediaPolicy::Previews);
+    let mut frame = message::encode(&LinkMessage::Hello(Greeting { hello: options(2).hello, minor: 7 }));
+    (frame[kind], frame[policy]) = (77, 99);
+    frame.extend_from_slice(b"and more");
+    frame
+}
+
+#[test]
+fn a_newer_minor_version_is_understood_as_far_as_it_goes() {
+    let mut a = Link::new(options(1), START);
+    a.handle_message(&hello_of_the_future(), START).unwrap();
+    // A message that this version does not know, with anything in it.
+    a.handle_message(&[0, WIRE_VERSION, 9, 1, 2, 3], START).unwrap();
+    a.handle_message(&message::encode(&LinkMessage::Accept), START).unwrap();
+    let Some(LinkEvent::Accepted(acceptance)) = a.poll_event() else { panic!() };
+    assert_eq!(*acceptance.peer(), options(2).hello);
+    assert_eq!(acceptance.minor(), WIRE_MINOR);
+    let mut changed = message::encode(&LinkMessage::State(state(9)));
+    changed.extend([200; 50]);
+    a.handle_message(&changed, START).unwrap();
+    a.handle_message(&[0, WIRE_VERSION, 200, 200, 3], START).unwrap();
+    assert_eq!(a.poll_event(), Some(LinkEvent::StateChanged(state(9))));
+    assert_eq!(a.poll_event(), None);
+    // What is too short is not of a newer version.
+    let short = message::encode(&LinkMessage::State(state(9)));
+    assert!(matches!(a.handle_message(&short[..short.len() - 1], START), Err(LinkError::Malformed { .. })));
+}
+
+#[test]
+fn a_refusal_of_a_newer_version_is_one_without_an_explanation() {
+    let mut a = Link::new(options(1), START);
+    a.handle_message(&hello_of_the_future(), START).unwrap();
+    a.handle_message(&[0, WIRE_VERSION, 2, 44], START).unwrap();
+    assert_eq!(a.poll_event(), Some(LinkEvent::Refused(LinkRefusal::Unexplained)));
+    assert!(a.is_ended());
 }
