@@ -106,7 +106,10 @@ impl Partial {
             }
             Role::Responder => {
                 hashes.retain(|hash| !theirs.remove(&core.short(hash)));
-                self.sending.push_back(Sending { shard, list: theirs.into_iter().collect(), answers });
+                let mut list: Vec<Short> = theirs.into_iter().collect();
+                // One meeting sounds like another.
+                list.sort_unstable();
+                self.sending.push_back(Sending { shard, list, answers });
                 sender.add(shard, How::ByHash(hashes));
                 self.unresolved = self.unresolved.saturating_sub(1);
             }
