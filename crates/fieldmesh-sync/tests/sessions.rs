@@ -1,6 +1,6 @@
 //! Two replicas, from hello to proof.
 
-#![expect(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a test may panic")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may panic")]
 
 #[path = "sessions/media.rs"]
 mod media;
