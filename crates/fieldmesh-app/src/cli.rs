@@ -13,7 +13,7 @@ use clap::{Args, Parser, Subcommand};
 
 pub(crate) use exchange::{DoctorArgs, ExportArgs, Format, GenerateArgs, SyncFileCommand};
 pub(crate) use observation::{AddArgs, EditArgs, Filters, ObservationCommand, PlaceArgs, ResolveArgs, ShowArgs};
-pub(crate) use setup::{ConfigCommand, DeviceCommand, ProjectCommand};
+pub(crate) use setup::{ConfigCommand, DeviceCommand, Photos, ProjectCommand};
 pub(crate) use sync::SyncArgs;
 #[cfg(feature = "window")]
 pub(crate) use window::WindowArgs;

@@ -2,8 +2,9 @@
 
 use fieldmesh::config::Configuration;
 use fieldmesh::{
-    AttachmentId, AttachmentRecord, ClockDoubt, ConfigurationSummary, Conflict, DeviceId, Difference, FieldName,
-    Fix, Language, Observation, OtherConfiguration, Position, Project, Timestamp, Version,
+    AbsentAttachment, AttachmentClass, AttachmentId, AttachmentRecord, ClockDoubt, ConfigurationSummary, Conflict,
+    DeviceId, Difference, FieldName, Fix, Language, MediaPolicy, Observation, OtherConfiguration, Position,
+    Project, Timestamp, Version,
 };
 use fieldmesh_sentences as sentences;
 use serde_json::{Map, Value, json};
@@ -13,6 +14,35 @@ pub(crate) fn time(at: Timestamp) -> Value {
     match jiff::Timestamp::from_millisecond(at.0) {
         Ok(at) => Value::String(at.to_string()),
         Err(_) => Value::Null,
+    }
+}
+
+/// Which photos a device wants.
+pub(crate) const fn photos(policy: MediaPolicy) -> &'static str {
+    match policy {
+        MediaPolicy::Everything => "everything",
+        MediaPolicy::Previews => "previews",
+        MediaPolicy::Nothing => "nothing",
+    }
+}
+
+/// An attachment that should be on this device.
+pub(crate) fn absent(absent: &AbsentAttachment) -> Value {
+    json!({
+        "id": absent.id.to_string(),
+        "class": class(absent.class),
+        "bytes": absent.size,
+        "held": absent.held,
+        "observation": absent.observation.to_string(),
+        "damaged": absent.damaged,
+    })
+}
+
+const fn class(class: AttachmentClass) -> &'static str {
+    match class {
+        AttachmentClass::Original => "original",
+        AttachmentClass::Preview => "preview",
+        AttachmentClass::Thumbnail => "thumbnail",
     }
 }
 

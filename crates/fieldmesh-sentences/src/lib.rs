@@ -49,8 +49,8 @@ pub use observation::{
     place, plain_value, resolved, shape, skipped, value, words,
 };
 pub use project::{
-    clock_off, compared_on, invite_caption, invite_warning, project_created, project_joined, stored_attachments,
-    stored_observations, unread_parts, written,
+    clock_off, compared_on, invite_caption, invite_warning, originals_only_here, photos_damaged, photos_missing,
+    photos_wanted, project_created, project_joined, stored_attachments, stored_observations, unread_parts, written,
 };
 pub use sync_file::{adopted, file_contents, file_holds, file_state, file_written, given, other_configuration};
 pub use time::{moment, time};

@@ -1,6 +1,6 @@
 //! A project, its members, and what this device holds of it.
 
-use fieldmesh::{Language, Timestamp, Totals};
+use fieldmesh::{Language, MediaPolicy, Timestamp, Totals};
 
 use crate::numbers::bytes;
 use crate::say::say;
@@ -61,6 +61,30 @@ pub fn unread_parts(language: Language, n: u64) -> String {
 /// A file was written.
 pub fn written(language: Language, file: &str) -> String {
     say!(language, "written", file = file)
+}
+
+/// Which photos this device wants of the project.
+pub fn photos_wanted(language: Language, policy: MediaPolicy) -> String {
+    match policy {
+        MediaPolicy::Everything => say!(language, "photos-everything"),
+        MediaPolicy::Previews => say!(language, "photos-previews"),
+        MediaPolicy::Nothing => say!(language, "photos-nothing"),
+    }
+}
+
+/// Photos that this device wants and that never came, or are gone.
+pub fn photos_missing(language: Language, n: u64) -> String {
+    say!(language, "photos-missing", n = n)
+}
+
+/// Photos of this device that were put aside.
+pub fn photos_damaged(language: Language, n: u64) -> String {
+    say!(language, "photos-damaged", n = n)
+}
+
+/// Photos that no other device is known to hold as they were taken.
+pub fn originals_only_here(language: Language, n: u64) -> String {
+    say!(language, "originals-only-here", n = n)
 }
 
 /// How many observations this device holds.

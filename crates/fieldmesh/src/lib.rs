@@ -58,12 +58,13 @@ pub use fieldmesh_document::observation::{
 };
 pub use fieldmesh_document::{
     AttachmentClass, AttachmentId, AttachmentRecord, ChangeHash, Coordinate, DeclineReason, DeviceId, DeviceKind,
-    Fingerprint, Geometry, Heads, Inventory, LocalId, MediaDigest, MergeCounts, Moment, ObservationId,
+    Fingerprint, Geometry, Heads, Inventory, LocalId, MediaDigest, MediaPolicy, MergeCounts, Moment, ObservationId,
     ParseDeviceIdError, ParseIdError, Position, PositionError, ProjectId, ProjectKey, RecordsDigest, ShardEntry,
     ShardId, ShardKind, ShardState, StoreId, Timestamp, VariantRecord,
 };
 pub use fieldmesh_store::{
-    Arrived, Bounds, CheckReport, Compared, Deleted, Listed, Place, Query, RebuildReport, Totals,
+    AbsentAttachment, AbsentAttachments, Arrived, Bounds, CheckReport, Compared, Deleted, Listed, Place, Query,
+    RebuildReport, Totals,
 };
 pub use fieldmesh_sync::{ConfigurationSummary, LinkRefusal, Moved, PhotosOutcome};
 pub use fieldmesh_syncfile::{Info as SyncFileInfo, State as SyncFileState, VerifyReport, Visit};

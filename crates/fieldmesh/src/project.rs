@@ -21,7 +21,7 @@ use fieldmesh_document::{
     AttachmentClass, CardSession, DeviceCard, DeviceId, DeviceKind, MediaDigest, ProjectId, RecordsDigest, Replica,
     StoreId, Timestamp,
 };
-use fieldmesh_store::{ProjectInfo, Store, Totals};
+use fieldmesh_store::{AbsentAttachments, ProjectInfo, Store, Totals};
 
 pub use attachments::{AttachmentError, attachment_file_name};
 pub use error::ProjectError;
@@ -160,6 +160,23 @@ impl Project {
     /// [`ProjectError::Store`].
     pub fn only_here(&self) -> Result<u64, ProjectError> {
         Ok(self.store.only_here()?)
+    }
+
+    /// How many photos and other attachments were added on this device and are not known to be on another as they were
+    /// taken.
+    ///
+    /// # Errors
+    /// [`ProjectError::Store`].
+    pub fn originals_only_here(&self) -> Result<u64, ProjectError> {
+        Ok(self.store.originals_only_here()?)
+    }
+
+    /// What attachments this device wants and does not hold whole, in numbers, and the first `most` by name.
+    ///
+    /// # Errors
+    /// [`ProjectError::Store`].
+    pub fn absent_attachments(&self, most: usize) -> Result<AbsentAttachments, ProjectError> {
+        Ok(self.store.absent_attachments(most)?)
     }
 
     /// The name of a device of this project, from its card.

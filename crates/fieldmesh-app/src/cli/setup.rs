@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::Subcommand;
+use clap::{Subcommand, ValueEnum};
 
 /// Start, join and choose projects.
 #[derive(Subcommand, Debug)]
@@ -53,6 +53,24 @@ pub(crate) enum ProjectCommand {
     },
     /// Show the project in use
     Show,
+    /// Tell which photos this device wants of the project, or choose
+    #[command(after_help = "Examples:
+  fieldmesh project photos                      tells
+  fieldmesh project photos previews             from now on previews and thumbnails only; what is here stays
+  fieldmesh project photos everything           originals too: they come with the next synchronization")]
+    Photos {
+        /// What to synchronize of photos and other attachments
+        which: Option<Photos>,
+    },
+}
+
+/// Which photos a device wants.
+#[derive(ValueEnum, Clone, Copy, Debug)]
+pub(crate) enum Photos {
+    /// Originals, previews and thumbnails
+    Everything,
+    /// Previews and thumbnails, and files up to 1 MiB that have none
+    Previews,
 }
 
 /// The categories and fields of the project.

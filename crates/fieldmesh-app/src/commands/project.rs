@@ -3,11 +3,11 @@
 use std::path::Path;
 
 use fieldmesh::config::Configuration;
-use fieldmesh::{Invite, Project};
+use fieldmesh::{Invite, MediaPolicy, Project};
 use fieldmesh_sentences::{self as sentences, word};
 use serde_json::{Value, json};
 
-use crate::cli::ProjectCommand;
+use crate::cli::{Photos, ProjectCommand};
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::language::fl;
@@ -38,7 +38,21 @@ pub(crate) fn run(context: &Context, command: ProjectCommand) -> Result<(), Fail
             let sentence = summary(context, &project)?;
             told(context, &project, sentence)
         }
+        ProjectCommand::Photos { which } => photos(context, which),
     }
+}
+
+fn photos(context: &Context, which: Option<Photos>) -> Result<(), Failure> {
+    let project = context.project()?;
+    if let Some(which) = which {
+        project.set_media_policy(match which {
+            Photos::Everything => MediaPolicy::Everything,
+            Photos::Previews => MediaPolicy::Previews,
+        })?;
+    }
+    let policy = project.media_policy()?;
+    let sentence = sentences::photos_wanted(context.language, policy);
+    told_with(context, &project, sentence, Some(("photos", json::photos(policy).into())))
 }
 
 fn create(context: &Context, name: &str, config: Option<&Path>, open: bool) -> Result<(), Failure> {

@@ -1,6 +1,6 @@
 //! `fieldmesh status` and `fieldmesh peers`: what this device holds, and what others are known to hold.
 
-use fieldmesh::{Language, Peer, RecordsDigest, SelectDeviceError};
+use fieldmesh::{Language, MediaPolicy, Peer, RecordsDigest, SelectDeviceError};
 use fieldmesh_sentences::{self as sentences, word};
 use serde_json::{Value, json};
 
@@ -9,12 +9,18 @@ use crate::failure::Failure;
 use crate::language::fl;
 use crate::{json, show};
 
+/// Attachments that are not here, by name: for programs, and for people.
+const MOST_LISTED: usize = 100;
+const MOST_SHOWN: usize = 10;
+
 /// What this device holds of the project.
 pub(crate) fn status(context: &Context) -> Result<(), Failure> {
     let project = context.project()?;
     let (device, configuration) = (project.device(), project.configuration()?);
     let (totals, digest, media) = (project.totals()?, project.digest()?, project.media_digest()?);
     let (words, only_here, peers) = (project.data_words(context.language)?, project.only_here()?, project.peers()?);
+    let (absent, policy) = (project.absent_attachments(MOST_LISTED)?, project.media_policy()?);
+    let originals_only_here = project.originals_only_here()?;
     let value = || {
         json!({
             "device": {
@@ -27,7 +33,9 @@ pub(crate) fn status(context: &Context) -> Result<(), Failure> {
             },
             "attachments": {
                 "referenced": totals.attachments_referenced, "present": totals.attachments_present,
-                "bytes": totals.attachment_bytes,
+                "bytes": totals.attachment_bytes, "wanted": json::photos(policy), "only_here": originals_only_here,
+                "missing": absent.missing, "damaged": absent.damaged,
+                "absent": absent.first.iter().map(json::absent).collect::<Value>(),
             },
             "unread_shards": totals.unread_shards,
             "records_digest": digest.to_string(),
@@ -58,8 +66,23 @@ pub(crate) fn status(context: &Context) -> Result<(), Failure> {
         add(fl!("status-project", name = project.name(), configuration = configuration));
         add(sentences::stored_observations(context.language, &totals));
         add(sentences::stored_attachments(context.language, &totals));
+        if policy != MediaPolicy::default() {
+            add(sentences::photos_wanted(context.language, policy));
+        }
+        if absent.missing > 0 {
+            add(sentences::photos_missing(context.language, absent.missing));
+        }
+        if absent.damaged > 0 {
+            add(sentences::photos_damaged(context.language, absent.damaged));
+        }
+        for one in absent.first.iter().take(MOST_SHOWN) {
+            add(format!("  {}  {}", one.observation.short(), one.id));
+        }
         if only_here > 0 {
             add(sentences::only_here(context.language, only_here));
+        }
+        if originals_only_here > 0 {
+            add(sentences::originals_only_here(context.language, originals_only_here));
         }
         if totals.unread_shards > 0 {
             add(sentences::unread_parts(context.language, totals.unread_shards));

@@ -15,6 +15,7 @@ mod interrupted;
 mod lan;
 mod namespaces;
 mod observations;
+mod photos;
 mod refused;
 mod running;
 mod team;

@@ -110,6 +110,21 @@ only-here = { $n ->
     [one] 1 observation exists only here.
    *[other] { $n } observations exist only here.
 }
+originals-only-here = { $n ->
+    [one] 1 original is only on this device.
+   *[other] { $n } originals are only on this device.
+}
+photos-damaged = { $n ->
+    [one] 1 photo or preview was damaged here and put aside. It comes again from a device that has it.
+   *[other] { $n } photos or previews were damaged here and put aside. They come again from devices that have them.
+}
+photos-everything = Photos and other files are synchronized in full.
+photos-missing = { $n ->
+    [one] 1 photo or preview is not on this device yet. It comes from a device that has it.
+   *[other] { $n } photos or previews are not on this device yet. They come from devices that have them.
+}
+photos-nothing = No photos are synchronized to this device.
+photos-previews = Previews of photos are synchronized to this device; originals stay on the devices that have them.
 resolved = { $n ->
     [0] Resolved. No conflict is left in this observation.
     [one] Resolved. 1 conflict is left in this observation.

@@ -110,6 +110,21 @@ only-here = { $n ->
     [one] 1 observación existe solo aquí.
    *[other] { $n } observaciones existen solo aquí.
 }
+originals-only-here = { $n ->
+    [one] 1 original está solo en este dispositivo.
+   *[other] { $n } originales están solo en este dispositivo.
+}
+photos-damaged = { $n ->
+    [one] 1 foto o vista previa estaba dañada aquí y se apartó. Vuelve desde un dispositivo que la tiene.
+   *[other] { $n } fotos o vistas previas estaban dañadas aquí y se apartaron. Vuelven desde dispositivos que las tienen.
+}
+photos-everything = Las fotos y otros archivos se sincronizan completos.
+photos-missing = { $n ->
+    [one] 1 foto o vista previa aún no está en este dispositivo. Llega desde un dispositivo que la tiene.
+   *[other] { $n } fotos o vistas previas aún no están en este dispositivo. Llegan desde dispositivos que las tienen.
+}
+photos-nothing = No se sincronizan fotos con este dispositivo.
+photos-previews = Con este dispositivo se sincronizan vistas previas de las fotos; los originales quedan en los dispositivos que los tienen.
 resolved = { $n ->
     [0] Resuelto. No queda ningún conflicto en esta observación.
     [one] Resuelto. Queda 1 conflicto en esta observación.

@@ -110,6 +110,21 @@ only-here = { $n ->
     [one] { $n } observation n'existe qu'ici.
    *[other] { $n } observations n'existent qu'ici.
 }
+originals-only-here = { $n ->
+    [one] { $n } original n'est que sur cet appareil.
+   *[other] { $n } originaux ne sont que sur cet appareil.
+}
+photos-damaged = { $n ->
+    [one] { $n } photo ou aperçu était endommagé ici et a été mis de côté. Il revient d'un appareil qui l'a.
+   *[other] { $n } photos ou aperçus étaient endommagés ici et ont été mis de côté. Ils reviennent d'appareils qui les ont.
+}
+photos-everything = Les photos et autres fichiers sont synchronisés en entier.
+photos-missing = { $n ->
+    [one] { $n } photo ou aperçu n'est pas encore sur cet appareil. Il vient d'un appareil qui l'a.
+   *[other] { $n } photos ou aperçus ne sont pas encore sur cet appareil. Ils viennent d'appareils qui les ont.
+}
+photos-nothing = Aucune photo n'est synchronisée vers cet appareil.
+photos-previews = Des aperçus des photos sont synchronisés vers cet appareil ; les originaux restent sur les appareils qui les ont.
 resolved = { $n ->
     [0] Résolu. Il ne reste aucun conflit dans cette observation.
     [one] Résolu. Il reste { $n } conflit dans cette observation.

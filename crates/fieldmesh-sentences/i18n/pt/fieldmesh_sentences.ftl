@@ -110,6 +110,21 @@ only-here = { $n ->
     [one] { $n } observação existe só aqui.
    *[other] { $n } observações existem só aqui.
 }
+originals-only-here = { $n ->
+    [one] { $n } original está só neste dispositivo.
+   *[other] { $n } originais estão só neste dispositivo.
+}
+photos-damaged = { $n ->
+    [one] { $n } foto ou prévia estava danificada aqui e foi posta de lado. Ela volta de um dispositivo que a tem.
+   *[other] { $n } fotos ou prévias estavam danificadas aqui e foram postas de lado. Elas voltam de dispositivos que as têm.
+}
+photos-everything = As fotos e outros arquivos são sincronizados por inteiro.
+photos-missing = { $n ->
+    [one] { $n } foto ou prévia ainda não está neste dispositivo. Ela vem de um dispositivo que a tem.
+   *[other] { $n } fotos ou prévias ainda não estão neste dispositivo. Elas vêm de dispositivos que as têm.
+}
+photos-nothing = Nenhuma foto é sincronizada com este dispositivo.
+photos-previews = Prévias das fotos são sincronizadas com este dispositivo; os originais ficam nos dispositivos que os têm.
 resolved = { $n ->
     [0] Resolvido. Não resta nenhum conflito nesta observação.
     [one] Resolvido. Resta { $n } conflito nesta observação.

@@ -237,6 +237,10 @@ project-only-here =
         [one] One observation exists only here.
        *[other] { $n } observations exist only here.
     }
+project-photos = Photos on this laptop
+project-photos-everything = Everything: photos as they were taken
+project-photos-hint = For this project, at any time, from the next synchronization on. What is here stays.
+project-photos-previews = Previews only: smaller; originals stay on other devices
 project-projects = Other projects
 project-projects-hint = Each project has its own members, key and data.
 project-projects-title = Projects on this laptop

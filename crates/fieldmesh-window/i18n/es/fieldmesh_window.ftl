@@ -237,6 +237,10 @@ project-only-here =
         [one] Una observación solo existe aquí.
        *[other] { $n } observaciones solo existen aquí.
     }
+project-photos = Fotos en esta computadora
+project-photos-everything = Todo: las fotos como se tomaron
+project-photos-hint = Para este proyecto, en cualquier momento, desde la próxima sincronización. Lo que ya está aquí se queda.
+project-photos-previews = Solo vistas previas: más pequeñas; los originales quedan en otros dispositivos
 project-projects = Otros proyectos
 project-projects-hint = Cada proyecto tiene sus propios miembros, clave y datos.
 project-projects-title = Proyectos en esta computadora

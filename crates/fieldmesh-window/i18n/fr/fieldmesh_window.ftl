@@ -242,6 +242,10 @@ project-only-here =
         [one] Une observation n’existe qu’ici.
        *[other] { $n } observations n’existent qu’ici.
     }
+project-photos = Photos sur cet ordinateur
+project-photos-everything = Tout : les photos telles qu'elles ont été prises
+project-photos-hint = Pour ce projet, à tout moment, dès la prochaine synchronisation. Ce qui est ici reste.
+project-photos-previews = Aperçus seulement : plus petits ; les originaux restent sur d'autres appareils
 project-projects = Autres projets
 project-projects-hint = Chaque projet a ses propres membres, sa clé et ses données.
 project-projects-title = Projets sur cet ordinateur

@@ -242,6 +242,10 @@ project-only-here =
         [one] Uma observação só existe aqui.
        *[other] { $n } observações só existem aqui.
     }
+project-photos = Fotos neste computador
+project-photos-everything = Tudo: as fotos como foram tiradas
+project-photos-hint = Para este projeto, a qualquer momento, a partir da próxima sincronização. O que já está aqui fica.
+project-photos-previews = Só prévias: menores; os originais ficam em outros dispositivos
 project-projects = Outros projetos
 project-projects-hint = Cada projeto tem seus próprios membros, chave e dados.
 project-projects-title = Projetos neste computador

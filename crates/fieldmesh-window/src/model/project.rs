@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use fieldmesh::config::{Difference, compare};
-use fieldmesh::{ErrorKind, InviteCode, Peer, ProjectError, Totals};
+use fieldmesh::{ErrorKind, InviteCode, MediaPolicy, Peer, ProjectError, Totals};
 
 use super::App;
 use super::notice::{Doing, Failure, News};
@@ -15,6 +15,8 @@ use super::worker::Lane;
 pub struct About {
     peers: Vec<Peer>,
     totals: Totals,
+    photos: MediaPolicy,
+    originals_only_here: u64,
     invite: Option<Invited>,
     diagnostics: Vec<(&'static str, String)>,
     working: Option<super::Progress>,
@@ -39,6 +41,8 @@ pub enum Action {
     WriteInvite(PathBuf),
     /// Gives this device another name.
     Rename(String),
+    /// Synchronizes these photos to this device from now on.
+    WantPhotos(MediaPolicy),
     /// Makes this device one of its own, after its data was copied.
     Renew,
     /// Imports observations from GeoJSON.
@@ -58,6 +62,16 @@ impl About {
     /// How much there is.
     pub const fn totals(&self) -> &Totals {
         &self.totals
+    }
+
+    /// Which photos this device wants.
+    pub const fn photos(&self) -> MediaPolicy {
+        self.photos
+    }
+
+    /// How many photos no other device is known to hold as they were taken.
+    pub const fn originals_only_here(&self) -> u64 {
+        self.originals_only_here
     }
 
     /// The invite text, while it is shown.
@@ -119,6 +133,10 @@ impl App {
                 self.work(Lane::Write, write, |app, ()| app.tell(News::InviteWritten(path)));
             }
             Action::Rename(name) => self.name_device(name),
+            Action::WantPhotos(policy) => {
+                let set = move |project: &fieldmesh::Project| project.set_media_policy(policy).map_err(failed);
+                self.work(Lane::Write, set, |app, ()| app.refresh_about());
+            }
             Action::Renew => self.renew(),
             Action::Import(path) => self.import(path),
             Action::Export(path) => self.export(path),
@@ -136,6 +154,8 @@ impl App {
         let read = move |project: &fieldmesh::Project| {
             let peers = project.peers().map_err(failed)?;
             let totals = project.totals().map_err(failed)?;
+            let photos = project.media_policy().map_err(failed)?;
+            let originals = project.originals_only_here().map_err(failed)?;
             let configuration = project.configuration().map_err(failed)?;
             let device = project.device();
             let mut facts = vec![
@@ -160,12 +180,14 @@ impl App {
                 let fingerprint = configuration.fingerprint();
                 facts.push(("configuration", format!("{} {version} ({fingerprint})", configuration.name)));
             }
-            Ok((peers, totals, facts))
+            Ok((peers, totals, photos, originals, facts))
         };
-        self.work(Lane::Read, read, |app, (peers, totals, diagnostics)| {
+        self.work(Lane::Read, read, |app, (peers, totals, photos, originals, diagnostics)| {
             if let Some(open) = &mut app.open {
                 open.about.peers = peers;
                 open.about.totals = totals;
+                open.about.photos = photos;
+                open.about.originals_only_here = originals;
                 open.about.diagnostics = diagnostics;
             }
         });

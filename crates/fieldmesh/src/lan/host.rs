@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use fieldmesh_document::{CardSession, DeviceId, Replica};
+use fieldmesh_document::{CardSession, DeviceId, MediaPolicy, Replica};
 use fieldmesh_store::{SessionRecord, Via};
 use fieldmesh_sync::{Hello, LinkOptions, Outcome, Party};
 use fieldmesh_transport::{Host, HostError};
@@ -53,6 +53,9 @@ impl Host for Member {
         }
         let session = SessionRecord { device, store_id: store, records_digest, observations, at, via: Via::Lan };
         self.0.store().record_session(&session, &held)?;
+        if with.state.policy == MediaPolicy::Everything && outcome.photos.complete {
+            self.0.store().record_originals(&device, &held)?;
+        }
         Ok(self.0.announce_session(device, CardSession { records_digest, observations, at })?)
     }
 

@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 use std::sync::Arc;
 
-use fieldmesh_document::{DeclineReason, DeviceKind, RecordsDigest, ShardId, Timestamp};
+use fieldmesh_document::{DeclineReason, DeviceKind, MediaPolicy, RecordsDigest, ShardId, Timestamp};
 use fieldmesh_sync::{ConfigurationSummary, LinkRefusal, Moved, Outcome, Party, PhotosOutcome};
 use fieldmesh_transport::{Activity, Peer, PeerKey, Presence};
 
@@ -30,6 +30,8 @@ pub struct LanPeer {
     pub last: Option<Timestamp>,
     /// How many observations it holds that are not deleted.
     pub observations: u64,
+    /// Which photos and other attachments it wants.
+    pub photos: MediaPolicy,
     /// Whether it holds the same observations as this device.
     pub same_data: bool,
     /// The configuration it uses.
@@ -78,7 +80,8 @@ pub struct LanOutcome {
     pub digest: RecordsDigest,
     /// How many observations this device holds that are not deleted.
     pub observations: u64,
-    /// How many photos and other attachments of these it holds.
+    /// How many photos and other attachments of these both hold as they were taken; 0 where one of the two does not want
+    /// all of them.
     pub attachments: u64,
     /// What the other device got.
     pub sent: Moved,
@@ -106,6 +109,7 @@ impl LanPeer {
             standing: project.standing(&device, &name).unwrap_or(DeviceStanding::New),
             last: sessions.iter().filter(|session| session.device == device).map(|session| session.at).max(),
             observations: peer.hello.state.observations,
+            photos: peer.hello.state.policy,
             same_data: peer.same_data,
             configuration: peer.configuration.and_then(|bytes| Configuration::from_bytes(&bytes).ok()),
             offered: peer.offered,
@@ -135,12 +139,13 @@ impl LanPeer {
 impl LanOutcome {
     pub(super) fn new(project: &Project, peer: &LanPeer, outcome: &Outcome) -> Self {
         let totals = project.totals().ok();
+        let wants_all = [Some(peer.photos), project.media_policy().ok()] == [Some(MediaPolicy::Everything); 2];
         Self {
             peer: peer.key,
             name: peer.name.clone(),
             digest: outcome.records_digest,
             observations: totals.map_or(peer.observations, |totals| totals.live),
-            attachments: totals.map_or(0, |totals| totals.attachments_present),
+            attachments: totals.filter(|_| wants_all).map_or(0, |totals| totals.attachments_present),
             sent: outcome.sent,
             received: outcome.received,
             photos: outcome.photos,

@@ -3,10 +3,10 @@
 use std::io::{self, Cursor, Read, Seek};
 use std::path::Path;
 
-use fieldmesh_document::{AttachmentId, AttachmentRecord, ReplicaError, VariantRecord};
+use fieldmesh_document::{AttachmentId, AttachmentRecord, MediaPolicy, ReplicaError, VariantRecord};
 
-use super::Project;
 use super::error::replica_kind;
+use super::{Project, ProjectError};
 use crate::{ErrorKind, media};
 
 /// Why an attachment could not be taken or opened.
@@ -49,8 +49,8 @@ impl AttachmentError {
 }
 
 impl Project {
-    /// Keeps a file as an attachment: its bytes, and with the feature `media` for a photo a preview and a thumbnail. The record goes into
-    /// an observation; without one, the bytes belong to nothing.
+    /// Keeps a file as an attachment: its bytes, and with the feature `media` for a photo a preview (2,000 pixels on the
+    /// longer side) and a thumbnail (400). The record goes into an observation; without one, the bytes belong to nothing.
     ///
     /// # Errors
     /// Every variant.
@@ -88,6 +88,8 @@ impl Project {
     /// # Errors
     /// [`AttachmentError::Store`], [`AttachmentError::Io`].
     pub fn save_attachment(&self, id: &AttachmentId, path: &Path, replace: bool) -> Result<(), AttachmentError> {
+        // What leaves the project is what was taken, or nothing.
+        self.verify_attachment(id)?;
         let mut from = self.open_attachment(id)?;
         let beside;
         let target = if replace {
@@ -109,6 +111,32 @@ impl Project {
             return Err(error.into());
         }
         Ok(())
+    }
+
+    /// Reads an attachment from end to end. One whose bytes are not what they were is put aside and wanted again.
+    /// Whether it is here and sound.
+    ///
+    /// # Errors
+    /// [`AttachmentError::Store`].
+    pub fn verify_attachment(&self, id: &AttachmentId) -> Result<bool, AttachmentError> {
+        Ok(self.store().verify_attachment(id)?)
+    }
+
+    /// Which photos and other attachments of the project this device wants.
+    ///
+    /// # Errors
+    /// [`ProjectError::Store`].
+    pub fn media_policy(&self) -> Result<MediaPolicy, ProjectError> {
+        Ok(self.store().media_policy()?)
+    }
+
+    /// Sets which photos and other attachments of the project this device wants: at any time, from the next session on.
+    /// What is here stays.
+    ///
+    /// # Errors
+    /// [`ProjectError::Store`].
+    pub fn set_media_policy(&self, policy: MediaPolicy) -> Result<(), ProjectError> {
+        Ok(self.store().set_media_policy(policy)?)
     }
 
     fn attach_from(

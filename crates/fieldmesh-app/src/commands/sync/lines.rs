@@ -145,6 +145,10 @@ impl<'a> Lines<'a> {
             ending.moved(self.context, self.before)?;
             output.words(&sentences::both_hold(self.context.language, outcome.observations))?;
             ending.proof(self.context, self.project)?;
+            let originals = self.project.originals_only_here()?;
+            if originals > 0 {
+                output.words(&sentences::originals_only_here(self.context.language, originals))?;
+            }
         }
         self.before = outcome.observations;
         Ok(())

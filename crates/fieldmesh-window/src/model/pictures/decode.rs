@@ -28,10 +28,15 @@ pub(super) fn first(project: &Project, renditions: &[AttachmentId], size: Pictur
                 continue;
             }
         }
-        held = true;
+        let had = std::mem::replace(&mut held, true);
         // A decoder that panics has not met such a picture before; it is no picture then.
         if let Ok(Some(picture)) = catch_unwind(AssertUnwindSafe(|| decode(&bytes, size))) {
             return PictureState::Here(Arc::new(picture));
+        }
+        // It may be damaged: then it is put aside, and comes again from a device that has it.
+        match project.verify_attachment(id) {
+            Ok(sound) => held = sound || had,
+            Err(error) => tracing::warn!(%error, "a picture cannot be verified"),
         }
     }
     if held { PictureState::NoPicture } else { PictureState::NotHeld }

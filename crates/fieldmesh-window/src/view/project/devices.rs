@@ -30,6 +30,10 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>) -> bool {
             } else if standing.observations > 0 {
                 ui.colored_label(scene.palette.good, only_here);
             }
+            let originals = scene.app.about().map_or(0, crate::model::project::About::originals_only_here);
+            if originals > 0 {
+                ui.colored_label(scene.palette.warning, sentences::originals_only_here(language, originals));
+            }
         });
     }
     let peers = scene.app.about().map(crate::model::project::About::peers).unwrap_or_default();

@@ -1,9 +1,10 @@
 //! This device: its name, and what others compare.
 
 use egui::{Modal, RichText, TextEdit, TextWrapMode, Ui};
+use fieldmesh::MediaPolicy;
 
 use super::{card, part};
-use crate::model::project::Action;
+use crate::model::project::{About, Action};
 use crate::view::Scene;
 use crate::view::language::fl;
 use crate::view::theme::{self, space};
@@ -51,6 +52,21 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut State) {
         let whole = RichText::new(device.id.to_string()).monospace().color(scene.palette.faint);
         ui.add(egui::Label::new(whole).wrap_mode(TextWrapMode::Wrap));
     });
+    if let Some(wanted) = scene.app.about().map(About::photos) {
+        card(ui, |ui| {
+            widgets::title(ui, fl!(language, "project-photos"));
+            widgets::faint(ui, fl!(language, "project-photos-hint"));
+            let choices = [
+                (MediaPolicy::Everything, fl!(language, "project-photos-everything")),
+                (MediaPolicy::Previews, fl!(language, "project-photos-previews")),
+            ];
+            for (policy, name) in choices {
+                if widgets::radio(ui, wanted == policy, name).clicked() {
+                    scene.act(Action::WantPhotos(policy));
+                }
+            }
+        });
+    }
     card(ui, |ui| {
         widgets::title(ui, fl!(language, "project-copied"));
         widgets::faint(ui, fl!(language, "project-copied-hint"));
