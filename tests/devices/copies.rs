@@ -1,18 +1,17 @@
 //! Data folders that were put back or copied: each goes on writing, synchronizes and ends with the same as all others,
 //! and nothing that anybody still had is lost.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
-
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use fieldmesh::{Configuration, Deleted, Device, Edit, NewObservation, Observation, ObservationId, Project, Query};
+use fieldmesh::{Device, Edit, NewObservation, ObservationId, Project};
 use fieldmesh_testkit::copy_folder;
 use tempfile::TempDir;
 
+use crate::{every, team};
+
 fn begin(folder: &TempDir) -> Project {
-    let device = Device::open(folder.path().join("ana")).unwrap();
-    let ana = device.create_project("Río Napo", Configuration::builtin()).unwrap();
+    let ana = team(folder.path(), ["ana"]).remove(0);
     for n in 0..3 {
         record(&ana, &format!("first {n}"));
     }
@@ -29,12 +28,6 @@ fn record(project: &Project, notes: &str) -> ObservationId {
 
 fn write_notes(project: &Project, id: &ObservationId, notes: &str) {
     project.edit(id, &Edit { notes: Some(Some(notes.to_owned())), ..Edit::default() }).unwrap();
-}
-
-fn every(project: &Project) -> Vec<Observation> {
-    let mut all = project.list(&Query { deleted: Deleted::All, ..Query::default() }).unwrap();
-    all.sort_by_key(|observation| observation.id);
-    all
 }
 
 fn noted(project: &Project, notes: &str) -> ObservationId {

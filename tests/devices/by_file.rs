@@ -1,16 +1,16 @@
 //! Devices that meet only through a sync file: whatever they record, edit and delete, afterwards all hold the same,
 //! and a file that is refused stays byte for byte as it was.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::print_stderr, reason = "a test fails by panicking")]
-
 use std::path::{Path, PathBuf};
 
 use fieldmesh::config::{CategoryChange, Localized};
 use fieldmesh::{
-    Configuration, ConfigurationChoice, Deleted, Device, Edit, Edition, ErrorKind, Invite, NewObservation,
-    Observation, OtherConfiguration, Project, Query, SyncFileError,
+    Configuration, ConfigurationChoice, Device, Edit, Edition, ErrorKind, Invite, NewObservation, Observation,
+    OtherConfiguration, Project, Query, SyncFileError,
 };
 use serde_json::{Map, Value};
+
+use crate::{every, team};
 
 struct Team {
     dir: tempfile::TempDir,
@@ -18,30 +18,15 @@ struct Team {
 }
 
 impl Team {
-    /// Devices that are members of one project.
     fn of(names: &[&str]) -> Self {
         let dir = tempfile::tempdir().unwrap();
-        let mut projects: Vec<Project> = Vec::new();
-        for name in names {
-            let device = Device::open(dir.path().join(name)).unwrap();
-            device.rename(name).unwrap();
-            projects.push(match projects.first() {
-                None => device.create_project("Río Napo", Configuration::builtin()).unwrap(),
-                Some(first) => device.join(&first.invite().unwrap()).unwrap(),
-            });
-        }
+        let projects = team(dir.path(), names);
         Self { dir, projects }
     }
 
     fn file(&self) -> PathBuf {
         self.dir.path().join("trip.fieldmesh")
     }
-}
-
-fn every(project: &Project) -> Vec<Observation> {
-    let mut all = project.list(&Query { deleted: Deleted::All, ..Query::default() }).unwrap();
-    all.sort_by_key(|observation| observation.id);
-    all
 }
 
 fn assert_equal(projects: &[Project]) {

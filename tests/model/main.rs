@@ -10,24 +10,25 @@
     reason = "a test fails by panicking"
 )]
 
-#[path = "model/carry.rs"]
 mod carry;
-#[path = "model/oracle.rs"]
 mod oracle;
-#[path = "model/plan.rs"]
 mod plan;
-#[path = "model/value.rs"]
 mod value;
-#[path = "model/world.rs"]
 mod world;
 
-use std::cell::RefCell;
+use std::num::NonZero;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::thread;
 
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngSeed, TestRunner};
 
 use crate::plan::{Step, plan};
 use crate::world::{Counts, World};
+
+/// Cases that are drawn from one seed, one after the other: what is drawn does not depend on how many run at once.
+const BATCH: u64 = 50;
 
 fn number(name: &str) -> Option<u64> {
     std::env::var(name).ok().map(|number| number.parse().unwrap())
@@ -42,29 +43,51 @@ fn run(devices: usize, steps: &[Step]) -> Result<Counts, String> {
     Ok(world.counts)
 }
 
-#[test]
-fn devices_show_what_a_plain_list_of_edits_says() {
-    let cases = number("FIELDMESH_MODEL_CASES").unwrap_or(100);
-    // Other seeds are the script's: who changes something else does not meet what they find.
-    let seed = RngSeed::Fixed(number("FIELDMESH_MODEL_SEED").unwrap_or(20_261_128));
+/// Runs cases on every core, and adds up what happened in them.
+fn run_all(cases: u64, seed: u64) -> Counts {
+    let (next, all) = (AtomicU64::new(0), Mutex::new(Counts::default()));
+    thread::scope(|scope| {
+        for _ in 0..thread::available_parallelism().map_or(1, NonZero::get) {
+            scope.spawn(|| {
+                loop {
+                    let batch = next.fetch_add(1, Ordering::Relaxed);
+                    let Some(left) = cases.checked_sub(batch * BATCH).filter(|left| *left > 0) else { break };
+                    let counts = run_batch(left.min(BATCH), seed + batch);
+                    *all.lock().unwrap() += counts;
+                }
+            });
+        }
+    });
+    all.into_inner().unwrap()
+}
+
+fn run_batch(cases: u64, seed: u64) -> Counts {
     let config = Config {
         cases: cases.try_into().unwrap(),
-        rng_seed: seed,
+        rng_seed: RngSeed::Fixed(seed),
         failure_persistence: None,
         max_shrink_iters: 2_000,
         ..Config::default()
     };
-    let counts = RefCell::new(Counts::default());
+    let counts = Mutex::new(Counts::default());
     let result = TestRunner::new(config).run(&plan(), |(devices, steps)| {
         let case = run(devices, &steps).map_err(TestCaseError::fail)?;
-        *counts.borrow_mut() += case;
+        *counts.lock().unwrap() += case;
         Ok(())
     });
-    let counts = counts.into_inner();
-    eprintln!("{cases} cases: {counts:?}");
     if let Err(error) = result {
-        panic!("{error}");
+        panic!("seed {seed}: {error}");
     }
+    counts.into_inner().unwrap()
+}
+
+#[test]
+fn devices_show_what_a_plain_list_of_edits_says() {
+    let cases = number("FIELDMESH_MODEL_CASES").unwrap_or(100);
+    // Other seeds are the script's: who changes something else does not meet what they find.
+    let seed = number("FIELDMESH_MODEL_SEED").unwrap_or(20_261_128);
+    let counts = run_all(cases, seed);
+    eprintln!("{cases} cases: {counts:?}");
     let Counts { edits, lost_with_a_disk, conflicts, deletions, resolved, cuts, put_back, clones, files } = counts;
     for (what, count) in [
         ("edits", edits),

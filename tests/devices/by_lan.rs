@@ -1,17 +1,15 @@
 //! Devices of one project on one network, in one process and over real connections: who is asked, what follows by
 //! itself, and how many connections there are.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::print_stderr, reason = "a test fails by panicking")]
-
 use std::cell::Cell;
 use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 
-use fieldmesh::{
-    Configuration, Device, ErrorKind, Lan, LanEvent, LanOptions, LanPeer, Observation, PeerState, Presence, Project,
-};
+use fieldmesh::{ErrorKind, Lan, LanEvent, LanOptions, LanPeer, Observation, PeerState, Presence, Project};
 use fieldmesh_testkit::Network;
 use tempfile::TempDir;
+
+use crate::team;
 
 /// Longer than anything here takes.
 const DEADLINE: Duration = Duration::from_secs(60);
@@ -26,18 +24,13 @@ struct Member {
 /// Members of one project, each open to the network on loopback, with typed addresses alone.
 fn members(count: usize) -> (TempDir, Vec<Member>) {
     let dir = tempfile::tempdir().unwrap();
-    let mut members: Vec<Member> = Vec::new();
-    for number in 0..count {
-        let device = Device::open(dir.path().join(number.to_string())).unwrap();
-        device.rename(&format!("device {number}")).unwrap();
-        let project = match members.first() {
-            None => device.create_project("Río Napo", Configuration::builtin()).unwrap(),
-            Some(first) => device.join(&first.project.invite().unwrap()).unwrap(),
-        };
+    let projects = team(dir.path(), (0..count).map(|number| format!("device {number}")));
+    let members = projects.into_iter().map(|project| {
         let listen = Some(SocketAddr::from(([127, 0, 0, 1], 0)));
         let lan = project.open_lan(LanOptions { listen, discovery: None, live: true }).unwrap();
-        members.push(Member { project, lan, sessions: Cell::new(0) });
-    }
+        Member { project, lan, sessions: Cell::new(0) }
+    });
+    let members = members.collect();
     (dir, members)
 }
 
