@@ -173,6 +173,27 @@ fn what_is_recorded_follows_at_once_and_through_a_second_device_to_a_third() {
 }
 
 #[test]
+fn an_attachment_follows_through_a_second_device_to_a_third_though_its_record_is_there_before() {
+    let (_dir, members) = members(3);
+    let [ana, marco, carla] = members.as_slice() else { unreachable!() };
+    ana.observe();
+    synchronize(ana, marco);
+    synchronize(marco, carla);
+    // So large that its record has gone all the way while it is on its first.
+    let film = vec![7; 24 << 20];
+    let (id, record) = ana.project.attach_bytes(Some("river.mp4"), &film).unwrap();
+    ana.project.observe(Observation::at(0.0, 0.0).unwrap().attachment(id, record)).unwrap();
+    let end = Instant::now() + DEADLINE;
+    while carla.project.media_digest().unwrap() != ana.project.media_digest().unwrap() {
+        assert!(Instant::now() < end, "the film did not come: {:?}", carla.lan.peers());
+        carla.next_event(Duration::from_millis(100));
+    }
+    for (one, two) in [(ana, marco), (marco, ana), (marco, carla), (carla, marco)] {
+        one.until(two, "the same data", |peer| peer.same_data && matches!(peer.state, PeerState::Complete));
+    }
+}
+
+#[test]
 fn thirty_devices_that_all_call_all_have_one_connection_for_each_pair() {
     const COUNT: usize = 30;
     if let Err(error) = Network::new().and_then(|network| network.enter()) {

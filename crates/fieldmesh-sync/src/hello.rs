@@ -130,6 +130,13 @@ impl ReplicaState {
             policy,
         })
     }
+
+    /// Whether a session with a replica in another state would move nothing that is known of: both hold the same
+    /// observations, and neither wants an attachment while the other holds others than it does.
+    pub fn is_even_with(&self, other: &Self) -> bool {
+        let may_lack = self.wanted > 0 || other.wanted > 0;
+        self.records == other.records && (!may_lack || self.media == other.media)
+    }
 }
 
 impl Party {
@@ -183,5 +190,36 @@ impl Hello {
             .as_mut()
             .is_none_or(|c| pass(&mut c.name, NAME_LIMIT) & pass(&mut c.version, VERSION_LIMIT));
         configuration & pass(&mut self.program, VERSION_LIMIT) & pass(self.party.name_mut(), NAME_LIMIT)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn state(records: u8, media: u8, wanted: u64) -> ReplicaState {
+        ReplicaState {
+            records: RecordsDigest([records; 32]),
+            gossip: RecordsDigest([0; 32]),
+            observations: 1,
+            media: [MediaDigest([media; 32]); 3],
+            wanted,
+            policy: MediaPolicy::default(),
+        }
+    }
+
+    #[test]
+    fn two_are_even_when_no_observation_and_no_attachment_could_move() {
+        for (one, two, even) in [
+            (state(1, 1, 0), state(1, 1, 0), true),
+            (state(1, 1, 0), state(2, 1, 0), false),
+            // One of them wants previews alone, or keeps photos of deleted observations.
+            (state(1, 1, 0), state(1, 2, 0), true),
+            (state(1, 1, 3), state(1, 2, 0), false),
+            // The photo is on neither.
+            (state(1, 1, 3), state(1, 1, 3), true),
+        ] {
+            assert_eq!((one.is_even_with(&two), two.is_even_with(&one)), (even, even), "{one:?} {two:?}");
+        }
     }
 }

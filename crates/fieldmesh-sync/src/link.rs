@@ -254,7 +254,7 @@ impl Link {
     /// The acceptance, with the newest states, while the link is open.
     pub fn acceptance(&self) -> Option<Acceptance> {
         let hello = self.theirs.clone()?;
-        let same_data = hello.state.records == self.ours.hello.state.records;
+        let same_data = hello.state.is_even_with(&self.ours.hello.state);
         (self.phase == Phase::Accepted).then_some(Acceptance { hello, same_data, minor: self.minor })
     }
 
@@ -350,7 +350,7 @@ impl Acceptance {
         &self.hello
     }
 
-    /// Whether both sides hold the same observations.
+    /// Whether both sides hold the same, as [`ReplicaState::is_even_with`] tells.
     pub const fn same_data(&self) -> bool {
         self.same_data
     }

@@ -15,7 +15,7 @@ use tokio::sync::mpsc::{self, UnboundedReceiver};
 use tokio::task::{AbortHandle, JoinSet};
 use tokio::time::{Duration, Instant, sleep_until, timeout_at};
 
-use fieldmesh_document::{Fingerprint, RecordsDigest, Timestamp};
+use fieldmesh_document::{Fingerprint, Timestamp};
 
 use crate::contact::{ConnectionId, Verdict};
 use crate::discovery::{Discovered, Discovery, DiscoveryOptions};
@@ -57,6 +57,8 @@ enum Input {
     Remembered(PeerKey, bool, Result<(), HostError>),
     Recorded(PeerKey, Arc<fieldmesh_sync::Outcome>, Result<watch::Read, HostError>),
     ConfigurationKept(Result<(), HostError>),
+    /// Time to look again whether a session with a device is due.
+    Again(PeerKey),
 }
 
 /// What the hub keeps in the row of a device.
@@ -93,15 +95,14 @@ pub(crate) struct Hub {
     undecided: BTreeMap<ConnectionId, calls::TcpConnection>,
     next_connection: u64,
     live: bool,
-    /// Those with whom a session was completed, and the states of both after it.
-    settled: BTreeMap<PeerKey, watch::Pair>,
+    settled: BTreeMap<PeerKey, watch::Settled>,
     own: own::Own,
     /// The fingerprint of our configuration, once it was looked at.
     configuration: Option<Option<Fingerprint>>,
     /// Whether links are to be made anew.
     remake: bool,
-    /// What those held with whom a session runs, when it began.
-    begun: BTreeMap<PeerKey, RecordsDigest>,
+    /// What both held when a session began, for those with whom one runs.
+    begun: BTreeMap<PeerKey, watch::Pair>,
     /// Devices whose completed session is being recorded.
     recording: BTreeSet<PeerKey>,
     tasks: JoinSet<()>,
@@ -229,6 +230,7 @@ impl Hub {
             Input::Watched(watched) => self.watched(watched),
             Input::Remembered(peer, invited, result) => self.remembered(peer, invited, result),
             Input::Recorded(peer, outcome, result) => self.recorded(peer, outcome, result),
+            Input::Again(peer) => self.go_on(&peer),
             Input::ConfigurationKept(Ok(())) => {}
             Input::ConfigurationKept(Err(error)) => tracing::warn!(%error, "a configuration was not kept"),
         }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use fieldmesh_sync::{Outcome, Progress, SessionError};
+use tokio::time::Instant;
 
 use super::{Doing, Hub, Input, watch};
 use crate::PeerKey;
@@ -95,15 +96,20 @@ impl Hub {
             }
             Event::Refused(refusal, hello) => self.table.refused(connection, refusal, hello, now),
             Event::StateChanged(state) => {
-                let same = self.own.state().is_some_and(|ours| ours.records == state.records);
+                let same = self.is_even(&peer, &state);
                 self.table.state(connection, state, same, now);
                 self.go_on(&peer);
             }
             Event::Invited if self.host.compared(&peer.device) => self.command(&peer, Command::Answer(true)),
             Event::Invited => self.act(&peer, Activity::Asking { invited: true }),
             Event::Began => {
-                let records = self.table.row(&peer).and_then(|row| Some(row.hello.as_ref()?.state.records));
-                self.begun.extend(records.map(|records| (peer, records)));
+                if let Some(pair) = self.pair(&peer) {
+                    // An unfinished one is not begun again by itself either, until something changes.
+                    if let Some(settled) = self.settled.get_mut(&peer) {
+                        settled.tried = Some(pair.clone());
+                    }
+                    self.begun.insert(peer, pair);
+                }
                 self.act(&peer, Activity::Running(Default::default()));
             }
             Event::Progress(progress) => self.progress(&peer, progress),
@@ -166,14 +172,15 @@ impl Hub {
             Ok(read) => self.changed(read.changes, read.hello.state),
             Err(error) => return self.failed(&peer, SessionFailure::Host(error)),
         }
+        self.settled.insert(peer, watch::Settled { ended: Instant::now(), tried: begun.clone() });
         if outcome.records_equal {
-            self.proved(&peer, begun, outcome.records_digest);
+            let theirs = begun.map(|[_, theirs]| theirs.records);
+            self.proved(&peer, theirs, outcome.records_digest);
         }
         self.act(&peer, Activity::Done(Arc::clone(&outcome)));
         if let Some(row) = self.table.row(&peer).and_then(|row| self.shown(row)) {
             self.teller.tell(LanEvent::Complete(Box::new(row), Arc::clone(&outcome)));
         }
-        self.settled(peer);
         if outcome.records_equal {
             // What was recorded while the session ran.
             self.go_on(&peer);

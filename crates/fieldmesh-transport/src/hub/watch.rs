@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use fieldmesh_document::RecordsDigest;
+use fieldmesh_document::{MediaDigest, RecordsDigest};
 use fieldmesh_sync::{Hello, ReplicaState};
 
 use super::{Hub, Input};
@@ -21,10 +21,35 @@ const ALONE: Duration = Duration::from_millis(500);
 /// Looking takes at most one part in so many of the time, however large the replica.
 const SHARE: u32 = 20;
 
-/// The states of this device and of another after a session.
-pub(super) type Pair = (RecordsDigest, RecordsDigest);
+/// How long the other side has to say which attachments it holds after a session: until then what it said before
+/// would begin another one, which moves nothing.
+const LATE: Duration = Duration::from_secs(2);
 
-const NOTHING: Pair = (RecordsDigest([0; 32]), RecordsDigest([0; 32]));
+/// What this device and another held when a session began.
+pub(super) type Pair = [Held; 2];
+
+/// As much of a state as a session can change.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Held {
+    pub(super) records: RecordsDigest,
+    media: [MediaDigest; 3],
+    wanted: u64,
+}
+
+/// A device with which a session was completed: later changes follow by themselves.
+#[derive(Debug)]
+pub(super) struct Settled {
+    /// When the last one was.
+    pub(super) ended: tokio::time::Instant,
+    /// What both held when the last one began; none where that is not known, or worth another try.
+    pub(super) tried: Option<Pair>,
+}
+
+impl From<&ReplicaState> for Held {
+    fn from(state: &ReplicaState) -> Self {
+        Self { records: state.records, media: state.media, wanted: state.wanted }
+    }
+}
 
 /// What this device says of itself, and the changes its replica had counted before.
 #[derive(Debug)]
@@ -70,7 +95,7 @@ impl Hub {
         for (peer, hello) in rows {
             self.command(&peer, Command::Update(state.clone()));
             if let Some(hello) = hello {
-                let same = hello.state.records == state.records;
+                let same = self.is_even(&peer, &hello.state);
                 self.table.known(&peer, hello.state, same, now);
             }
             self.go_on(&peer);
@@ -82,45 +107,64 @@ impl Hub {
     pub(super) fn proved(&mut self, peer: &PeerKey, begun: Option<RecordsDigest>, records: RecordsDigest) {
         let Some((ours, row)) = self.own.state().zip(self.table.row(peer)) else { return };
         let Some(hello) = row.hello.as_ref().filter(|hello| Some(hello.state.records) == begun) else { return };
-        let same = ours.records == records;
-        let observations = if same { ours.observations } else { hello.state.observations };
+        let equal = ours.records == records;
+        let observations = if equal { ours.observations } else { hello.state.observations };
         let state = ReplicaState { records, observations, ..hello.state.clone() };
-        let now = self.now();
+        let (same, now) = (self.is_even(peer, &state), self.now());
         self.table.known(peer, state, same, now);
     }
 
-    /// A session was completed: later changes follow by themselves.
-    pub(super) fn settled(&mut self, peer: PeerKey) {
-        // The states after the session are known only when both have told them, so nothing is compared yet.
-        self.settled.entry(peer).or_insert(NOTHING);
+    /// What this device and another hold.
+    pub(super) fn pair(&self, peer: &PeerKey) -> Option<Pair> {
+        let hello = self.table.row(peer)?.hello.as_ref()?;
+        Some([self.own.state()?.into(), (&hello.state).into()])
+    }
+
+    /// Whether a session with a device in this state would move nothing: what one from these very states left as it
+    /// was, the next one would, too.
+    pub(super) fn is_even(&self, peer: &PeerKey, theirs: &ReplicaState) -> bool {
+        let Some(ours) = self.own.state() else { return false };
+        let left = || self.tried(peer) == Some(&[ours.into(), theirs.into()]);
+        ours.is_even_with(theirs) || (ours.records == theirs.records && left())
     }
 
     /// The link with a device was made, anew perhaps: what an earlier session left is worth another try.
     pub(super) fn met_again(&mut self, peer: &PeerKey) {
-        if let Some(last) = self.settled.get_mut(peer) {
-            *last = NOTHING;
+        if let Some(settled) = self.settled.get_mut(peer) {
+            settled.tried = None;
         }
         self.go_on(peer);
+    }
+
+    fn tried(&self, peer: &PeerKey) -> Option<&Pair> {
+        self.settled.get(peer)?.tried.as_ref()
     }
 
     /// Begins a session with a device that was synchronized with, when one of the two has something new. The device
     /// with the smaller key does, so that not both do.
     pub(super) fn go_on(&mut self, peer: &PeerKey) {
-        let Some(last) = self.settled.get(peer).filter(|_| self.live && self.membership.key < *peer) else {
+        let Some(settled) = self.settled.get(peer).filter(|_| self.live && self.membership.key < *peer) else {
             return;
         };
-        let Some((ours, row)) = self.own.state().zip(self.table.row(peer)) else { return };
-        let Some(hello) = &row.hello else { return };
-        let pair = (ours.records, hello.state.records);
+        let Some((pair, row)) = self.pair(peer).zip(self.table.row(peer)) else { return };
         // One that is not there gets it when it is back.
         if !self.is_open(peer) {
             return;
         }
         // What a session could not make equal, the next cannot either, until one of them changes.
-        if row.same_data || row.activity.activity.is_busy() || *last == pair || row.refusal.is_some() {
+        let tried = settled.tried.as_ref() == Some(&pair);
+        if row.same_data || row.activity.activity.is_busy() || tried || row.refusal.is_some() {
             return;
         }
-        self.settled.insert(*peer, pair);
+        let [ours, theirs] = &pair;
+        if ours.records == theirs.records && settled.ended.elapsed() < LATE {
+            let (sender, peer) = (self.inbox.0.clone(), *peer);
+            self.tasks.spawn(async move {
+                tokio::time::sleep(LATE).await;
+                let _ = sender.send(Input::Again(peer)).await;
+            });
+            return;
+        }
         self.begin(peer);
     }
 

@@ -21,7 +21,8 @@ pub struct Peer {
     pub presence: Presence,
     /// Why no session can begin with it.
     pub refusal: Option<LinkRefusal>,
-    /// Whether it holds the same observations as this device.
+    /// Whether it holds the same as this device: equal observations, and no attachments that either could still give
+    /// the other.
     pub same_data: bool,
     /// What goes on with it.
     pub activity: Activity,
