@@ -1,7 +1,7 @@
 //! Writing: a shard's bytes, its line and the rows of the observations it touched, in one transaction.
 
 use std::collections::HashMap;
-use std::sync::mpsc::Receiver;
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
 use fieldmesh_document::guard::{self, Announced};
@@ -17,6 +17,8 @@ use crate::{Store, schema, store};
 /// Shards of one transaction, and how long one may take: an import must not keep other processes waiting.
 const SHARDS_AT_ONCE: usize = 16;
 const LONGEST: Duration = Duration::from_millis(250);
+/// How often one that waits for more to write looks whether somebody is in a hurry.
+const GLANCE: Duration = Duration::from_millis(5);
 /// How long a writer that has more to write stands back after each transaction, so that others get in.
 const PAUSE: Duration = Duration::from_millis(2);
 /// Changes smaller than this together are not worth a new snapshot.
@@ -98,8 +100,9 @@ impl Store {
     ) -> Result<(), E> {
         let mut waiting = None;
         while let Some(first) = waiting.take().or_else(|| results.recv().ok()) {
-            let wrote = self.write_some(first, results, &mut write)?;
-            waiting = results.try_recv().ok();
+            let wrote;
+            (wrote, waiting) = self.write_some(first, results, &mut write)?;
+            waiting = waiting.or_else(|| results.try_recv().ok());
             if wrote && waiting.is_some() {
                 std::thread::sleep(PAUSE);
             }
@@ -107,27 +110,38 @@ impl Store {
         Ok(())
     }
 
-    /// One transaction.
+    /// One transaction: says whether it wrote, and gives back what came too late for it.
     fn write_some<O, E: From<ReplicaError>>(
         &self,
         first: (usize, O),
         results: &Receiver<(usize, O)>,
         write: &mut impl FnMut(&Transaction<'_>, usize, O) -> Result<bool, E>,
-    ) -> Result<bool, E> {
-        let mut writing = self.writing();
+    ) -> Result<(bool, Option<(usize, O)>), E> {
+        let mut writing = self.writing_in_bulk();
         let transaction = schema::begin(&mut writing.connection)?;
         let began = Instant::now();
         let (mut next, mut taken, mut wrote) = (Some(first), 0, false);
-        while let Some((at, result)) = next {
+        let may_go_on = |taken| taken < SHARDS_AT_ONCE && !self.turns.is_somebody_hurried();
+        while let Some((at, result)) = next.take() {
             wrote |= write(&transaction, at, result)?;
             taken += 1;
-            let left = LONGEST.saturating_sub(began.elapsed());
-            next = if taken < SHARDS_AT_ONCE { results.recv_timeout(left).ok() } else { None };
+            while next.is_none() && may_go_on(taken) {
+                let left = LONGEST.saturating_sub(began.elapsed()).min(GLANCE);
+                match results.recv_timeout(left) {
+                    Ok(result) => next = Some(result),
+                    Err(RecvTimeoutError::Timeout) if began.elapsed() < LONGEST => {}
+                    Err(_) => break,
+                }
+            }
+            // Somebody came while this waited for more.
+            if !may_go_on(taken) {
+                break;
+            }
         }
         if wrote {
             store::finish(transaction)?;
         }
-        Ok(wrote)
+        Ok((wrote, next))
     }
 }
 
@@ -290,6 +304,11 @@ fn set_aside(connection: &Connection, number: i64, id: &ShardId) -> rusqlite::Re
 
 #[cfg(test)]
 mod tests {
+    use std::sync::{Mutex, mpsc};
+    use std::thread;
+
+    use rusqlite::Transaction;
+
     use fieldmesh_document::{DeviceId, NewObservation, ProjectId, Replica, ReplicaError, Timestamp};
 
     use crate::{ProjectInfo, Query, Store, StoreWriteError};
@@ -298,6 +317,42 @@ mod tests {
 
     fn noted(notes: &str) -> Vec<NewObservation> {
         vec![NewObservation { notes: Some(notes.to_owned()), ..NewObservation::default() }]
+    }
+
+    #[test]
+    fn bulk_work_ends_its_transaction_as_soon_as_somebody_is_in_a_hurry() {
+        let directory = tempfile::tempdir().unwrap();
+        let project = ProjectInfo { id: ProjectId::from_bytes([1; 16]), name: "x".to_owned(), open: false };
+        let store = Store::create(directory.path(), project, DeviceId::from_bytes([2; 32]), NOW).unwrap();
+        let order = Mutex::new(Vec::new());
+        let note = |what: &str| order.lock().unwrap().push(what.to_owned());
+        let (results, more) = mpsc::channel();
+        let (store, note) = (&store, &note);
+        thread::scope(|scope| {
+            scope.spawn(move || {
+                let write = |_: &Transaction<'_>, _, what| {
+                    note(what);
+                    Ok::<_, ReplicaError>(true)
+                };
+                store.write_as_they_come(&more, write).unwrap();
+            });
+            results.send((0, "first")).unwrap();
+            while order.lock().unwrap().is_empty() {
+                thread::yield_now();
+            }
+            let person = |_: &Transaction<'_>| {
+                note("a person");
+                Ok::<_, ReplicaError>(())
+            };
+            let hurried = scope.spawn(move || store.transact(person).unwrap());
+            // Either it waits for its turn, or it had it, the transaction having been long enough.
+            while !store.turns.is_somebody_hurried() && !hurried.is_finished() {
+                thread::yield_now();
+            }
+            results.send((1, "second")).unwrap();
+            drop(results);
+        });
+        assert_eq!(order.into_inner().unwrap(), ["first", "a person", "second"]);
     }
 
     #[test]

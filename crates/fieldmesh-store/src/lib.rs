@@ -57,6 +57,7 @@ mod sessions;
 mod shards;
 mod store;
 mod totals;
+mod turns;
 mod write;
 
 pub use arrivals::{Arrived, Listed};

@@ -13,6 +13,7 @@ use rusqlite::{Connection, OptionalExtension, Transaction};
 use crate::attachments::{self, Receiving};
 use crate::error::{disk, misshapen, sql};
 use crate::lru::Lru;
+use crate::turns::{BulkTurn, Turns};
 use crate::{OpenError, lock, platform, schema};
 
 /// The database, inside the directory of a store.
@@ -43,7 +44,7 @@ pub struct Store {
     pub(crate) directory: PathBuf,
     pub(crate) device: DeviceId,
     store_id: StoreId,
-    writing: Mutex<Writing>,
+    pub(crate) turns: Turns<Writing>,
     idle: Mutex<Vec<Connection>>,
     pub(crate) loaded: Mutex<Lru<Arc<Shard>>>,
     pub(crate) receiving: Mutex<HashMap<AttachmentId, Receiving>>,
@@ -57,6 +58,13 @@ pub struct Store {
 pub(crate) struct Writing {
     pub(crate) connection: Connection,
     pub(crate) writers: Lru<ShardWriter>,
+}
+
+impl Writing {
+    /// A thread that panicked may have left a document half written. Its transaction is gone.
+    fn recover(&mut self) {
+        self.writers.clear();
+    }
 }
 
 impl Store {
@@ -169,7 +177,7 @@ impl Store {
             directory: directory.to_owned(),
             device,
             store_id,
-            writing: Mutex::new(Writing { connection, writers: Lru::new(OPEN_SHARDS) }),
+            turns: Turns::new(Writing { connection, writers: Lru::new(OPEN_SHARDS) }),
             idle: Mutex::new(Vec::new()),
             loaded: Mutex::new(Lru::new(OPEN_SHARDS)),
             receiving: Mutex::new(HashMap::new()),
@@ -298,13 +306,12 @@ impl Store {
 
     /// The writing connection, held until the guard goes.
     pub(crate) fn writing(&self) -> MutexGuard<'_, Writing> {
-        self.writing.lock().unwrap_or_else(|poisoned| {
-            // The thread that panicked may have left a document half written. Its transaction is gone.
-            let mut writing = poisoned.into_inner();
-            writing.writers.clear();
-            self.writing.clear_poison();
-            writing
-        })
+        self.turns.next(Writing::recover)
+    }
+
+    /// The same for one of many transactions, which let everything else go first.
+    pub(crate) fn writing_in_bulk(&self) -> BulkTurn<'_, Writing> {
+        self.turns.bulk(Writing::recover)
     }
 
     /// Runs a write that is durable when this returns, or not done at all.
