@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use fieldmesh_document::{DeclineReason, MergeCounts, RecordsDigest, ShardId};
+use fieldmesh_document::{DeclineReason, Inventory, MergeCounts, RecordsDigest, ShardId};
 
 /// What moved in one direction.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
@@ -29,6 +29,8 @@ pub struct Outcome {
     /// The digest that was proven equal: of the data both sides had at the beginning, merged, without the
     /// shards in [`Self::declined`].
     pub records_digest: RecordsDigest,
+    /// What both hold by this proof.
+    pub proven: Inventory,
     /// How the attachments stand.
     pub photos: PhotosOutcome,
     /// Shards that one side does not take, by id.

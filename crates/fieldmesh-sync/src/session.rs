@@ -501,6 +501,7 @@ impl Session {
             received: self.core.received,
             records_equal: self.core.without_exception,
             records_digest,
+            proven: std::mem::take(&mut self.core.inventory),
             photos: PhotosOutcome {
                 complete: missing_here == 0 && missing_there == 0,
                 on_neither: on_neither.len() as u64,
