@@ -138,6 +138,17 @@ pub(crate) enum Command {
         /// One device: its name, the first characters of its id, or its four words
         device: Option<String>,
     },
+    /// The synchronizations of this device, and the receipt of one
+    #[command(after_help = "Example:
+  fieldmesh activity          the newest, with their numbers
+  fieldmesh activity 12       the receipt of one, to print or to send")]
+    Activity {
+        /// The number of one, for its receipt
+        number: Option<u64>,
+        /// How many to list
+        #[arg(long, value_name = "N", default_value_t = 20, conflicts_with = "number")]
+        limit: u64,
+    },
     /// Check, repair and copy what this device holds
     Doctor(DoctorArgs),
     /// Write synthetic observations, for trials and benchmarks

@@ -1,5 +1,6 @@
 //! One file for each command.
 
+mod activity;
 mod config;
 mod demo;
 mod device;
@@ -39,6 +40,7 @@ pub(crate) fn run(context: &Context, command: Option<Command>) -> Result<(), Fai
         Some(Command::Export(args)) => exchange::export(context, &args),
         Some(Command::Status) => status::status(context),
         Some(Command::Peers { device }) => status::peers(context, device.as_deref()),
+        Some(Command::Activity { number, limit }) => activity::run(context, number, limit),
         Some(Command::Doctor(args)) => doctor::run(context, args),
         Some(Command::Generate(args)) => generate::run(context, &args),
     }

@@ -21,6 +21,7 @@
 //! What names a command, a key or a button is said by the program that has it, from [`Catalogues`] of its own;
 //! [`check`] holds those to the same rules as the ones here.
 
+mod activity;
 mod catalogues;
 pub mod check;
 mod configuration;
@@ -37,6 +38,7 @@ mod time;
 mod typed;
 pub mod word;
 
+pub use activity::{activity_end, carried_by, receipt};
 pub use catalogues::Catalogues;
 pub use configuration::{comparison, configuration, differences, left_out, main_differences};
 pub use ending::{both_hold, came, data_words, excepted, many_deleted, photos, synchronized_with, went};

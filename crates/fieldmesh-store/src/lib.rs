@@ -33,6 +33,7 @@
 //! It does not know what a configuration means, who is near, or what a session says; it keeps no keys, which
 //! lie outside the directory that people copy.
 
+mod activity;
 mod arrivals;
 mod attachments;
 mod cards;
@@ -60,6 +61,7 @@ mod totals;
 mod turns;
 mod write;
 
+pub use activity::{Activity, ActivityEnd, Carried, Completed};
 pub use arrivals::{Arrived, Listed};
 pub use attachments::{AbsentAttachment, AbsentAttachments, AttachmentState};
 pub use compared::Compared;

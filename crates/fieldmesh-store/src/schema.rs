@@ -106,6 +106,9 @@ CREATE TABLE covered(
     heads  BLOB NOT NULL,
     originals INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY(shard, device)) WITHOUT ROWID;
+CREATE TABLE activity(
+    number INTEGER PRIMARY KEY,
+    entry  BLOB NOT NULL);
 CREATE TABLE compared(
     device BLOB PRIMARY KEY,
     name   TEXT NOT NULL,

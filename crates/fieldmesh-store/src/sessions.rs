@@ -4,6 +4,7 @@ use fieldmesh_document::{
     AttachmentClass, DeviceId, Inventory, RecordsDigest, ReplicaError, ShardKind, StoreId, Timestamp,
 };
 use rusqlite::{Connection, OptionalExtension, Row};
+use serde::{Deserialize, Serialize};
 
 use crate::Store;
 use crate::error::sql;
@@ -13,7 +14,7 @@ use crate::shards::encode_heads;
 const READING: &str = "reading the sessions";
 
 /// What carried a session.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum Via {
     /// The local network.
     Lan,

@@ -2,9 +2,12 @@
 
 use std::error::Error;
 use std::sync::Arc;
+use std::time::Duration;
 
 use fieldmesh_document::{DeviceId, Replica};
 use fieldmesh_sync::{Hello, LinkOptions, Outcome};
+
+use crate::SessionFailure;
 
 /// Why the device could not do what was asked.
 pub type HostError = Box<dyn Error + Send + Sync>;
@@ -38,11 +41,19 @@ pub trait Host: Send + Sync + 'static {
     /// When it cannot be remembered.
     fn remember(&self, device: &DeviceId, name: &str) -> Result<(), HostError>;
 
-    /// A session was completed. Its outcome is told to the person after this.
+    /// A session was completed, after so long. Its outcome is told to the person after this.
     ///
     /// # Errors
     /// When it cannot be recorded.
-    fn completed(&self, with: &Hello, outcome: &Outcome) -> Result<(), HostError>;
+    fn completed(&self, with: &Hello, outcome: &Outcome, took: Duration) -> Result<(), HostError>;
+
+    /// A session that had begun ended early, after so long. Where this is not implemented, it leaves no trace.
+    ///
+    /// # Errors
+    /// When it cannot be recorded.
+    fn failed(&self, _with: &Hello, _failure: &Arc<SessionFailure>, _took: Duration) -> Result<(), HostError> {
+        Ok(())
+    }
 
     /// The configuration file of a device of the project arrived. A device that has none yet uses it from now on.
     ///

@@ -101,11 +101,13 @@ pub(crate) struct Hub {
     configuration: Option<Option<Fingerprint>>,
     /// Whether links are to be made anew.
     remake: bool,
-    /// What both held when a session began, for those with whom one runs.
-    begun: BTreeMap<PeerKey, watch::Pair>,
+    /// Those with whom a session runs.
+    begun: BTreeMap<PeerKey, sessions::Begun>,
     /// Devices whose completed session is being recorded.
     recording: BTreeSet<PeerKey>,
     tasks: JoinSet<()>,
+    /// What is being written down of sessions that ended early.
+    notes: JoinSet<()>,
     control: UnboundedReceiver<Control>,
     inbox: (mpsc::Sender<Input>, mpsc::Receiver<Input>),
     links: (mpsc::Sender<LinkEvent>, mpsc::Receiver<LinkEvent>),
@@ -156,6 +158,7 @@ impl Hub {
             begun: BTreeMap::new(),
             recording: BTreeSet::new(),
             tasks: JoinSet::new(),
+            notes: JoinSet::new(),
             control,
             inbox,
             links: mpsc::channel(INBOX),
@@ -196,6 +199,7 @@ impl Hub {
                 called = self.listener.accept() => self.called(called),
                 () = timer => {}
                 Some(_) = self.tasks.join_next() => {}
+                Some(_) = self.notes.join_next() => {}
             }
             let now = self.now();
             self.table.handle_timeout(now);
@@ -335,6 +339,7 @@ impl Hub {
 
     /// Says goodbye to everyone, as long as [`FAREWELL`] allows.
     async fn leave(mut self) {
+        self.stop_all();
         drop(self.listener);
         let discovery = self.discovery.take();
         let withdrawn = tokio::task::spawn_blocking(move || discovery.map(Discovery::stop));
@@ -354,6 +359,7 @@ impl Hub {
         };
         let _ = timeout_at(until, said).await;
         let _ = timeout_at(until, withdrawn).await;
+        let _ = timeout_at(until, async { while self.notes.join_next().await.is_some() {} }).await;
         self.tasks.abort_all();
     }
 

@@ -46,7 +46,7 @@
 //!     fn remember(&self, _: &DeviceId, _: &str) -> Result<(), HostError> {
 //!         Ok(())
 //!     }
-//!     fn completed(&self, _: &Hello, _: &Outcome) -> Result<(), HostError> {
+//!     fn completed(&self, _: &Hello, _: &Outcome, _: Duration) -> Result<(), HostError> {
 //!         Ok(())
 //!     }
 //!     fn configuration_arrived(&self, _: &Arc<[u8]>) -> Result<(), HostError> {

@@ -63,8 +63,8 @@ pub use fieldmesh_document::{
     ShardId, ShardKind, ShardState, StoreId, Timestamp, VariantRecord,
 };
 pub use fieldmesh_store::{
-    AbsentAttachment, AbsentAttachments, Arrived, Bounds, CheckReport, Compared, Deleted, Listed, Place, Query,
-    RebuildReport, Totals,
+    AbsentAttachment, AbsentAttachments, Activity, ActivityEnd, Arrived, Bounds, Carried, CheckReport, Compared,
+    Completed, Deleted, Listed, Place, Query, RebuildReport, Totals, Via,
 };
 pub use fieldmesh_sync::{ConfigurationSummary, LinkRefusal, Moved, PhotosOutcome};
 pub use fieldmesh_syncfile::{Info as SyncFileInfo, State as SyncFileState, VerifyReport, Visit};

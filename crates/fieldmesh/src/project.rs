@@ -1,5 +1,6 @@
 //! One project of a device: its observations, attachments, configuration and files.
 
+pub(crate) mod activity;
 mod attachments;
 mod configuration;
 mod error;

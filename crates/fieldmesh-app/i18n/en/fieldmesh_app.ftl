@@ -108,6 +108,8 @@ sync-no-host = There is no address { $host }.
 
 status-device = { $name }  { $short }  { $words }
 status-project = Project { $name }, configuration { $configuration }
+activity-unknown = There is no synchronization { $number }. See fieldmesh activity.
+no-activity = Nothing was synchronized yet.
 no-peers = No other device is known yet. Synchronize with a file: fieldmesh syncfile create FILE
 
 ## Doctor, generate

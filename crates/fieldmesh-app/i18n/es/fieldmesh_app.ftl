@@ -108,6 +108,8 @@ sync-no-host = No existe la dirección { $host }.
 
 status-device = { $name }  { $short }  { $words }
 status-project = Proyecto { $name }, configuración { $configuration }
+activity-unknown = No hay ninguna sincronización { $number }. Vea fieldmesh activity.
+no-activity = Todavía no se sincronizó nada.
 no-peers = Todavía no se conoce ningún otro dispositivo. Sincronice con un archivo: fieldmesh syncfile create FILE
 
 ## Doctor, generate

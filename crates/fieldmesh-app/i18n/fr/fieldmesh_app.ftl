@@ -108,6 +108,8 @@ sync-no-host = L’adresse { $host } n’existe pas.
 
 status-device = { $name }  { $short }  { $words }
 status-project = Projet { $name }, configuration { $configuration }
+activity-unknown = Il n'y a pas de synchronisation { $number }. Voyez fieldmesh activity.
+no-activity = Rien n'a encore été synchronisé.
 no-peers = Aucun autre appareil n'est encore connu. Synchronisez avec un fichier : fieldmesh syncfile create FILE
 
 ## Doctor, generate

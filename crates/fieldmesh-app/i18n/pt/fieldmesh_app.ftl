@@ -108,6 +108,8 @@ sync-no-host = O endereço { $host } não existe.
 
 status-device = { $name }  { $short }  { $words }
 status-project = Projeto { $name }, configuração { $configuration }
+activity-unknown = Não há sincronização { $number }. Veja fieldmesh activity.
+no-activity = Ainda não se sincronizou nada.
 no-peers = Ainda não se conhece nenhum outro dispositivo. Sincronize com um arquivo: fieldmesh syncfile create FILE
 
 ## Doctor, generate

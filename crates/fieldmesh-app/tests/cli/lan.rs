@@ -5,6 +5,8 @@ use std::net::TcpListener;
 use std::thread;
 use std::time::{Duration, Instant};
 
+use serde_json::json;
+
 use crate::running::Running;
 use crate::team::Team;
 
@@ -98,10 +100,21 @@ fn whoever_is_told_to_end_in_the_middle_says_so_and_the_next_one_completes() {
     ana.signal("INT");
     assert_eq!(ana.end().failure(), ("cancelled", Some(6)));
     marco.until("it ended early", |line| line["event"] == "broken");
+    let book = team.json("ana", &["activity"]);
+    assert_eq!((book.as_array().unwrap().len(), &book[0]["failed"]), (1, &json!("cancelled")));
     let ended = Running::local(&team, "ana", &["--with", &marco.address(), "--once", "--yes"]).end();
     assert_eq!(ended.code, Some(0), "{:?}", ended.said);
     marco.complete();
     drop(marco);
+    let (entry, complete) = (team.json("ana", &["activity", "2"]), ended.last("complete"));
+    for key in ["new", "changed", "deleted", "attachments", "bytes"] {
+        assert_eq!(entry["sent"][key], complete["sent"][key], "{key}");
+    }
+    assert_eq!((&entry["name"], &entry["via"]), (&json!("Marco's laptop"), &json!("lan")));
+    assert_eq!(entry["records_digest"], complete["records_digest"]);
+    let receipt = team.call("ana", &["activity", "2"]).out;
+    assert!(receipt.contains("Marco's laptop") && receipt.contains(entry["records_digest"].as_str().unwrap()));
+    assert_eq!(team.call("ana", &["activity", "3"]).code, 2);
     let digest = |device| team.json(device, &["status"])["media_digest"].take();
     assert_eq!(digest("ana"), digest("marco"));
 }

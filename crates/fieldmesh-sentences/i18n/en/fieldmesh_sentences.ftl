@@ -232,6 +232,30 @@ sync-same = { $n ->
 }
 sync-with = Synchronized with { $name }.
 
+## Synchronizations of the past
+
+by-file = the sync file { $file }
+by-network = the local network
+by-some-file = a sync file
+ended-early = Ended early. { $why } What had arrived was kept.
+receipt-by = By: { $how }
+receipt-digest = Digest: { $digest }
+receipt-here = This device: { $name }, { $id }
+receipt-received = Received: { $n ->
+    [one] 1 attachment
+   *[other] { $n } attachments
+}, { $size }
+receipt-sent = Sent: { $n ->
+    [one] 1 attachment
+   *[other] { $n } attachments
+}, { $size }
+receipt-title = Synchronization { $number } of the project { $project }
+receipt-when = Ended on { $at }, after { $seconds ->
+    [one] 1 second
+   *[other] { $seconds } seconds
+}.
+receipt-with = With: { $name }, { $id }
+
 ## Devices nearby
 
 sync-asking = is this the device?

@@ -232,6 +232,30 @@ sync-same = { $n ->
 }
 sync-with = Sincronizado con { $name }.
 
+## Synchronizations of the past
+
+by-file = el archivo de sincronización { $file }
+by-network = la red local
+by-some-file = un archivo de sincronización
+ended-early = Terminó antes de tiempo. { $why } Lo que había llegado se guardó.
+receipt-by = Por: { $how }
+receipt-digest = Resumen: { $digest }
+receipt-here = Este dispositivo: { $name }, { $id }
+receipt-received = Recibido: { $n ->
+    [one] 1 adjunto
+   *[other] { $n } adjuntos
+}, { $size }
+receipt-sent = Enviado: { $n ->
+    [one] 1 adjunto
+   *[other] { $n } adjuntos
+}, { $size }
+receipt-title = Sincronización { $number } del proyecto { $project }
+receipt-when = Terminó el { $at }, tras { $seconds ->
+    [one] 1 segundo
+   *[other] { $seconds } segundos
+}.
+receipt-with = Con: { $name }, { $id }
+
 ## Devices nearby
 
 sync-asking = ¿es este el dispositivo?

@@ -234,6 +234,30 @@ sync-same = { $n ->
 }
 sync-with = Synchronisé avec { $name }.
 
+## Synchronizations of the past
+
+by-file = le fichier de synchronisation { $file }
+by-network = le réseau local
+by-some-file = un fichier de synchronisation
+ended-early = Interrompue. { $why } Ce qui était arrivé a été gardé.
+receipt-by = Par : { $how }
+receipt-digest = Condensé : { $digest }
+receipt-here = Cet appareil : { $name }, { $id }
+receipt-received = Reçu : { $n ->
+    [one] { $n } pièce jointe
+   *[other] { $n } pièces jointes
+}, { $size }
+receipt-sent = Envoyé : { $n ->
+    [one] { $n } pièce jointe
+   *[other] { $n } pièces jointes
+}, { $size }
+receipt-title = Synchronisation { $number } du projet { $project }
+receipt-when = Terminée le { $at }, après { $seconds ->
+    [one] { $seconds } seconde
+   *[other] { $seconds } secondes
+}.
+receipt-with = Avec : { $name }, { $id }
+
 ## Devices nearby
 
 sync-asking = est-ce bien l’appareil ?

@@ -234,6 +234,30 @@ sync-same = { $n ->
 }
 sync-with = Sincronizado com { $name }.
 
+## Synchronizations of the past
+
+by-file = o arquivo de sincronização { $file }
+by-network = a rede local
+by-some-file = um arquivo de sincronização
+ended-early = Terminou antes do fim. { $why } O que tinha chegado foi guardado.
+receipt-by = Por: { $how }
+receipt-digest = Resumo: { $digest }
+receipt-here = Este dispositivo: { $name }, { $id }
+receipt-received = Recebido: { $n ->
+    [one] { $n } anexo
+   *[other] { $n } anexos
+}, { $size }
+receipt-sent = Enviado: { $n ->
+    [one] { $n } anexo
+   *[other] { $n } anexos
+}, { $size }
+receipt-title = Sincronização { $number } do projeto { $project }
+receipt-when = Terminou em { $at }, após { $seconds ->
+    [one] { $seconds } segundo
+   *[other] { $seconds } segundos
+}.
+receipt-with = Com: { $name }, { $id }
+
 ## Devices nearby
 
 sync-asking = é este o dispositivo?

@@ -12,6 +12,14 @@ use crate::driver::{Command, Event};
 use crate::host::HostError;
 use crate::lan::{Activity, LanEvent, SessionFailure};
 
+/// A session that began.
+#[derive(Debug)]
+pub(super) struct Begun {
+    at: Instant,
+    /// What both held then, as far as it was known.
+    pair: Option<watch::Pair>,
+}
+
 impl Hub {
     /// Begins a session, or asks a person first whether this is the device.
     pub(super) fn synchronize(&mut self, peer: PeerKey) {
@@ -103,13 +111,12 @@ impl Hub {
             Event::Invited if self.host.compared(&peer.device) => self.command(&peer, Command::Answer(true)),
             Event::Invited => self.act(&peer, Activity::Asking { invited: true }),
             Event::Began => {
-                if let Some(pair) = self.pair(&peer) {
-                    // An unfinished one is not begun again by itself either, until something changes.
-                    if let Some(settled) = self.settled.get_mut(&peer) {
-                        settled.tried = Some(pair.clone());
-                    }
-                    self.begun.insert(peer, pair);
+                let pair = self.pair(&peer);
+                // An unfinished one is not begun again by itself either, until something changes.
+                if let Some(settled) = self.settled.get_mut(&peer) {
+                    settled.tried.clone_from(&pair);
                 }
+                self.begun.insert(peer, Begun { at: Instant::now(), pair });
                 self.act(&peer, Activity::Running(Default::default()));
             }
             Event::Progress(progress) => self.progress(&peer, progress),
@@ -151,9 +158,10 @@ impl Hub {
     fn finished(&mut self, peer: &PeerKey, outcome: Arc<Outcome>) {
         let Some(hello) = self.table.row(peer).and_then(|row| row.hello.clone()) else { return };
         let (host, peer) = (Arc::clone(&self.host), *peer);
+        let took = self.begun.get(&peer).map(|begun| begun.at.elapsed()).unwrap_or_default();
         self.recording.insert(peer);
         self.blocking(move || {
-            let recorded = host.completed(&hello, &outcome).and_then(|()| watch::read(host.as_ref()));
+            let recorded = host.completed(&hello, &outcome, took).and_then(|()| watch::read(host.as_ref()));
             Input::Recorded(peer, outcome, recorded)
         });
     }
@@ -166,7 +174,7 @@ impl Hub {
         result: Result<watch::Read, HostError>,
     ) {
         self.recording.remove(&peer);
-        let begun = self.begun.remove(&peer);
+        let begun = self.begun.remove(&peer).and_then(|begun| begun.pair);
         match result {
             // The other side is told before anybody here can leave.
             Ok(read) => self.changed(read.changes, read.hello.state),
@@ -204,9 +212,31 @@ impl Hub {
 
     pub(super) fn failed(&mut self, peer: &PeerKey, failure: SessionFailure) {
         let failure = Arc::new(failure);
+        self.write_down(peer, &failure);
         self.act(peer, Activity::Failed(Arc::clone(&failure)));
         if let Some(row) = self.table.row(peer).and_then(|row| self.shown(row)) {
             self.teller.tell(LanEvent::Failed(Box::new(row), failure));
+        }
+    }
+
+    /// Has it recorded that a session which had begun ended early.
+    fn write_down(&mut self, peer: &PeerKey, failure: &Arc<SessionFailure>) {
+        let Some(begun) = self.begun.remove(peer) else { return };
+        let Some(hello) = self.table.row(peer).and_then(|row| row.hello.clone()) else { return };
+        let (host, why, took) = (Arc::clone(&self.host), Arc::clone(failure), begun.at.elapsed());
+        self.notes.spawn_blocking(move || {
+            if let Err(error) = host.failed(&hello, &why, took) {
+                tracing::warn!(%error, "that a session ended early was not written down");
+            }
+        });
+    }
+
+    /// Whoever leaves stops what runs.
+    pub(super) fn stop_all(&mut self) {
+        let running: Vec<PeerKey> =
+            self.begun.keys().filter(|peer| !self.recording.contains(*peer)).copied().collect();
+        for peer in running {
+            self.write_down(&peer, &Arc::new(SessionFailure::Session(SessionError::Cancelled)));
         }
     }
 

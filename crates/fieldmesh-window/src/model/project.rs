@@ -4,16 +4,20 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use fieldmesh::config::{Difference, compare};
-use fieldmesh::{ErrorKind, InviteCode, MediaPolicy, Peer, ProjectError, Totals};
+use fieldmesh::{Activity, ErrorKind, InviteCode, MediaPolicy, Peer, ProjectError, Totals};
 
 use super::App;
 use super::notice::{Doing, Failure, News};
 use super::worker::Lane;
 
+/// Synchronizations of the past that the screen shows; the command line shows all.
+const SHOWN_ACTIVITY: u64 = 50;
+
 /// What the screen shows.
 #[derive(Debug, Default)]
 pub struct About {
     peers: Vec<Peer>,
+    activity: Vec<(u64, Activity)>,
     totals: Totals,
     photos: MediaPolicy,
     originals_only_here: u64,
@@ -57,6 +61,11 @@ impl About {
     /// The other devices of the project, newest synchronization first: who has what.
     pub fn peers(&self) -> &[Peer] {
         &self.peers
+    }
+
+    /// The newest synchronizations with their numbers, newest first.
+    pub fn activity(&self) -> &[(u64, Activity)] {
+        &self.activity
     }
 
     /// How much there is.
@@ -153,6 +162,7 @@ impl App {
         let language = self.language;
         let read = move |project: &fieldmesh::Project| {
             let peers = project.peers().map_err(failed)?;
+            let activity = project.activity(SHOWN_ACTIVITY).map_err(failed)?;
             let totals = project.totals().map_err(failed)?;
             let photos = project.media_policy().map_err(failed)?;
             let originals = project.originals_only_here().map_err(failed)?;
@@ -180,11 +190,12 @@ impl App {
                 let fingerprint = configuration.fingerprint();
                 facts.push(("configuration", format!("{} {version} ({fingerprint})", configuration.name)));
             }
-            Ok((peers, totals, photos, originals, facts))
+            Ok((peers, activity, totals, photos, originals, facts))
         };
-        self.work(Lane::Read, read, |app, (peers, totals, photos, originals, diagnostics)| {
+        self.work(Lane::Read, read, |app, (peers, activity, totals, photos, originals, diagnostics)| {
             if let Some(open) = &mut app.open {
                 open.about.peers = peers;
+                open.about.activity = activity;
                 open.about.totals = totals;
                 open.about.photos = photos;
                 open.about.originals_only_here = originals;

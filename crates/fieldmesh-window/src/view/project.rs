@@ -1,6 +1,7 @@
 //! The screen *Project*: its parts by name at the left, one of them at the right.
 
 mod about;
+mod activity;
 mod configuration;
 mod data;
 mod devices;
@@ -24,6 +25,7 @@ pub(crate) struct State {
     configuration: configuration::State,
     data: data::State,
     this_device: this_device::State,
+    activity: activity::State,
     about: about::State,
     project: Option<ProjectId>,
     given: Option<Given>,
@@ -35,6 +37,7 @@ enum Part {
     #[default]
     Invite,
     Devices,
+    Activity,
     Configuration,
     Data,
     ThisDevice,
@@ -44,9 +47,10 @@ enum Part {
 }
 
 impl Part {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 9] = [
         Self::Invite,
         Self::Devices,
+        Self::Activity,
         Self::Configuration,
         Self::Data,
         Self::ThisDevice,
@@ -60,6 +64,7 @@ impl Part {
         match self {
             Self::Invite => fl!(language, "project-invite"),
             Self::Devices => fl!(language, "project-devices"),
+            Self::Activity => fl!(language, "project-activity"),
             Self::Configuration => fl!(language, "project-configuration"),
             Self::Data => fl!(language, "project-data"),
             Self::ThisDevice => fl!(language, "project-this-device"),
@@ -112,6 +117,7 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut State) {
                     state.part = Part::Invite;
                 }
             }
+            Part::Activity => activity::show(ui, scene, &mut state.activity),
             Part::Configuration => configuration::show(ui, scene, &mut state.configuration),
             Part::Data => data::show(ui, scene, &mut state.data),
             Part::ThisDevice => this_device::show(ui, scene, &mut state.this_device),

@@ -1,14 +1,17 @@
 //! What the local network asks of a project.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use fieldmesh_document::{CardSession, DeviceId, MediaPolicy, Replica};
-use fieldmesh_store::{SessionRecord, Via};
+use fieldmesh_store::{Activity, ActivityEnd, SessionRecord, Via};
 use fieldmesh_sync::{Hello, LinkOptions, Outcome, Party};
-use fieldmesh_transport::{Host, HostError};
+use fieldmesh_transport::{Host, HostError, SessionFailure};
 
+use super::SynchronizeError;
+use crate::project::activity::completed;
 use crate::time::now;
-use crate::{Configuration, Project};
+use crate::{Configuration, Project, ProjectError};
 
 /// A project that takes part in a local network.
 #[derive(Debug)]
@@ -17,6 +20,18 @@ pub(super) struct Member(Project);
 impl Member {
     pub(super) const fn new(project: Project) -> Self {
         Self(project)
+    }
+
+    fn note(&self, with: &Hello, end: ActivityEnd, took: Duration) -> Result<(), ProjectError> {
+        self.0.note_activity(&Activity {
+            at: now(),
+            took: took.as_millis().try_into().unwrap_or(u64::MAX),
+            device: with.party.device(),
+            name: with.party.name().to_owned(),
+            via: Via::Lan,
+            file: None,
+            end,
+        })
     }
 }
 
@@ -42,21 +57,23 @@ impl Host for Member {
         Ok(self.0.mark_compared(device, name)?)
     }
 
-    fn completed(&self, with: &Hello, outcome: &Outcome) -> Result<(), HostError> {
+    fn completed(&self, with: &Hello, outcome: &Outcome, took: Duration) -> Result<(), HostError> {
         let Party::Device { device, store, .. } = with.party else { return Ok(()) };
         let (records_digest, at) = (outcome.records_digest, now());
         let observations = self.0.totals()?.live;
-        let mut held = self.0.store().inventory()?;
-        if held.records_digest() != records_digest {
-            // Something was recorded here meanwhile, or left out: then nothing is claimed of the other's shards.
-            held = Default::default();
-        }
         let session = SessionRecord { device, store_id: store, records_digest, observations, at, via: Via::Lan };
-        self.0.store().record_session(&session, &held)?;
+        self.0.store().record_session(&session, &outcome.proven)?;
         if with.state.policy == MediaPolicy::Everything && outcome.photos.complete {
-            self.0.store().record_originals(&device, &held)?;
+            self.0.store().record_originals(&device, &outcome.proven)?;
         }
-        Ok(self.0.announce_session(device, CardSession { records_digest, observations, at })?)
+        self.0.announce_session(device, CardSession { records_digest, observations, at })?;
+        let end = ActivityEnd::Complete(Box::new(completed(outcome, observations)));
+        Ok(self.note(with, end, took)?)
+    }
+
+    fn failed(&self, with: &Hello, failure: &Arc<SessionFailure>, took: Duration) -> Result<(), HostError> {
+        let kind = SynchronizeError::Session(Arc::clone(failure)).kind();
+        Ok(self.note(with, ActivityEnd::Failed { kind: kind.as_str().to_owned() }, took)?)
     }
 
     fn configuration_arrived(&self, bytes: &Arc<[u8]>) -> Result<(), HostError> {

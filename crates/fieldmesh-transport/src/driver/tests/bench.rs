@@ -65,7 +65,7 @@ impl Host for TestHost {
         Ok(())
     }
 
-    fn completed(&self, _: &Hello, _: &Outcome) -> Result<(), HostError> {
+    fn completed(&self, _: &Hello, _: &Outcome, _: Duration) -> Result<(), HostError> {
         Ok(())
     }
 
