@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use fieldmesh::config::{CategoryChange, Localized};
 use fieldmesh::{
-    Configuration, ConfigurationChoice, Device, Edit, Edition, ErrorKind, Invite, NewObservation, Observation,
-    OtherConfiguration, Project, Query, SyncFileError,
+    Configuration, ConfigurationChoice, Device, Edit, Edition, ErrorKind, Invite, MediaPolicy,
+    NewObservation, Observation, OtherConfiguration, Project, Query, SyncFileError,
 };
 use serde_json::{Map, Value};
 
@@ -154,6 +154,50 @@ fn photos_travel_with_their_renditions_and_only_once() {
 
     let again = marco.synchronize_file(team.file()).unwrap();
     assert_eq!((again.received.bytes, again.sent.attachments), (0, 0));
+}
+
+#[test]
+fn a_file_for_mail_has_previews_alone_and_names_what_it_has_nothing_of() {
+    let team = Team::of(&["Ana", "Marco", "Carla"]);
+    let [ana, marco, carla] = team.projects.as_slice() else { unreachable!() };
+    let photo = fieldmesh_workload::scene(1, 1).unwrap();
+    let (photo_id, record) = ana.attach_bytes(Some("river.jpg"), &photo).unwrap();
+    let preview = record.preview.unwrap().id;
+    let (talk_id, talk) = ana.attach_bytes(Some("talk.m4a"), &vec![7; 2 << 20]).unwrap();
+    let (note_id, note) = ana.attach_bytes(Some("note.txt"), b"short enough").unwrap();
+    let observation = Observation::at(0.0, 0.0).unwrap().attachment(photo_id, record).attachment(talk_id, talk);
+    let observation = observation.attachment(note_id, note);
+    let observed = ana.observe(observation).unwrap();
+    ana.create_sync_file(team.file()).unwrap();
+    carla.synchronize_file(team.file()).unwrap();
+
+    let mail = team.dir.path().join("mail.fieldmesh");
+    let made = ana.create_sync_file_with(&mail, MediaPolicy::Previews).unwrap();
+    assert_eq!((made.media, made.sent.attachments, made.is_complete()), (MediaPolicy::Previews, 3, true));
+    let left_out: Vec<_> = made.left_out.iter().map(|one| (one.observation, one.attachment)).collect();
+    assert_eq!(left_out, [(observed, talk_id)], "the photo is there as a preview");
+    assert_eq!(made.left_out[0].name.as_deref(), Some("talk.m4a"));
+    assert_eq!(ana.device().sync_file_info(&mail).unwrap().manifest.media, MediaPolicy::Previews);
+    let (everything, for_mail) = (MediaPolicy::Everything, MediaPolicy::Previews);
+    let estimates = [everything, for_mail].map(|media| ana.estimate_sync_file(media).unwrap());
+    let size = |file: &Path| fs_err::metadata(file).unwrap().len();
+    assert!(size(&mail) < size(&team.file()) && estimates[1] < estimates[0], "{estimates:?}");
+
+    let taken = marco.synchronize_file(&mail).unwrap();
+    assert_eq!((taken.received.attachments, taken.media, taken.left_out.len()), (3, MediaPolicy::Previews, 1));
+    assert!(marco.open_attachment(&preview).is_ok() && marco.open_attachment(&note_id).is_ok());
+    for lacking in [photo_id, talk_id] {
+        let kind = marco.open_attachment(&lacking).unwrap_err().kind();
+        assert_eq!(kind, ErrorKind::AttachmentMissing);
+    }
+    assert_eq!(marco.digest().unwrap(), ana.digest().unwrap());
+
+    // Whoever has the originals keeps them, and gives them to no such file; another carrier brings them later.
+    let passed = carla.synchronize_file(&mail).unwrap();
+    assert_eq!((passed.sent.attachments, carla.totals().unwrap().attachments_present), (0, 3));
+    marco.synchronize_file(team.file()).unwrap();
+    assert!(marco.open_attachment(&photo_id).is_ok() && marco.open_attachment(&talk_id).is_ok());
+    assert_equal(&team.projects);
 }
 
 #[test]

@@ -71,8 +71,8 @@ pub struct Merged {
     pub result: Result<MergeCounts, Refusal>,
 }
 
-/// Which attachments a replica wants.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+/// Which attachments a replica wants. The greater of two is what both want.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default, Serialize, Deserialize)]
 pub enum MediaPolicy {
     /// Originals, previews and thumbnails.
     #[default]

@@ -1,6 +1,6 @@
 //! What came of a synchronization, whatever carried it.
 
-use fieldmesh::{Language, MergeCounts, PhotosOutcome};
+use fieldmesh::{Language, MediaPolicy, MergeCounts, PhotosOutcome};
 
 use crate::observation::words;
 use crate::say::say;
@@ -36,13 +36,25 @@ pub fn both_hold(language: Language, n: u64) -> String {
     say!(language, "sync-same", n = n)
 }
 
-/// How photos and other attachments stand, where there is something to say: some are on neither side, or all of those
-/// that this side holds are on both.
-pub fn photos(language: Language, photos: &PhotosOutcome, held: u64) -> Option<String> {
+/// How photos and other attachments stand, where there is something to say: one side keeps less than everything, some
+/// are on neither side, or all of those that this side holds are on both.
+pub fn photos(language: Language, photos: &PhotosOutcome, held: u64, media: MediaPolicy) -> Option<String> {
+    if media != MediaPolicy::Everything {
+        return (held > 0 || photos.on_neither > 0).then(|| kept(language, media)).flatten();
+    }
     if photos.on_neither > 0 {
         return Some(say!(language, "photos-on-neither", n = photos.on_neither));
     }
     (photos.complete && held > 0).then(|| say!(language, "photos-on-both", n = held))
+}
+
+/// What becomes of photos and other attachments where not everything is kept.
+pub fn kept(language: Language, media: MediaPolicy) -> Option<String> {
+    match media {
+        MediaPolicy::Everything => None,
+        MediaPolicy::Previews => Some(say!(language, "photos-previews-only")),
+        MediaPolicy::Nothing => Some(say!(language, "photos-kept-apart")),
+    }
 }
 
 /// What was left out, where anything was: `declined` shards, or attachments that did not arrive whole.
@@ -84,13 +96,29 @@ mod tests {
     #[test]
     fn photos_are_told_of_when_there_are_any_or_some_are_missing() {
         let whole = PhotosOutcome { complete: true, ..PhotosOutcome::default() };
-        assert_eq!(photos(Language::English, &whole, 0), None);
-        assert!(photos(Language::English, &whole, 3).unwrap().starts_with("All 3 photos"));
+        let told = |outcome: &PhotosOutcome, held| {
+            photos(Language::English, outcome, held, MediaPolicy::Everything).unwrap_or_default()
+        };
+        assert_eq!(told(&whole, 0), "");
+        assert!(told(&whole, 3).starts_with("All 3 photos"));
         let lacking = PhotosOutcome { on_neither: 2, ..whole };
-        assert!(photos(Language::English, &lacking, 3).unwrap().starts_with("2 photos"));
+        assert!(told(&lacking, 3).starts_with("2 photos"));
         let broken = PhotosOutcome { complete: false, missing_here: 1, ..PhotosOutcome::default() };
         assert_eq!(excepted(Language::English, 0, &whole), None);
         assert!(excepted(Language::English, 0, &broken).unwrap().contains("except 1 attachment"));
         assert!(excepted(Language::English, 2, &broken).unwrap().contains("except 2 parts"));
+    }
+    #[test]
+    fn photos_are_not_said_to_be_on_both_where_one_side_keeps_previews_only() {
+        let whole = PhotosOutcome { complete: true, ..PhotosOutcome::default() };
+        let told = |outcome: &PhotosOutcome, held, media| {
+            photos(Language::English, outcome, held, media).unwrap_or_default()
+        };
+        assert!(told(&whole, 3, MediaPolicy::Previews).starts_with("Only previews of photos"));
+        assert!(told(&whole, 3, MediaPolicy::Nothing).starts_with("No photos"));
+        assert_eq!(told(&whole, 0, MediaPolicy::Previews), "", "there are none");
+        // A device that keeps everything took from a file that does not: it holds no original yet.
+        let lacking = PhotosOutcome { on_neither: 3, ..whole };
+        assert!(told(&lacking, 0, MediaPolicy::Previews).starts_with("Only previews of photos"));
     }
 }

@@ -41,7 +41,7 @@ pub mod word;
 pub use activity::{activity_end, carried_by, receipt};
 pub use catalogues::Catalogues;
 pub use configuration::{comparison, configuration, differences, left_out, main_differences};
-pub use ending::{both_hold, came, data_words, excepted, many_deleted, photos, synchronized_with, went};
+pub use ending::{both_hold, came, data_words, excepted, kept, many_deleted, photos, synchronized_with, went};
 pub use error::error;
 pub use history::{clock_doubt, difference};
 pub use nearby::{broken, never_compared, others_nearby, peer_state, question, stage, standing, unreached};
@@ -54,6 +54,9 @@ pub use project::{
     clock_off, compared_on, invite_caption, invite_warning, originals_only_here, photos_damaged, photos_missing,
     photos_wanted, project_created, project_joined, stored_attachments, stored_observations, unread_parts, written,
 };
-pub use sync_file::{adopted, file_contents, file_holds, file_state, file_written, given, other_configuration};
+pub use sync_file::{
+    adopted, file_contents, file_holds, file_kind, file_left_out, file_state, file_written, given,
+    other_configuration,
+};
 pub use time::{moment, time};
 pub use typed::{misfit, not_a_number, out_of_range, unreadable};

@@ -10,7 +10,7 @@ use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use fieldmesh_document::{
-    AttachmentClass, AttachmentId, AttachmentRecord, AttachmentWant, MediaDigest, ReplicaError,
+    AttachmentClass, AttachmentId, AttachmentRecord, AttachmentWant, MediaDigest, MediaPolicy, ReplicaError,
 };
 use rusqlite::{Connection, OptionalExtension};
 
@@ -128,13 +128,8 @@ impl Store {
                 .collect()
         };
         let mut wants = self.reading(|connection| {
-            let policy = store::media_policy(connection)?;
-            let classes: Vec<_> = AttachmentClass::ALL
-                .into_iter()
-                .filter(|class| policy.wants(*class))
-                .map(|class| class.number().to_string())
-                .collect();
-            wanted(connection, &classes.join(", ")).map_err(sql("listing wanted attachments"))
+            let classes = classes(store::media_policy(connection)?);
+            wanted(connection, &classes).map_err(sql("listing wanted attachments"))
         })?;
         let receiving = self.receiving();
         for want in &mut wants {
@@ -199,6 +194,12 @@ impl Store {
                 .map_err(sql("recording an attachment"))
         })
     }
+}
+
+/// The numbers of the classes that a policy wants, as SQL lists them.
+pub(crate) fn classes(policy: MediaPolicy) -> String {
+    let wanted = AttachmentClass::ALL.into_iter().filter(|class| policy.wants(*class));
+    wanted.map(|class| class.number().to_string()).collect::<Vec<_>>().join(", ")
 }
 
 /// Makes the folders of a store's attachments, if need be, and returns that of partial ones.

@@ -1,8 +1,9 @@
 //! How much a store holds.
 
-use fieldmesh_document::{AttachmentClass, ReplicaError, ShardKind};
+use fieldmesh_document::{AttachmentClass, MediaPolicy, ReplicaError, ShardKind};
 
 use crate::Store;
+use crate::attachments::classes;
 use crate::error::sql;
 
 const COUNTING: &str = "counting what the project holds";
@@ -52,6 +53,26 @@ impl Store {
             totals.attachments_present = present;
             totals.attachment_bytes = bytes;
             Ok(totals)
+        })
+    }
+
+    /// Bytes of the contents that live observations refer to, a policy wants, and this store holds whole.
+    ///
+    /// # Errors
+    /// [`ReplicaError::Io`], [`ReplicaError::Busy`].
+    pub fn media_bytes(&self, policy: MediaPolicy) -> Result<u64, ReplicaError> {
+        let classes = classes(policy);
+        self.reading(|connection| {
+            connection
+                .query_row(
+                    &format!(
+                        "SELECT ifnull(sum(held), 0) FROM attachments a WHERE whole AND EXISTS(
+                            SELECT 1 FROM media m WHERE m.hash = a.hash AND m.live AND m.class IN ({classes}))"
+                    ),
+                    [],
+                    |row| row.get(0),
+                )
+                .map_err(sql(COUNTING))
         })
     }
 

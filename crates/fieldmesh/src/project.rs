@@ -33,7 +33,7 @@ pub use exchange::{ExportError, ImportError, ImportReport, Skipped};
 pub use observations::ObservationError;
 pub use other_configuration::{ConfigurationChoice, Edition, OtherConfiguration};
 pub use standing::DeviceStanding;
-pub use sync_file::{FileOutcome, SyncFileError, Visitor};
+pub use sync_file::{FileOutcome, LeftOut, SyncFileError, Visitor};
 pub use vocabulary::{ConfigurationUse, Vocabulary};
 
 use crate::time::now;

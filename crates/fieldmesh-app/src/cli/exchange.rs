@@ -12,10 +12,14 @@ pub(crate) enum SyncFileCommand {
     /// Write everything this device holds of the project to a new sync file
     #[command(after_help = "Examples:
   fieldmesh syncfile create /media/stick/trip.fieldmesh
-  fieldmesh syncfile create /media/stick     in this folder, named after project, day and device")]
+  fieldmesh syncfile create /media/stick     in this folder, named after project, day and device
+  fieldmesh syncfile create trip.fieldmesh --for-mail")]
     Create {
         /// The new file, or the folder to write it in
         file: PathBuf,
+        /// Small enough to send: of photos previews only, and no other files larger than 1 MiB
+        #[arg(long)]
+        for_mail: bool,
     },
     /// Synchronize with a sync file, both ways: afterwards this device and the file hold the same
     #[command(after_help = "Examples:

@@ -8,8 +8,8 @@ mod windows;
 use std::path::{Path, PathBuf};
 
 use fieldmesh::{
-    Configuration, ConfigurationChoice, Device, Edit, ErrorKind, FileOutcome, Language, MergeCounts, Moved,
-    ObservationId, Project,
+    Configuration, ConfigurationChoice, Device, Edit, ErrorKind, FileOutcome, Language, MediaPolicy, MergeCounts,
+    Moved, ObservationId, Project,
 };
 use fieldmesh_sentences::{self as sentences, word};
 use fieldmesh_workload::{Profile, SyntheticDevice, Workload, scene};
@@ -121,7 +121,10 @@ impl<'a> Demo<'a> {
                 project.delete(&id)?;
             }
         }
-        let created = progress::follow(self.context.output.quietly(), self.ana.begin_create_sync_file(&self.file))?;
+        let created = progress::follow(
+            self.context.output.quietly(),
+            self.ana.begin_create_sync_file(&self.file, MediaPolicy::Everything),
+        )?;
         self.say(&fl!("demo-created", size = sentences::bytes(self.context.language, created.bytes)))?;
         self.synchronize("Marco")?;
         self.say(&fl!("demo-back"))?;

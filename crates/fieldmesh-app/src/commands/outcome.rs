@@ -1,11 +1,14 @@
 //! What is said after a synchronization, whatever carried it.
 
-use fieldmesh::{DeclineReason, ErrorKind, FileOutcome, LanOutcome, Moved, PhotosOutcome, Project, ShardId};
+use fieldmesh::{
+    DeclineReason, ErrorKind, FileOutcome, LanOutcome, MediaPolicy, Moved, PhotosOutcome, Project, ShardId,
+};
 use fieldmesh_sentences as sentences;
 use serde_json::{Value, json};
 
 use crate::context::Context;
 use crate::failure::Failure;
+use crate::json;
 use crate::language::fl;
 
 /// What both carriers tell of a session.
@@ -14,6 +17,7 @@ pub(crate) struct Ending<'a> {
     pub(crate) sent: Moved,
     pub(crate) received: Moved,
     pub(crate) photos: PhotosOutcome,
+    pub(crate) media: MediaPolicy,
     pub(crate) attachments: u64,
     pub(crate) declined: &'a [(ShardId, DeclineReason)],
 }
@@ -34,7 +38,7 @@ impl Ending<'_> {
 
     /// How photos stand, and the words that both sides show.
     pub(crate) fn proof(&self, context: &Context, project: &Project) -> Result<(), Failure> {
-        if let Some(sentence) = sentences::photos(context.language, &self.photos, self.attachments) {
+        if let Some(sentence) = sentences::photos(context.language, &self.photos, self.attachments, self.media) {
             context.output.words(&sentence)?;
         }
         context.output.words(&sentences::data_words(context.language, project.data_words(context.language)?))
@@ -53,6 +57,7 @@ impl Ending<'_> {
             ("sent", moved(&self.sent)),
             ("received", moved(&self.received)),
             ("photos", photos),
+            ("media", json::photos(self.media).into()),
             ("declined", declined.collect()),
         ]
         .into_iter()
@@ -69,15 +74,29 @@ impl Ending<'_> {
 
 impl<'a> From<&'a FileOutcome> for Ending<'a> {
     fn from(outcome: &'a FileOutcome) -> Self {
-        let FileOutcome { sent, received, photos, attachments, declined, .. } = outcome;
-        Self { sent: *sent, received: *received, photos: *photos, attachments: *attachments, declined }
+        let FileOutcome { sent, received, photos, media, attachments, declined, .. } = outcome;
+        Self {
+            sent: *sent,
+            received: *received,
+            photos: *photos,
+            media: *media,
+            attachments: *attachments,
+            declined,
+        }
     }
 }
 
 impl<'a> From<&'a LanOutcome> for Ending<'a> {
     fn from(outcome: &'a LanOutcome) -> Self {
-        let LanOutcome { sent, received, photos, attachments, declined, .. } = outcome;
-        Self { sent: *sent, received: *received, photos: *photos, attachments: *attachments, declined }
+        let LanOutcome { sent, received, photos, media, attachments, declined, .. } = outcome;
+        Self {
+            sent: *sent,
+            received: *received,
+            photos: *photos,
+            media: *media,
+            attachments: *attachments,
+            declined,
+        }
     }
 }
 

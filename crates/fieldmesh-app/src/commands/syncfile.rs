@@ -5,7 +5,7 @@ mod outcome;
 
 use std::path::{Path, PathBuf};
 
-use fieldmesh::{ConfigurationChoice, ErrorKind, OtherConfiguration, SyncFileError};
+use fieldmesh::{ConfigurationChoice, ErrorKind, MediaPolicy, OtherConfiguration, SyncFileError};
 use fieldmesh_sentences as sentences;
 use serde_json::json;
 
@@ -17,7 +17,10 @@ use crate::{json, progress};
 /// Runs one of the commands.
 pub(crate) fn run(context: &Context, command: SyncFileCommand) -> Result<(), Failure> {
     match command {
-        SyncFileCommand::Create { file } => create(context, file),
+        SyncFileCommand::Create { file, for_mail } => {
+            let media = if for_mail { MediaPolicy::Previews } else { MediaPolicy::Everything };
+            create(context, file, media)
+        }
         SyncFileCommand::Sync { file, use_theirs, give_mine } => {
             let choice = match (use_theirs, give_mine) {
                 (true, _) => ConfigurationChoice::UseTheirs,
@@ -34,10 +37,10 @@ pub(crate) fn run(context: &Context, command: SyncFileCommand) -> Result<(), Fai
     }
 }
 
-fn create(context: &Context, file: PathBuf) -> Result<(), Failure> {
+fn create(context: &Context, file: PathBuf, media: MediaPolicy) -> Result<(), Failure> {
     let project = context.project()?;
     let file = if file.is_dir() { file.join(project.sync_file_name(now())) } else { file };
-    let outcome = progress::follow(context.output, project.begin_create_sync_file(&file))?;
+    let outcome = progress::follow(context.output, project.begin_create_sync_file(&file, media))?;
     outcome::created(context, &project, &outcome)
 }
 

@@ -178,6 +178,8 @@ file-created = Written and checked: { $file }, { $size }, { $n ->
    *[other] { $n } observations
 }. You can remove the stick now.
 file-damaged = This file is damaged at byte { $at }.
+file-everything = Everything
+file-for-mail = For mail
 file-info =
     { $project }: { $n ->
         [one] 1 observation
@@ -188,6 +190,11 @@ file-info =
     }, { $size }
       written by { $writer } on { $created }
       configuration: { $configuration }
+      { $contents }
+file-left-out = { $n ->
+    [one] Of one attachment not even a preview is in this file: { $names }
+   *[other] Of { $n } attachments not even a preview is in this file: { $names }
+}
 file-newer-configuration = The file has a newer edition of the configuration, { $theirs }; this project uses { $ours }.
 file-other-configuration = The file has another configuration, { $theirs }; this project uses { $ours }.
 file-same = { $n ->
@@ -199,6 +206,7 @@ file-verified = Every record and attachment in it was read and checked.
 file-visit = synchronized with { $name } on { $at }
 file-was-unfinished = The last writing to this file was interrupted. What was whole was used, and the rest was replaced.
 file-whole = The file is whole.
+file-without-photos = Without photos
 
 ## What came of a synchronization
 
@@ -218,6 +226,7 @@ many-deleted = { $n ->
 }
 moved = Came: { $new } new, { $changed } changed, { $deleted } deleted, { $conflicts } in conflict.
 nothing-new = Nothing new came.
+photos-kept-apart = No photos or other attachments: they stay on the devices that have them.
 photos-on-both = { $n ->
     [one] The one photo or other attachment is on both.
    *[other] All { $n } photos and other attachments are on both.
@@ -226,6 +235,7 @@ photos-on-neither = { $n ->
     [one] 1 photo or other attachment is on neither; another device has it, perhaps.
    *[other] { $n } photos or other attachments are on neither; other devices have them, perhaps.
 }
+photos-previews-only = Only previews of photos: originals and large attachments stay on the devices that have them.
 sync-same = { $n ->
     [one] Both hold the same observation.
    *[other] Both hold the same { $n } observations.

@@ -178,6 +178,8 @@ file-created = Escrito y comprobado: { $file }, { $size }, { $n ->
    *[other] { $n } observaciones
 }. Ya puede retirar la memoria.
 file-damaged = Este archivo está dañado en el byte { $at }.
+file-everything = Todo
+file-for-mail = Para correo
 file-info =
     { $project }: { $n ->
         [one] 1 observación
@@ -188,6 +190,11 @@ file-info =
     }, { $size }
       escrito por { $writer } el { $created }
       configuración: { $configuration }
+      { $contents }
+file-left-out = { $n ->
+    [one] De un adjunto no hay en este archivo ni una vista previa: { $names }
+   *[other] De { $n } adjuntos no hay en este archivo ni una vista previa: { $names }
+}
 file-newer-configuration = El archivo tiene una edición más nueva de la configuración, { $theirs }; este proyecto usa { $ours }.
 file-other-configuration = El archivo tiene otra configuración, { $theirs }; este proyecto usa { $ours }.
 file-same = { $n ->
@@ -199,6 +206,7 @@ file-verified = Se leyeron y comprobaron todos los registros y adjuntos que cont
 file-visit = sincronizado con { $name } el { $at }
 file-was-unfinished = La última escritura de este archivo quedó interrumpida. Se usó lo que estaba completo y se reemplazó el resto.
 file-whole = El archivo está completo.
+file-without-photos = Sin fotos
 
 ## What came of a synchronization
 
@@ -218,6 +226,7 @@ many-deleted = { $n ->
 }
 moved = Llegaron: { $new } nuevas, { $changed } cambiadas, { $deleted } borradas, { $conflicts } en conflicto.
 nothing-new = No llegó nada nuevo.
+photos-kept-apart = Sin fotos ni otros adjuntos: quedan en los dispositivos que los tienen.
 photos-on-both = { $n ->
     [one] La única foto u otro adjunto está en ambos.
    *[other] Las { $n } fotos y otros adjuntos están todos en ambos.
@@ -226,6 +235,7 @@ photos-on-neither = { $n ->
     [one] 1 foto u otro adjunto no está en ninguno de los dos; quizá lo tenga otro dispositivo.
    *[other] { $n } fotos u otros adjuntos no están en ninguno de los dos; quizá los tengan otros dispositivos.
 }
+photos-previews-only = Solo vistas previas de las fotos: los originales y los adjuntos grandes quedan en los dispositivos que los tienen.
 sync-same = { $n ->
     [one] Ambos tienen la misma observación.
    *[other] Ambos tienen las mismas { $n } observaciones.

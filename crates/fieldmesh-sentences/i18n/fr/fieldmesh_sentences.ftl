@@ -178,6 +178,8 @@ file-created = Écrit et vérifié : { $file }, { $size }, { $n ->
    *[other] { $n } observations
 }. Vous pouvez retirer la clé maintenant.
 file-damaged = Ce fichier est endommagé à l'octet { $at }.
+file-everything = Tout
+file-for-mail = Pour un e-mail
 file-info =
     { $project } : { $n ->
         [one] { $n } observation
@@ -188,6 +190,11 @@ file-info =
     }, { $size }
       écrit par { $writer } le { $created }
       configuration : { $configuration }
+      { $contents }
+file-left-out = { $n ->
+    [one] D'une pièce jointe, ce fichier n'a pas même un aperçu : { $names }
+   *[other] De { $n } pièces jointes, ce fichier n'a pas même un aperçu : { $names }
+}
 file-newer-configuration = Le fichier a une édition plus récente de la configuration, { $theirs } ; ce projet utilise { $ours }.
 file-other-configuration = Le fichier a une autre configuration, { $theirs } ; ce projet utilise { $ours }.
 file-same = { $n ->
@@ -200,6 +207,7 @@ file-verified = Chaque enregistrement et chaque pièce jointe a été lu et vér
 file-visit = synchronisé avec { $name } le { $at }
 file-was-unfinished = La dernière écriture de ce fichier a été interrompue. Ce qui était entier a servi, et le reste a été remplacé.
 file-whole = Le fichier est entier.
+file-without-photos = Sans photos
 
 ## What came of a synchronization
 
@@ -219,6 +227,7 @@ many-deleted = { $n ->
 }
 moved = Arrivées : { $new } nouvelles, { $changed } modifiées, { $deleted } supprimées, { $conflicts } en conflit.
 nothing-new = Rien de nouveau n'est arrivé.
+photos-kept-apart = Sans photos ni autres pièces jointes : elles restent sur les appareils qui les ont.
 photos-on-both = { $n ->
     [one] { $n } photo ou autre pièce jointe est sur les deux : il ne manque rien.
    *[other] Les { $n } photos et autres pièces jointes sont toutes sur les deux.
@@ -227,6 +236,7 @@ photos-on-neither = { $n ->
     [one] { $n } photo ou autre pièce jointe n'est sur aucun des deux ; un autre appareil l'a peut-être.
    *[other] { $n } photos ou autres pièces jointes ne sont sur aucun des deux ; d'autres appareils les ont peut-être.
 }
+photos-previews-only = Seulement les aperçus des photos : les originaux et les grandes pièces jointes restent sur les appareils qui les ont.
 sync-same = { $n ->
     [0] Les deux ne contiennent encore aucune observation.
     [one] Les deux contiennent la même observation.

@@ -178,6 +178,8 @@ file-created = Escrito e verificado: { $file }, { $size }, { $n ->
    *[other] { $n } observações
 }. Já pode retirar o pendrive.
 file-damaged = Este arquivo está danificado no byte { $at }.
+file-everything = Tudo
+file-for-mail = Para e-mail
 file-info =
     { $project }: { $n ->
         [one] { $n } observação
@@ -188,6 +190,11 @@ file-info =
     }, { $size }
       escrito por { $writer } em { $created }
       configuração: { $configuration }
+      { $contents }
+file-left-out = { $n ->
+    [one] De um anexo não há neste arquivo nem uma prévia: { $names }
+   *[other] De { $n } anexos não há neste arquivo nem uma prévia: { $names }
+}
 file-newer-configuration = O arquivo tem uma edição mais nova da configuração, { $theirs }; este projeto usa { $ours }.
 file-other-configuration = O arquivo tem outra configuração, { $theirs }; este projeto usa { $ours }.
 file-same = { $n ->
@@ -200,6 +207,7 @@ file-verified = Todos os registros e anexos dele foram lidos e verificados.
 file-visit = sincronizado com { $name } em { $at }
 file-was-unfinished = A última gravação deste arquivo foi interrompida. O que estava inteiro foi usado, e o resto foi substituído.
 file-whole = O arquivo está inteiro.
+file-without-photos = Sem fotos
 
 ## What came of a synchronization
 
@@ -219,6 +227,7 @@ many-deleted = { $n ->
 }
 moved = Chegaram: { $new } novas, { $changed } mudadas, { $deleted } apagadas, { $conflicts } em conflito.
 nothing-new = Não chegou nada novo.
+photos-kept-apart = Sem fotos nem outros anexos: ficam nos dispositivos que os têm.
 photos-on-both = { $n ->
     [one] { $n } foto ou outro anexo está em ambos: não falta nada.
    *[other] As { $n } fotos e outros anexos estão todos em ambos.
@@ -227,6 +236,7 @@ photos-on-neither = { $n ->
     [one] { $n } foto ou outro anexo não está em nenhum dos dois; talvez outro dispositivo o tenha.
    *[other] { $n } fotos ou outros anexos não estão em nenhum dos dois; talvez outros dispositivos os tenham.
 }
+photos-previews-only = Só prévias das fotos: os originais e os anexos grandes ficam nos dispositivos que os têm.
 sync-same = { $n ->
     [0] Ambos ainda não têm nenhuma observação.
     [one] Ambos têm a mesma observação.

@@ -435,6 +435,7 @@ sync-ended-device = Synchronized with { $name }
 sync-file = Sync file
 sync-file-open-project = This project is open: the file has no secrecy.
 sync-file-size = About { $size }: all observations, and all photos that are on this laptop.
+sync-file-size-mail = About { $size }: all observations, and previews of photos. Originals and large attachments stay here.
 sync-forget = Forget
 sync-forget-address = Forget { $address }
 sync-from-file = Sync from a file

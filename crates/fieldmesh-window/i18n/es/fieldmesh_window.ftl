@@ -435,6 +435,7 @@ sync-ended-device = Sincronizado con { $name }
 sync-file = Archivo de sincronización
 sync-file-open-project = Este proyecto es abierto: el archivo no guarda secreto.
 sync-file-size = Unos { $size }: todas las observaciones y todas las fotos que están en esta computadora.
+sync-file-size-mail = Unos { $size }: todas las observaciones y vistas previas de las fotos. Los originales y los adjuntos grandes quedan aquí.
 sync-forget = Olvidar
 sync-forget-address = Olvidar { $address }
 sync-from-file = Sincronizar desde un archivo

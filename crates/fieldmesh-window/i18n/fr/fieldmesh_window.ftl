@@ -442,6 +442,7 @@ sync-ended-device = Synchronisé avec { $name }
 sync-file = Fichier de synchronisation
 sync-file-open-project = Ce projet est ouvert : le fichier n’a aucun secret.
 sync-file-size = Environ { $size } : toutes les observations et toutes les photos qui sont sur cet ordinateur.
+sync-file-size-mail = Environ { $size } : toutes les observations et les aperçus des photos. Les originaux et les grandes pièces jointes restent ici.
 sync-forget = Oublier
 sync-forget-address = Oublier { $address }
 sync-from-file = Synchroniser depuis un fichier

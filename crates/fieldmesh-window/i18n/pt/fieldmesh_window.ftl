@@ -442,6 +442,7 @@ sync-ended-device = Sincronizado com { $name }
 sync-file = Arquivo de sincronização
 sync-file-open-project = Este projeto é aberto: o arquivo não guarda segredo.
 sync-file-size = Cerca de { $size }: todas as observações e todas as fotos que estão neste computador.
+sync-file-size-mail = Cerca de { $size }: todas as observações e prévias das fotos. Os originais e os anexos grandes ficam aqui.
 sync-forget = Esquecer
 sync-forget-address = Esquecer { $address }
 sync-from-file = Sincronizar de um arquivo

@@ -3,7 +3,7 @@
 use std::error::Error;
 use std::path::PathBuf;
 
-use fieldmesh::{ErrorKind, ImportReport, ObservationId, OtherConfiguration, ProjectId};
+use fieldmesh::{ErrorKind, ImportReport, LeftOut, MediaPolicy, ObservationId, OtherConfiguration, ProjectId};
 
 use super::synchronize::Ending;
 
@@ -33,6 +33,10 @@ pub enum News {
         bytes: u64,
         /// How many observations it holds that are not deleted.
         observations: u64,
+        /// How much it keeps of photos and other attachments.
+        media: MediaPolicy,
+        /// Those of which it has nothing, where it keeps less than everything.
+        left_out: Vec<LeftOut>,
         /// Whether its project keeps no secrets: that is said with every file.
         open: bool,
     },

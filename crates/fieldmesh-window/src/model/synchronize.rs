@@ -13,8 +13,8 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use fieldmesh::{
-    ConfigurationChoice, DeviceId, ErrorKind, LanOptions, LanPeer, OtherConfiguration, PeerState, Presence,
-    Surroundings,
+    ConfigurationChoice, DeviceId, ErrorKind, LanOptions, LanPeer, MediaPolicy, OtherConfiguration, PeerState,
+    Presence, Surroundings,
 };
 
 pub(super) use awake::Awake;
@@ -52,6 +52,8 @@ pub struct Standing {
     pub only_here: u64,
     /// About how many bytes a new sync file has.
     pub file_bytes: u64,
+    /// About how many it has for mail.
+    pub mail_bytes: u64,
     /// The digest of all observations as four words: the same four on two screens mean the same data.
     pub words: [&'static str; 4],
 }
@@ -103,8 +105,8 @@ pub enum Action {
     Listen(LanOptions),
     /// Opens the network again after it failed.
     Retry,
-    /// Writes a sync file.
-    CreateFile(PathBuf),
+    /// Writes a sync file that keeps so much of photos and other attachments.
+    CreateFile(PathBuf, MediaPolicy),
     /// Synchronizes with a sync file.
     SynchronizeFile(PathBuf),
     /// Stops the work on a file. What is recorded stays.
@@ -238,7 +240,7 @@ impl App {
             Action::GiveOurs(device) => self.give_ours(device),
             Action::Listen(options) => self.listen(options),
             Action::Retry => self.open_network(),
-            Action::CreateFile(path) => self.create_file(path),
+            Action::CreateFile(path, media) => self.create_file(path, media),
             Action::SynchronizeFile(path) => self.synchronize_file(path, ConfigurationChoice::Ask),
             Action::StopFile => self.stop_file(),
             Action::View(kept) => self.view_what_came(kept),
@@ -275,7 +277,8 @@ impl App {
                 observations: project.count(&fieldmesh::Query::default()).map_err(reading)?,
                 only_here: project.only_here().map_err(failed)?,
                 words: project.data_words(language).map_err(failed)?,
-                file_bytes: project.estimate_sync_file().map_err(failed)?,
+                file_bytes: project.estimate_sync_file(MediaPolicy::Everything).map_err(failed)?,
+                mail_bytes: project.estimate_sync_file(MediaPolicy::Previews).map_err(failed)?,
             };
             let now = fieldmesh::Timestamp(jiff::Timestamp::now().as_millisecond());
             Ok((standing, files::suggestion(project.sync_file_name(now))))

@@ -1,6 +1,6 @@
 //! Sync files at the window.
 
-use fieldmesh::{Configuration, ConfigurationChoice, Edition};
+use fieldmesh::{Configuration, ConfigurationChoice, Edition, MediaPolicy};
 use fieldmesh_window::model::synchronize::{self as screen, Ending, With};
 
 use super::*;
@@ -30,15 +30,22 @@ fn a_file_goes_there_and_back_and_says_who_waits_for_it() {
     ana.until("a name is suggested", |app| !app.synchronize().unwrap().suggested_name().is_empty());
     let file = dir.path().join(ana.app.synchronize().unwrap().suggested_name());
     assert!(file.display().to_string().ends_with(".fieldmesh"));
-    ana.act(Action::Synchronize(screen::Action::CreateFile(file.clone())));
+    ana.act(Action::Synchronize(screen::Action::CreateFile(file.clone(), MediaPolicy::Everything)));
     assert_eq!(ana.app.synchronize().unwrap().file().unwrap().path, file);
     ana.until("it is written", |app| !app.notices().is_empty());
     let bytes = fs_err::metadata(&file).unwrap().len();
-    let created = News::FileCreated { path: file.clone(), bytes, observations: 1, open: false };
+    let created = News::FileCreated {
+        path: file.clone(),
+        bytes,
+        observations: 1,
+        media: MediaPolicy::Everything,
+        left_out: Vec::new(),
+        open: false,
+    };
     assert_eq!(ana.app.notices()[0].news, created);
     assert!(ana.app.synchronize().unwrap().file().is_none());
     ana.dismiss_all();
-    ana.act(Action::Synchronize(screen::Action::CreateFile(file.clone())));
+    ana.act(Action::Synchronize(screen::Action::CreateFile(file.clone(), MediaPolicy::Everything)));
     ana.until_failed(ErrorKind::FileExists);
 
     let mut marco = Person::joining(dir.path(), "Marco", &ana);

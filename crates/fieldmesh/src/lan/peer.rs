@@ -80,8 +80,7 @@ pub struct LanOutcome {
     pub digest: RecordsDigest,
     /// How many observations this device holds that are not deleted.
     pub observations: u64,
-    /// How many photos and other attachments of these both hold as they were taken; 0 where one of the two does not want
-    /// all of them.
+    /// How many photos and other attachments of these it holds as they were taken.
     pub attachments: u64,
     /// What the other device got.
     pub sent: Moved,
@@ -89,6 +88,8 @@ pub struct LanOutcome {
     pub received: Moved,
     /// How photos and other attachments stand.
     pub photos: PhotosOutcome,
+    /// How much of photos and other attachments both want: less than everything where one of the two keeps less.
+    pub media: MediaPolicy,
     /// Shards that one of the two did not take, and why.
     pub declined: Vec<(ShardId, DeclineReason)>,
 }
@@ -139,16 +140,16 @@ impl LanPeer {
 impl LanOutcome {
     pub(super) fn new(project: &Project, peer: &LanPeer, outcome: &Outcome) -> Self {
         let totals = project.totals().ok();
-        let wants_all = [Some(peer.photos), project.media_policy().ok()] == [Some(MediaPolicy::Everything); 2];
         Self {
             peer: peer.key,
             name: peer.name.clone(),
             digest: outcome.records_digest,
             observations: totals.map_or(peer.observations, |totals| totals.live),
-            attachments: totals.filter(|_| wants_all).map_or(0, |totals| totals.attachments_present),
+            attachments: totals.map_or(0, |totals| totals.attachments_present),
             sent: outcome.sent,
             received: outcome.received,
             photos: outcome.photos,
+            media: peer.photos.max(project.media_policy().unwrap_or_default()),
             declined: outcome.declined.clone(),
         }
     }

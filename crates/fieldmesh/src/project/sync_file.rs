@@ -2,6 +2,7 @@
 
 mod agree;
 mod error;
+mod left_out;
 mod name;
 mod outcome;
 
@@ -15,6 +16,7 @@ use fieldmesh_sync::{
 use fieldmesh_syncfile::{FsMedium, Info, Manifest, State, SyncFile, VerifyReport, Visitor as FileVisitor};
 
 pub use error::SyncFileError;
+pub use left_out::LeftOut;
 pub use outcome::{FileOutcome, Visitor};
 
 use super::Project;
@@ -31,13 +33,31 @@ impl Project {
     /// # Errors
     /// Every variant but `OtherProject`, `OtherConfiguration` and `Damaged`.
     pub fn create_sync_file(&self, path: impl AsRef<Path>) -> Result<FileOutcome, SyncFileError> {
-        self.begin_create_sync_file(path).wait()
+        self.create_sync_file_with(path, MediaPolicy::Everything)
     }
 
-    /// [`Self::create_sync_file`] as a job.
-    pub fn begin_create_sync_file(&self, path: impl AsRef<Path>) -> Job<FileOutcome, SyncFileError> {
+    /// [`Self::create_sync_file`] with all observations and only so much of photos and other attachments, then and
+    /// whenever somebody synchronizes with the file: with [`MediaPolicy::Previews`] it can be sent by mail. What has no
+    /// preview and is large is not in such a file, and [`FileOutcome::left_out`] names it.
+    ///
+    /// # Errors
+    /// As [`Self::create_sync_file`].
+    pub fn create_sync_file_with(
+        &self,
+        path: impl AsRef<Path>,
+        media: MediaPolicy,
+    ) -> Result<FileOutcome, SyncFileError> {
+        self.begin_create_sync_file(path, media).wait()
+    }
+
+    /// [`Self::create_sync_file_with`] as a job.
+    pub fn begin_create_sync_file(
+        &self,
+        path: impl AsRef<Path>,
+        media: MediaPolicy,
+    ) -> Job<FileOutcome, SyncFileError> {
         let (project, path) = (self.clone(), path.as_ref().to_owned());
-        Job::spawn(move |reporter| project.create_file(&path, reporter))
+        Job::spawn(move |reporter| project.create_file(&path, media, reporter))
     }
 
     /// Synchronizes with a sync file, both ways: afterwards this device and the file hold the same observations.
@@ -75,14 +95,19 @@ impl Project {
         Job::spawn(move |reporter| project.sync_file(&path, choice, reporter))
     }
 
-    fn create_file(&self, path: &Path, reporter: &Reporter) -> Result<FileOutcome, SyncFileError> {
+    fn create_file(
+        &self,
+        path: &Path,
+        media: MediaPolicy,
+        reporter: &Reporter,
+    ) -> Result<FileOutcome, SyncFileError> {
         let key = self.device().project_key(&self.id()).map_err(ProjectError::from)?;
         let configuration = self.configuration()?;
         let manifest = Manifest {
             project: self.id(),
             name: self.name(),
             configuration: configuration.as_ref().map(carried).transpose()?,
-            media: MediaPolicy::Everything,
+            media,
             writer: self.visitor()?,
             created: now(),
         };
@@ -219,6 +244,8 @@ impl Project {
             sent: outcome.sent,
             received: outcome.received,
             photos: outcome.photos,
+            media: file.manifest().media.max(self.store().media_policy()?),
+            left_out: self.left_out_of(file)?,
             declined: outcome.declined,
             waiting,
             adopted: None,
@@ -229,17 +256,25 @@ impl Project {
 }
 
 impl Project {
-    /// About how many bytes a new sync file has, for a person to know whether it fits: attachments as they are, and
-    /// what observations of this size take (`docs/benchmarks.md`).
+    /// About how many bytes a new sync file has, for a person to know whether it fits: what it wants of attachments as
+    /// they are, what observations of this size take (`docs/benchmarks.md`), and the configuration.
     ///
     /// # Errors
-    /// [`ProjectError::Store`].
-    pub fn estimate_sync_file(&self) -> Result<u64, ProjectError> {
+    /// [`ProjectError::Store`], [`ProjectError::Configuration`].
+    pub fn estimate_sync_file(&self, media: MediaPolicy) -> Result<u64, ProjectError> {
         const EACH: u64 = 120;
         const FRAME: u64 = 16_384;
         let totals = self.totals()?;
+        let configuration = self.configuration()?.map(|one| one.to_bytes()).transpose();
+        let configuration =
+            configuration.map_err(ProjectError::Configuration)?.map_or(0, |bytes| bytes.len() as u64);
         let records = totals.live.saturating_add(totals.deleted).saturating_mul(EACH);
-        Ok(totals.attachment_bytes.saturating_add(records).saturating_add(FRAME))
+        Ok(self
+            .store()
+            .media_bytes(media)?
+            .saturating_add(records)
+            .saturating_add(configuration)
+            .saturating_add(FRAME))
     }
 }
 

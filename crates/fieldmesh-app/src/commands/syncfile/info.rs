@@ -55,6 +55,7 @@ fn value(file: &Path, info: &SyncFileInfo) -> Value {
         }),
         "created_at": json::time(manifest.created),
         "writer": { "device": manifest.writer.device.to_string(), "name": manifest.writer.name },
+        "media": json::photos(manifest.media),
         "sequence": info.sequence,
         "observations": info.observations,
         "shards": info.shards,

@@ -16,6 +16,7 @@ pub(super) fn created(context: &Context, project: &Project, outcome: &FileOutcom
         return context.output.line(&complete(context, project, outcome)?);
     }
     context.output.words(&sentences::file_written(context.language, outcome))?;
+    left_out(context, outcome)?;
     if project.is_open() {
         context.output.note(&word::open_warning(context.language));
     }
@@ -47,6 +48,7 @@ pub(super) fn synchronized(
     if outcome.declined.is_empty() {
         context.output.words(&sentences::file_holds(context.language, outcome.observations))?;
     }
+    left_out(context, outcome)?;
     let writer = project.device().sync_file_info(&outcome.path).ok().map(|info| info.manifest.writer.device);
     for Visitor { device, name, new } in &outcome.waiting {
         context.output.words(&if writer.as_ref() == Some(device) {
@@ -59,9 +61,23 @@ pub(super) fn synchronized(
     ending.excepted(context)
 }
 
+/// Says of which attachments the file has nothing.
+fn left_out(context: &Context, outcome: &FileOutcome) -> Result<(), Failure> {
+    match sentences::file_left_out(context.language, &outcome.left_out) {
+        Some(sentence) => context.output.words(&sentence),
+        None => Ok(()),
+    }
+}
+
 fn complete(context: &Context, project: &Project, outcome: &FileOutcome) -> Result<Value, Failure> {
     let new_for = outcome.waiting.iter().map(|visitor| {
         json!({ "device": visitor.device.to_string(), "name": visitor.name, "observations": visitor.new })
+    });
+    let left_out = outcome.left_out.iter().map(|one| {
+        json!({
+            "observation": one.observation.to_string(), "id": one.attachment.to_hex(), "name": one.name,
+            "media_type": one.media_type,
+        })
     });
     let mut line = json!({
         "event": "complete",
@@ -71,6 +87,7 @@ fn complete(context: &Context, project: &Project, outcome: &FileOutcome) -> Resu
         "given": json::configuration_summary(outcome.given.as_ref()),
         "unfinished_before": outcome.unfinished_before,
         "new_for": new_for.collect::<Vec<_>>(),
+        "left_out": left_out.collect::<Vec<_>>(),
         "records_digest": outcome.digest.to_string(),
         "data_words": project.data_words(context.language)?,
     });

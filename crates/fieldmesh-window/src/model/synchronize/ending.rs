@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 
 use fieldmesh::{
-    ConfigurationSummary, DeviceId, FileOutcome, LanOutcome, MergeCounts, Moved, PhotosOutcome, RecordsDigest,
+    ConfigurationSummary, DeviceId, FileOutcome, LanOutcome, LeftOut, MediaPolicy, MergeCounts, Moved,
+    PhotosOutcome, RecordsDigest,
 };
 
 use crate::model::observations::Kept;
@@ -27,6 +28,10 @@ pub struct Ending {
     pub photos: PhotosOutcome,
     /// How many of them this device holds.
     pub attachments: u64,
+    /// How much of them both want.
+    pub media: MediaPolicy,
+    /// Those of which a file that keeps less than everything has nothing.
+    pub not_in_file: Vec<LeftOut>,
     /// What to look at: everything that came. `None` if nothing did.
     pub came: Option<Kept>,
     /// So many were deleted over there that a person should look before going on, and can restore them.
@@ -71,16 +76,29 @@ pub struct Waiting {
     pub wrote_it: bool,
 }
 
+/// What a session tells, whatever carried it.
+struct Session {
+    sent: Moved,
+    received: Moved,
+    observations: u64,
+    digest: RecordsDigest,
+    left_out: usize,
+    photos: PhotosOutcome,
+    attachments: u64,
+    media: MediaPolicy,
+}
+
 impl Ending {
     pub(super) fn of_session(outcome: &LanOutcome, since: u64) -> Self {
-        let LanOutcome { sent, received, photos, digest, observations, attachments, .. } = *outcome;
+        let LanOutcome { sent, received, photos, digest, observations, attachments, media, .. } = *outcome;
         let with = With::Device { device: outcome.peer.device, name: outcome.name.clone() };
         let left_out = outcome.declined.len();
-        Self { photos, attachments, ..Self::new(with, since, (sent, received), (observations, digest), left_out) }
+        let session = Session { sent, received, observations, digest, left_out, photos, attachments, media };
+        Self::new(with, since, session)
     }
 
     pub(super) fn of_file(outcome: &FileOutcome, since: u64, writer: Option<DeviceId>) -> Self {
-        let FileOutcome { sent, received, photos, proven, observations, attachments, .. } = *outcome;
+        let FileOutcome { sent, received, photos, proven: digest, observations, attachments, media, .. } = *outcome;
         let left_out = outcome.declined.len();
         let with = With::File { path: outcome.path.clone(), bytes: outcome.bytes };
         let waiting = outcome.waiting.iter().map(|visitor| Waiting {
@@ -88,24 +106,19 @@ impl Ending {
             new: visitor.new,
             wrote_it: Some(visitor.device) == writer,
         });
+        let session = Session { sent, received, observations, digest, left_out, photos, attachments, media };
         Self {
+            not_in_file: outcome.left_out.clone(),
             waiting: waiting.collect(),
             adopted: outcome.adopted.clone(),
             given: outcome.given.clone(),
             was_unfinished: outcome.unfinished_before,
-            photos,
-            attachments,
-            ..Self::new(with, since, (sent, received), (observations, proven), left_out)
+            ..Self::new(with, since, session)
         }
     }
 
-    fn new(
-        with: With,
-        since: u64,
-        (sent, received): (Moved, Moved),
-        (observations, digest): (u64, RecordsDigest),
-        left_out: usize,
-    ) -> Self {
+    fn new(with: With, since: u64, session: Session) -> Self {
+        let Session { sent, received, observations, digest, left_out, photos, attachments, media } = session;
         let counts = received.counts;
         let before = (observations + counts.deleted).saturating_sub(counts.new);
         let many = fieldmesh::many_deleted(&counts, before);
@@ -116,8 +129,10 @@ impl Ending {
             both_hold: (left_out == 0).then_some(observations),
             digest: (left_out == 0).then_some(digest),
             left_out,
-            photos: PhotosOutcome::default(),
-            attachments: 0,
+            photos,
+            attachments,
+            media,
+            not_in_file: Vec::new(),
             came: (counts != MergeCounts::default()).then_some(Kept::Came(since)),
             many_deleted: many.then_some((counts.deleted, Kept::CameDeleted(since))),
             waiting: Vec::new(),

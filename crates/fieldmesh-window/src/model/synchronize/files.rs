@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use fieldmesh::{ConfigurationChoice, ErrorKind, Project, SyncFileError};
+use fieldmesh::{ConfigurationChoice, ErrorKind, MediaPolicy, Project, SyncFileError};
 
 use super::Ending;
 use crate::model::notice::{Doing, Failure, News, Offer};
@@ -30,9 +30,9 @@ pub enum FileTask {
 }
 
 impl App {
-    pub(super) fn create_file(&mut self, path: PathBuf) {
+    pub(super) fn create_file(&mut self, path: PathBuf, media: MediaPolicy) {
         self.begin_file(FileTask::Create, path, Doing::CreatingFile, move |project, path, progress, outbox| {
-            let job = project.begin_create_sync_file(path);
+            let job = project.begin_create_sync_file(path, media);
             let outcome = progress
                 .follow(job, outbox)
                 .map_err(|error| Failure::of(Doing::CreatingFile, error.kind(), &error))?;
@@ -40,6 +40,8 @@ impl App {
                 path: outcome.path,
                 bytes: outcome.bytes,
                 observations: outcome.observations,
+                media,
+                left_out: outcome.left_out,
                 open: project.is_open(),
             })
         });

@@ -66,9 +66,11 @@ fn words(scene: &Scene<'_>, news: &News) -> (String, Vec<String>) {
     let project = scene.app.project().map(|project| project.name.as_str()).unwrap_or_default();
     let place = |path: &Path| path.display().to_string();
     match news {
-        News::FileCreated { path, bytes, open, .. } => {
+        News::FileCreated { path, bytes, media, left_out, open, .. } => {
             let size = sentences::bytes(language, *bytes);
             let mut lines = vec![place(path)];
+            lines.extend(sentences::kept(language, *media));
+            lines.extend(sentences::file_left_out(language, left_out));
             if *open {
                 lines.push(fl!(language, "notice-file-open"));
             }

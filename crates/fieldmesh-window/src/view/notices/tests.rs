@@ -4,8 +4,9 @@ use std::sync::Arc;
 use egui_kittest::Harness;
 use fieldmesh::config::compare;
 use fieldmesh::{
-    Configuration, ConfigurationSummary, Device, DeviceId, Edition, ErrorKind, ImportReport, Language, MergeCounts,
-    OtherConfiguration, PhotosOutcome, ProjectId, RecordsDigest, Skipped,
+    AttachmentId, Configuration, ConfigurationSummary, Device, DeviceId, Edition, ErrorKind, ImportReport,
+    Language, LeftOut, LocalId, MediaPolicy, MergeCounts, ObservationId, OtherConfiguration, PhotosOutcome,
+    ProjectId, RecordsDigest, ShardId, Skipped,
 };
 
 use crate::model::notice::{Doing, Failure, News, Offer};
@@ -30,6 +31,16 @@ fn other() -> Box<OtherConfiguration> {
     })
 }
 
+fn left_out() -> Vec<LeftOut> {
+    let one = |name: Option<&str>| LeftOut {
+        observation: ObservationId { shard: ShardId::from_bytes([1; 16]), local: LocalId::from_bytes([2; 8]) },
+        attachment: AttachmentId::from_bytes([3; 32]),
+        name: name.map(str::to_owned),
+        media_type: "audio/mp4".to_owned(),
+    };
+    vec![one(Some("talk.m4a")), one(None)]
+}
+
 fn endings() -> Vec<Ending> {
     let counts = MergeCounts { new: 12, changed: 3, deleted: 34, conflicts: 1 };
     let device = With::Device { device: DeviceId::from_bytes([7; 32]), name: "Marco".to_owned() };
@@ -45,6 +56,8 @@ fn endings() -> Vec<Ending> {
         left_out: 0,
         photos: PhotosOutcome { complete: true, ..PhotosOutcome::default() },
         attachments: 310,
+        media: MediaPolicy::Everything,
+        not_in_file: Vec::new(),
         came: Some(Kept::Came(1)),
         many_deleted: Some((34, Kept::CameDeleted(1))),
         waiting: Vec::new(),
@@ -58,6 +71,8 @@ fn endings() -> Vec<Ending> {
         digest: None,
         left_out: 2,
         photos: PhotosOutcome { complete: false, on_neither: 1, missing_here: 2, missing_there: 3 },
+        media: MediaPolicy::Previews,
+        not_in_file: left_out(),
         waiting: vec![waiting(true), waiting(false)],
         adopted: Some(used.clone()),
         given: Some(used),
@@ -109,7 +124,14 @@ fn news() -> Vec<News> {
     all.extend(endings().into_iter().map(|ending| News::Synchronized(Box::new(ending))));
     let skipped = vec![Skipped { number: 3, reason: "no geometry".to_owned() }];
     all.extend([
-        News::FileCreated { path: file.clone(), bytes: 48_230_000, observations: 1_216, open: true },
+        News::FileCreated {
+            path: file.clone(),
+            bytes: 48_230_000,
+            observations: 1_216,
+            media: MediaPolicy::Previews,
+            left_out: left_out(),
+            open: true,
+        },
         News::Imported(ImportReport { added: 12, already_present: 1, skipped, times_found: 2 }),
         News::Exported { path: file.clone(), observations: 1_216 },
         News::AttachmentWritten(file.clone()),

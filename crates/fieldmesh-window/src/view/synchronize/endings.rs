@@ -1,7 +1,7 @@
 //! How synchronizations ended, each as a card until it is read.
 
 use egui::{RichText, TextStyle, Ui};
-use fieldmesh::{Language, PhotosOutcome};
+use fieldmesh::{Language, MediaPolicy, PhotosOutcome};
 use fieldmesh_sentences as sentences;
 
 use crate::model::synchronize::{Action, Ending, Synchronize, With};
@@ -125,8 +125,10 @@ fn stands(language: Language, ending: &Ending) -> Vec<(String, bool)> {
         lines.push((fl!(language, "sync-photos-there", n = there), false));
     }
     lines.extend(
-        sentences::photos(language, &ending.photos, ending.attachments).map(|line| (line, on_neither == 0)),
+        sentences::photos(language, &ending.photos, ending.attachments, ending.media)
+            .map(|line| (line, on_neither == 0 && ending.media == MediaPolicy::Everything)),
     );
+    lines.extend(sentences::file_left_out(language, &ending.not_in_file).map(|line| (line, false)));
     lines
 }
 

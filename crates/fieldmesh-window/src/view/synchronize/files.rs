@@ -1,10 +1,11 @@
 //! Synchronizing without a network: a sync file is written, or one that was carried here is synchronized with.
 
 use egui::{Align, Key, Layout, RichText, TextStyle, Ui, WidgetText};
+use fieldmesh::MediaPolicy;
 use fieldmesh_sentences as sentences;
 
 use super::state;
-use crate::model::synchronize::{Action, FileWork, Synchronize};
+use crate::model::synchronize::{Action, FileWork, Standing, Synchronize};
 use crate::view::Scene;
 use crate::view::language::fl;
 use crate::view::theme::{self, space};
@@ -26,6 +27,7 @@ enum Asked {
 pub(super) struct State {
     asked: Asked,
     new: PathField,
+    media: MediaPolicy,
     known: PathField,
 }
 
@@ -91,10 +93,21 @@ fn create(ui: &mut Ui, scene: &mut Scene<'_>, screen: &Synchronize, state: &mut 
             state.asked = Asked::Nothing;
         }
     });
-    widgets::faint(
-        ui,
-        fl!(language, "sync-file-size", size = sentences::bytes(language, screen.standing().file_bytes)),
-    );
+    for (media, bytes) in sizes(screen.standing()) {
+        let size = sentences::bytes(language, bytes);
+        ui.horizontal_wrapped(|ui| {
+            if widgets::radio(ui, state.media == media, sentences::file_kind(language, media)).clicked() {
+                state.media = media;
+            }
+            widgets::faint(
+                ui,
+                match media {
+                    MediaPolicy::Everything => fl!(language, "sync-file-size", size = size),
+                    _ => fl!(language, "sync-file-size-mail", size = size),
+                },
+            );
+        });
+    }
     if scene.app.project().is_some_and(|project| project.open) {
         let text = fl!(language, "sync-file-open-project");
         widgets::bold(ui, text, scene.palette.warning);
@@ -102,8 +115,13 @@ fn create(ui: &mut Ui, scene: &mut Scene<'_>, screen: &Synchronize, state: &mut 
     if let Some(path) = chosen.into_iter().next() {
         state.asked = Asked::Nothing;
         state.new.clear();
-        scene.act(Action::CreateFile(path));
+        scene.act(Action::CreateFile(path, std::mem::take(&mut state.media)));
     }
+}
+
+/// The sizes that are offered, each with about how many bytes it has.
+const fn sizes(standing: &Standing) -> [(MediaPolicy, u64); 2] {
+    [(MediaPolicy::Everything, standing.file_bytes), (MediaPolicy::Previews, standing.mail_bytes)]
 }
 
 /// Asks for a file, and begins as soon as it is chosen.

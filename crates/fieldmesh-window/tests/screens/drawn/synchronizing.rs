@@ -241,6 +241,42 @@ fn a_file_goes_there_and_back_by_typed_paths() {
     assert!(!ana.says("Synchronized with the file"));
 }
 
+#[test]
+fn a_file_for_mail_is_one_press_and_says_what_it_has_nothing_of() {
+    let dir = folder();
+    let mut ana = Window::with_project(dir.path(), "Ana");
+    let project = ana.project();
+    let (photo, record) =
+        project.attach_bytes(Some("river.jpg"), &fieldmesh_workload::scene(1, 1).unwrap()).unwrap();
+    let (talk, of_talk) = project.attach_bytes(Some("talk.m4a"), &vec![7; 2 << 20]).unwrap();
+    let observation = fieldmesh::Observation::at(0.0, 0.0).unwrap();
+    project.observe(observation.attachment(photo, record).attachment(talk, of_talk)).unwrap();
+    let mut marco = member(dir.path(), "Marco", &ana);
+    let file = dir.path().join("mail.fieldmesh").display().to_string();
+    open(&mut ana, loopback());
+    ana.until_drawn("it is counted", |ana| ana.says("exists only here"));
+    ana.click("Create a sync file");
+    for size in [[1024.0, 600.0], [1280.0, 720.0]] {
+        ana.harness.set_size(size.into());
+        ana.until_drawn("both sizes are explained", |ana| {
+            ana.says("all observations, and all photos that are on this laptop")
+                && ana.says("all observations, and previews of photos")
+        });
+    }
+    ana.harness.get_by_role_and_label(Role::RadioButton, "For mail").click();
+    ana.harness.step();
+    enter(&mut ana, "Name and place of the new sync file", &file);
+    ana.until_drawn("it is written", |ana| ana.says("You can remove the stick now."));
+    assert!(ana.says("Only previews of photos") && ana.says("not even a preview is in this file: talk.m4a"));
+
+    open(&mut marco, loopback());
+    marco.click("Sync from a file");
+    enter(&mut marco, "Sync file", &file);
+    marco.until_drawn("it ended", |marco| marco.says("the file now hold the same observation"));
+    assert!(marco.says("Only previews of photos") && !marco.says("on both"));
+    assert!(marco.project().open_attachment(&photo).is_err());
+}
+
 /// Synchronizes with a file by its typed path.
 fn take(window: &mut Window, file: &Path) {
     if window.app().screen() != Screen::Synchronize {

@@ -2,8 +2,10 @@
 
 use std::path::PathBuf;
 
-use fieldmesh_document::{DeclineReason, DeviceId, RecordsDigest, ShardId};
+use fieldmesh_document::{DeclineReason, DeviceId, MediaPolicy, RecordsDigest, ShardId};
 use fieldmesh_sync::{ConfigurationSummary, Moved, PhotosOutcome};
+
+use super::LeftOut;
 
 /// The end of a synchronization with a sync file: both hold the same, except what is declined.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -27,6 +29,11 @@ pub struct FileOutcome {
     pub received: Moved,
     /// How photos and other attachments stand.
     pub photos: PhotosOutcome,
+    /// How much of photos and other attachments both want: less than everything where one of the two keeps less.
+    pub media: MediaPolicy,
+    /// The attachments of this device's observations of which a file that keeps less than everything has nothing,
+    /// not even a preview.
+    pub left_out: Vec<LeftOut>,
     /// Shards that one of the two did not take, and why.
     pub declined: Vec<(ShardId, DeclineReason)>,
     /// Devices that synchronized with the file before and for which it now holds something new, the newest
