@@ -3,9 +3,9 @@
 use std::sync::{Mutex, Once, PoisonError};
 use std::time::{Duration, Instant};
 
-use fieldmesh::{Canceller, Job, Stage, Unit};
+use fieldmesh::{AttachmentCount, Canceller, Job, JobEvent, Stage, Unit};
 use indicatif::{ProgressBar, ProgressStyle};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::failure::Failure;
 use crate::language;
@@ -46,8 +46,7 @@ where
         }
     });
     let mut teller = Teller::new(output);
-    let told =
-        job.events().try_for_each(|event| teller.tell(event.stage.into(), event.done, event.total, event.unit));
+    let told = job.events().try_for_each(|event| teller.tell(&Step::from(&event)));
     drop(teller);
     let result = job.wait();
     *RUNNING.lock().unwrap_or_else(PoisonError::into_inner) = None;
@@ -58,28 +57,54 @@ where
     Ok(result)
 }
 
-/// What is being done, for programs and for people.
-#[derive(Clone, PartialEq, Eq, Debug)]
+/// How far something is, for programs and for people.
+#[derive(Clone, Debug)]
 pub(crate) struct Step {
-    /// A stable word.
+    /// A stable word for what is being done.
     pub(crate) word: &'static str,
-    /// A few words in the user's language.
+    /// The same in a few words of the user's language.
     pub(crate) sentence: String,
+    pub(crate) done: u64,
+    pub(crate) total: u64,
+    pub(crate) unit: Unit,
+    pub(crate) attachments: Option<AttachmentCount>,
 }
 
-impl From<Stage> for Step {
-    fn from(stage: Stage) -> Self {
-        let word = match stage {
-            Stage::ReceivingRecords => "receiving-records",
-            Stage::SendingRecords => "sending-records",
-            Stage::ReceivingAttachments => "receiving-attachments",
-            Stage::SendingAttachments => "sending-attachments",
-            Stage::Verifying => "verifying",
-            Stage::Importing => "importing",
-            Stage::Rebuilding => "rebuilding",
-            _ => "working",
+impl Step {
+    /// As a line of JSON.
+    pub(crate) fn line(&self) -> Value {
+        let attachments = self.attachments.map(|count| json!({ "done": count.done, "total": count.total }));
+        json!({
+            "event": "progress", "stage": self.word, "done": self.done, "total": self.total,
+            "unit": unit_word(self.unit), "attachments": attachments,
+        })
+    }
+}
+
+impl From<&JobEvent> for Step {
+    fn from(event: &JobEvent) -> Self {
+        let language = language::chosen();
+        let sentence = match event.attachments {
+            // The bar counts bytes.
+            Some(_) => fieldmesh_sentences::progress(language, event),
+            None => fieldmesh_sentences::stage(language, event.stage),
         };
-        Self { word, sentence: fieldmesh_sentences::stage(language::chosen(), stage) }
+        let JobEvent { done, total, unit, attachments, .. } = *event;
+        Self { word: stage_word(event.stage), sentence, done, total, unit, attachments }
+    }
+}
+
+/// The stable word of a stage.
+const fn stage_word(stage: Stage) -> &'static str {
+    match stage {
+        Stage::ReceivingRecords => "receiving-records",
+        Stage::SendingRecords => "sending-records",
+        Stage::ReceivingAttachments => "receiving-attachments",
+        Stage::SendingAttachments => "sending-attachments",
+        Stage::Verifying => "verifying",
+        Stage::Importing => "importing",
+        Stage::Rebuilding => "rebuilding",
+        _ => "working",
     }
 }
 
@@ -87,7 +112,7 @@ impl From<Stage> for Step {
 #[derive(Debug)]
 pub(crate) struct Teller {
     output: Output,
-    last: Option<(Step, Instant)>,
+    last: Option<(&'static str, Instant)>,
     bar: Option<ProgressBar>,
 }
 
@@ -97,28 +122,26 @@ impl Teller {
         Self { output, last: None, bar: None }
     }
 
-    /// Tells that `done` of `total` are done.
-    pub(crate) fn tell(&mut self, step: Step, done: u64, total: u64, unit: Unit) -> Result<(), Failure> {
-        let begins = self.last.as_ref().is_none_or(|(last, _)| *last != step);
+    /// Tells how far a step is.
+    pub(crate) fn tell(&mut self, step: &Step) -> Result<(), Failure> {
+        let begins = self.last.is_none_or(|(last, _)| last != step.word);
         if self.output.is_json() {
-            let recent = self.last.as_ref().is_some_and(|(_, at)| at.elapsed() < EVERY);
-            if begins || !recent || done >= total {
-                let word = step.word;
-                self.last = Some((step, Instant::now()));
-                self.output.line(&json!({
-                    "event": "progress", "stage": word, "done": done, "total": total, "unit": unit_word(unit),
-                }))?;
+            let recent = self.last.is_some_and(|(_, at)| at.elapsed() < EVERY);
+            if begins || !recent || step.done >= step.total {
+                self.last = Some((step.word, Instant::now()));
+                self.output.line(&step.line())?;
             }
         } else if self.output.is_watched() {
             if begins {
                 self.clear();
-                let bar = ProgressBar::new(total).with_message(step.sentence.clone());
-                bar.set_style(style(unit));
+                let bar = ProgressBar::new(step.total);
+                bar.set_style(style(step.unit));
                 self.bar = Some(bar);
-                self.last = Some((step, Instant::now()));
+                self.last = Some((step.word, Instant::now()));
             }
             if let Some(bar) = &self.bar {
-                bar.set_position(done);
+                bar.set_message(step.sentence.clone());
+                bar.set_position(step.done);
             }
         }
         Ok(())
@@ -138,7 +161,7 @@ impl Drop for Teller {
 }
 
 /// The stable word of a unit.
-pub(crate) const fn unit_word(unit: Unit) -> &'static str {
+const fn unit_word(unit: Unit) -> &'static str {
     match unit {
         Unit::Observations => "observations",
         Unit::Shards => "shards",

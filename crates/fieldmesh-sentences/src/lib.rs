@@ -44,7 +44,9 @@ pub use configuration::{comparison, configuration, differences, left_out, main_d
 pub use ending::{both_hold, came, data_words, excepted, kept, many_deleted, photos, synchronized_with, went};
 pub use error::error;
 pub use history::{clock_doubt, difference};
-pub use nearby::{broken, never_compared, others_nearby, peer_state, question, stage, standing, unreached};
+pub use nearby::{
+    broken, never_compared, others_nearby, peer_state, progress, question, stage, standing, unreached,
+};
 pub use numbers::{bytes, number};
 pub use observation::{
     answer_name, attachments, category, conflict, deleted_at, exported, field_name, imported, located, only_here,

@@ -2,9 +2,13 @@
 
 use std::net::SocketAddr;
 
-use fieldmesh::{DeviceStanding, DialFailure, Edition, JobEvent, LanPeer, Language, PeerState, Presence, Stage};
+use fieldmesh::{
+    AttachmentCount, DeviceStanding, DialFailure, Edition, JobEvent, LanPeer, Language, PeerState, Presence, Stage,
+    Unit,
+};
 
 use crate::error::error;
+use crate::numbers::{bytes, number};
 use crate::observation::words;
 use crate::say::say;
 use crate::time::time;
@@ -27,7 +31,7 @@ pub fn peer_state(language: Language, peer: &LanPeer, edition: Option<Edition>) 
         PeerState::Asking { .. } => say!(language, "sync-asking"),
         PeerState::Waiting => say!(language, "sync-waiting"),
         PeerState::Running(stages) => {
-            stages.last().map_or_else(|| say!(language, "stage-working"), |event| progress(language, event))
+            JobEvent::current(stages).map_or_else(|| say!(language, "stage-working"), |event| told(language, event))
         }
         PeerState::Failed(why) => error(language, why.kind()),
         _ if peer.same_data => say!(language, "same-data"),
@@ -49,6 +53,26 @@ pub fn stage(language: Language, stage: Stage) -> String {
         Stage::Importing => say!(language, "stage-importing"),
         Stage::Rebuilding => say!(language, "stage-rebuilding"),
         _ => say!(language, "stage-working"),
+    }
+}
+
+/// How far a stage is: photos and other attachments in whole ones; parts of the data, which are no unit that people
+/// know, not at all.
+pub fn progress(language: Language, event: &JobEvent) -> String {
+    if let Some(AttachmentCount { done, total, photos }) = event.attachments {
+        return match photos {
+            true => say!(language, "progress-photos", done = done, total = total),
+            false => say!(language, "progress-attachments", done = done, total = total),
+        };
+    }
+    let stage = stage(language, event.stage);
+    let say = |n: u64| match event.unit {
+        Unit::Bytes => bytes(language, n),
+        Unit::Observations | Unit::Shards | Unit::Attachments => number(language, n),
+    };
+    match event.unit {
+        Unit::Shards => stage,
+        _ => say!(language, "progress", stage = stage, done = say(event.done), total = say(event.total)),
     }
 }
 
@@ -111,7 +135,14 @@ fn refused(language: Language, peer: &LanPeer, edition: Option<Edition>) -> Stri
     }
 }
 
-fn progress(language: Language, event: &JobEvent) -> String {
-    let percent = (event.done * 100).checked_div(event.total).unwrap_or(100);
-    format!("{} {percent} %", stage(language, event.stage))
+/// With the share done, where [`progress`] has no numbers and nobody draws a bar.
+fn told(language: Language, event: &JobEvent) -> String {
+    let words = progress(language, event);
+    match event.unit {
+        Unit::Shards => {
+            let percent = (event.done * 100).checked_div(event.total).unwrap_or(100);
+            format!("{words} {percent} %")
+        }
+        Unit::Observations | Unit::Attachments | Unit::Bytes => words,
+    }
 }

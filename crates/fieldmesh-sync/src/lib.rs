@@ -69,7 +69,7 @@ pub use hello::{
 pub use limits::FRAME_LIMIT;
 pub use link::{Acceptance, Link, LinkError, LinkEvent, LinkOptions, LinkRefusal};
 pub use message::StopReason;
-pub use outcome::{Direction, Moved, Outcome, PhotosOutcome, Progress, Stage};
+pub use outcome::{AttachmentCount, Direction, Moved, Outcome, PhotosOutcome, Progress, Stage};
 pub use pump::{Pump, PumpEnd, PumpError, Side, Step, pump};
 pub use request::{Lane, Reply, Request};
 pub use serve::serve;

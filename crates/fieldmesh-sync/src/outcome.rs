@@ -87,4 +87,19 @@ pub struct Progress {
     pub done: u64,
     /// Shards or bytes in all.
     pub total: u64,
+    /// The same in whole attachments, for the stage that moves them.
+    pub attachments: Option<AttachmentCount>,
+}
+
+/// How many whole attachments a session has moved, of those that it moves. A photo counts once, whatever renditions of
+/// it move: counted are contents of the largest class that is wanted, originals or else previews. `total` is fixed when
+/// the stage starts; `done` never goes backwards and ends at `total`.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub struct AttachmentCount {
+    /// Attachments so far.
+    pub done: u64,
+    /// Attachments in all.
+    pub total: u64,
+    /// Whether all of them are photos, by the smaller renditions that come with them; recordings and documents have none.
+    pub photos: bool,
 }

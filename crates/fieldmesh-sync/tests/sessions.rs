@@ -12,8 +12,8 @@ use fieldmesh_document::{
     MediaPolicy, NewObservation, ProjectId, Replica, ShardId, ShardKind, StoreId, Timestamp, VariantRecord,
 };
 use fieldmesh_sync::{
-    ConfigurationSummary, Hello, LinkOptions, LinkRefusal, Outcome, Party, Pump, PumpEnd, PumpError, ReplicaState,
-    SessionError, Side, Step, pump,
+    ConfigurationSummary, Direction, Hello, LinkOptions, LinkRefusal, Outcome, Party, Pump, PumpEnd, PumpError,
+    ReplicaState, SessionError, Side, Step, pump,
 };
 use fieldmesh_testkit::{MemoryReplica, apply, histories};
 use proptest::prelude::*;
@@ -287,6 +287,56 @@ fn progress_starts_with_its_total_never_goes_backwards_and_ends_at_it() {
     }
     assert_eq!(kinds.len(), 8);
     assert!(kinds.values().all(|progress| progress.done == progress.total && progress.total > 0), "{kinds:?}");
+}
+
+/// What one side is told of attachments on the way to it: `(done, total, photos)` in whole ones, each change once.
+fn counted(a: &MemoryReplica, b: &MemoryReplica) -> Vec<(u64, u64, bool)> {
+    let mut told = Vec::new();
+    let mut hear = |side, progress: fieldmesh_sync::Progress| {
+        if let (Side::B, Direction::Receiving, Some(count)) = (side, progress.direction, progress.attachments) {
+            told.push((count.done, count.total, count.photos));
+            assert!(progress.done < progress.total || count.done == count.total, "both end together");
+        }
+    };
+    pump(end(1, a), end(2, b), &mut hear, &|| false).unwrap();
+    told.dedup();
+    told
+}
+
+#[test]
+fn attachments_are_counted_whole_and_a_photo_with_its_renditions_once() {
+    let (a, b) = (MemoryReplica::new(), MemoryReplica::new());
+    let with_renditions = |n: u8| {
+        let bytes = content(n, 70_000);
+        let rendition = |seed, size: usize| {
+            let id = a.add_content(content(seed, size));
+            Some(VariantRecord { id, size: size as u64 })
+        };
+        let record = AttachmentRecord {
+            media_type: "image/jpeg".into(),
+            size: bytes.len() as u64,
+            name: None,
+            created: None,
+            preview: rendition(100 + n, 9_000),
+            thumbnail: rendition(200 + n, 3_000),
+        };
+        let observation =
+            NewObservation { attachments: [(a.add_content(bytes), record)].into(), ..NewObservation::default() };
+        a.write(shard(n), ShardKind::OBSERVATIONS, device(1), |writer| writer.create(vec![observation], NOW))
+            .unwrap();
+    };
+    (1..=3).for_each(with_renditions);
+    let told = counted(&a, &b);
+    assert_eq!(told.first(), Some(&(0, 3, true)));
+    assert!(told.is_sorted() && told.contains(&(1, 3, true)) && told.last() == Some(&(3, 3, true)), "{told:?}");
+
+    // A recording has no preview.
+    with_renditions(4);
+    photo(&a, shard(5), 1, content(5, 70_000));
+    assert_eq!(counted(&a, &b).last(), Some(&(2, 2, false)));
+    // A device that wants previews alone counts those; a small recording is its own.
+    let small = MemoryReplica::with_policy(MediaPolicy::Previews);
+    assert_eq!(counted(&a, &small).last(), Some(&(5, 5, false)));
 }
 
 #[test]

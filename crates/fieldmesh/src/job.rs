@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
 
-use fieldmesh_sync::{Direction, Progress, Stage as Part};
+use fieldmesh_sync::{AttachmentCount, Direction, Progress, Stage as Part};
 
 /// What is being counted.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -51,6 +51,15 @@ pub struct JobEvent {
     pub total: u64,
     /// Of what.
     pub unit: Unit,
+    /// The same in whole attachments, where photos and other attachments move.
+    pub attachments: Option<AttachmentCount>,
+}
+
+impl JobEvent {
+    /// Of stages, in the order in which they began, the one that tells most: the first that has not ended.
+    pub fn current(stages: &[Self]) -> Option<&Self> {
+        stages.iter().find(|stage| stage.done < stage.total).or_else(|| stages.last())
+    }
 }
 
 /// The progress of a session is that of any long work.
@@ -62,7 +71,7 @@ impl From<Progress> for JobEvent {
             (Part::Attachments, Direction::Receiving) => (Stage::ReceivingAttachments, Unit::Bytes),
             (Part::Attachments, Direction::Sending) => (Stage::SendingAttachments, Unit::Bytes),
         };
-        Self { stage, unit, done: progress.done, total: progress.total }
+        Self { stage, unit, done: progress.done, total: progress.total, attachments: progress.attachments }
     }
 }
 
@@ -99,7 +108,7 @@ pub(crate) struct Reporter {
 
 impl Reporter {
     pub(crate) fn report(&self, stage: Stage, unit: Unit, done: u64, total: u64) {
-        self.tell(JobEvent { stage, done, total, unit });
+        self.tell(JobEvent { stage, done, total, unit, attachments: None });
     }
 
     pub(crate) fn tell(&self, event: JobEvent) {
@@ -175,6 +184,17 @@ mod tests {
         });
         assert_eq!(job.events().map(|event| event.done).collect::<Vec<_>>(), [1, 2, 3]);
         assert_eq!(job.wait(), Ok(7));
+    }
+
+    #[test]
+    fn the_stage_that_runs_is_the_first_that_has_not_ended() {
+        let stage = |stage, done| JobEvent { stage, done, total: 3, unit: Unit::Shards, attachments: None };
+        let (first, second) = (Stage::ReceivingRecords, Stage::SendingRecords);
+        let of = |first_done, second_done| {
+            JobEvent::current(&[stage(first, first_done), stage(second, second_done)]).map(|event| event.stage)
+        };
+        assert_eq!((of(2, 1), of(3, 1), of(3, 3)), (Some(first), Some(second), Some(second)));
+        assert_eq!(JobEvent::current(&[]), None);
     }
 
     #[test]

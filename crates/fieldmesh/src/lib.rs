@@ -66,7 +66,7 @@ pub use fieldmesh_store::{
     AbsentAttachment, AbsentAttachments, Activity, ActivityEnd, Arrived, Bounds, Carried, CheckReport, Compared,
     Completed, Deleted, Listed, Place, Query, RebuildReport, Totals, Via,
 };
-pub use fieldmesh_sync::{ConfigurationSummary, LinkRefusal, Moved, PhotosOutcome};
+pub use fieldmesh_sync::{AttachmentCount, ConfigurationSummary, LinkRefusal, Moved, PhotosOutcome};
 pub use fieldmesh_syncfile::{Info as SyncFileInfo, State as SyncFileState, VerifyReport, Visit};
 #[cfg(feature = "lan")]
 pub use fieldmesh_transport::{

@@ -35,8 +35,14 @@ pub(crate) fn run(context: &Context, args: &GenerateArgs) -> Result<(), Failure>
                 None => project.observe_all(batch).map(drop)?,
                 Some(_) => project.observe_all_as(device.id(), batch).map(drop)?,
             }
-            let step = Step { word: "generating", sentence: word::working(context.language) };
-            teller.tell(step, done, total, Unit::Observations)?;
+            teller.tell(&Step {
+                word: "generating",
+                sentence: word::working(context.language),
+                done,
+                total,
+                unit: Unit::Observations,
+                attachments: None,
+            })?;
         }
     }
     drop(teller);

@@ -310,6 +310,9 @@ sync-unreachable = { $host } cannot be reached.
 
 ## Long work
 
+progress = { $stage }: { $done } of { $total }
+progress-attachments = Photos and other attachments { $done } of { $total }
+progress-photos = Photos { $done } of { $total }
 stage-importing = Reading the file
 stage-rebuilding = Making the tables anew
 stage-receiving-attachments = Taking attachments

@@ -310,6 +310,9 @@ sync-unreachable = No se puede llegar a { $host }.
 
 ## Long work
 
+progress = { $stage }: { $done } de { $total }
+progress-attachments = Fotos y otros adjuntos { $done } de { $total }
+progress-photos = Fotos { $done } de { $total }
 stage-importing = Leyendo el archivo
 stage-rebuilding = Rehaciendo las tablas
 stage-receiving-attachments = Recibiendo adjuntos

@@ -314,6 +314,9 @@ sync-unreachable = { $host } est injoignable.
 
 ## Long work
 
+progress = { $stage } : { $done } sur { $total }
+progress-attachments = Photos et autres pièces jointes { $done } sur { $total }
+progress-photos = Photos { $done } sur { $total }
 stage-importing = Lecture du fichier
 stage-rebuilding = Reconstruction des tables
 stage-receiving-attachments = Réception des pièces jointes

@@ -312,6 +312,9 @@ sync-unreachable = Não é possível chegar a { $host }.
 
 ## Long work
 
+progress = { $stage }: { $done } de { $total }
+progress-attachments = Fotos e outros anexos { $done } de { $total }
+progress-photos = Fotos { $done } de { $total }
 stage-importing = Lendo o arquivo
 stage-rebuilding = Refazendo as tabelas
 stage-receiving-attachments = Recebendo anexos

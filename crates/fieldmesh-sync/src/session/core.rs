@@ -1,12 +1,14 @@
 //! What the parts of a session share.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 
-use fieldmesh_document::{ChangeHash, DeclineReason, Heads, Inventory, RecordsDigest, ShardId, ShardKind};
+use fieldmesh_document::{
+    AttachmentClass, AttachmentWant, ChangeHash, DeclineReason, Heads, Inventory, RecordsDigest, ShardId, ShardKind,
+};
 
 use crate::error::SessionError;
 use crate::outbox::Outbox;
-use crate::outcome::{Direction, Moved, Progress, Stage};
+use crate::outcome::{AttachmentCount, Direction, Moved, Progress, Stage};
 
 /// Which part a side plays: it decides who lists its shards first, and nothing else.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -54,6 +56,8 @@ pub(super) struct Core {
     /// Whether no shard that counts in the records digest was declined.
     pub(super) without_exception: bool,
     progress: BTreeMap<(Stage, Direction), (Progress, bool)>,
+    /// The class that stands for whole attachments, each way.
+    counted: BTreeMap<Direction, AttachmentClass>,
 }
 
 impl Core {
@@ -68,6 +72,7 @@ impl Core {
             received: Moved::default(),
             without_exception: true,
             progress: BTreeMap::new(),
+            counted: BTreeMap::new(),
         }
     }
 
@@ -110,14 +115,45 @@ impl Core {
 
     /// Fixes the total of a stage.
     pub(super) fn start(&mut self, stage: Stage, direction: Direction, total: u64) {
-        if total > 0 {
-            self.progress.insert((stage, direction), (Progress { stage, direction, done: 0, total }, true));
+        self.begin(Progress { stage, direction, done: 0, total, attachments: None });
+    }
+
+    /// Fixes what the stage of attachments moves.
+    pub(super) fn start_attachments(&mut self, direction: Direction, moving: &VecDeque<AttachmentWant>) {
+        let of = |class| moving.iter().filter(|want| want.class == class).count() as u64;
+        let Some(counted) = moving.iter().map(|want| want.class).min() else { return };
+        // Nothing but a photo has smaller renditions, and none has two of a class.
+        let photos = match counted {
+            AttachmentClass::Original => of(AttachmentClass::Preview) >= of(counted),
+            AttachmentClass::Preview => of(AttachmentClass::Thumbnail) >= of(counted),
+            AttachmentClass::Thumbnail => true,
+        };
+        let total = moving.iter().map(|want| want.size - want.held).sum();
+        let attachments = Some(AttachmentCount { done: 0, total: of(counted), photos });
+        self.counted.insert(direction, counted);
+        self.begin(Progress { stage: Stage::Attachments, direction, done: 0, total, attachments });
+    }
+
+    fn begin(&mut self, progress: Progress) {
+        if progress.total > 0 {
+            self.progress.insert((progress.stage, progress.direction), (progress, true));
         }
     }
 
     pub(super) fn step(&mut self, stage: Stage, direction: Direction, by: u64) {
         if let Some((progress, news)) = self.progress.get_mut(&(stage, direction)) {
             progress.done = progress.done.saturating_add(by).min(progress.total);
+            *news = true;
+        }
+    }
+
+    /// A content has moved whole, or will not move any more.
+    pub(super) fn moved(&mut self, direction: Direction, class: AttachmentClass) {
+        if self.counted.get(&direction) == Some(&class)
+            && let Some((Progress { attachments: Some(count), .. }, news)) =
+                self.progress.get_mut(&(Stage::Attachments, direction))
+        {
+            count.done = count.done.saturating_add(1).min(count.total);
             *news = true;
         }
     }

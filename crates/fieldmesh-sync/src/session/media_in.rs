@@ -114,8 +114,7 @@ impl MediaIn {
         if self.list == List::Sending {
             self.send_page(core);
         } else {
-            let total = self.expected.iter().map(|want| want.size - want.held).sum();
-            core.start(Stage::Attachments, Direction::Receiving, total);
+            core.start_attachments(Direction::Receiving, &self.expected);
         }
         Ok(())
     }
@@ -134,11 +133,12 @@ impl MediaIn {
             return Err(invalid("Media", "a piece is out of order or not of its length"));
         }
         self.came += len;
-        if offset + len == want.size {
-            self.next();
-        }
         core.received.bytes += len;
         core.step(Stage::Attachments, Direction::Receiving, len);
+        if offset + len == want.size {
+            self.next();
+            core.moved(Direction::Receiving, want.class);
+        }
         if self.given_up.contains(&id) {
             credit(core, len);
             return Ok(());
@@ -153,6 +153,7 @@ impl MediaIn {
     pub(super) fn unavailable(&mut self, core: &mut Core, id: AttachmentId) -> Result<(), SessionError> {
         let want = self.expect("Unavailable", id)?;
         core.step(Stage::Attachments, Direction::Receiving, want.size - want.held - self.came);
+        core.moved(Direction::Receiving, want.class);
         self.next();
         // A content that was given up is counted already.
         self.failed += u64::from(self.given_up.insert(id));

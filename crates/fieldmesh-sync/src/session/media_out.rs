@@ -159,8 +159,7 @@ impl MediaOut {
         core.outbox.push(&Message::Holds(holds));
         if last {
             self.list_ended = true;
-            let total = self.jobs.iter().map(|want| want.size - want.held).sum();
-            core.start(Stage::Attachments, Direction::Sending, total);
+            core.start_attachments(Direction::Sending, &self.jobs);
         }
         Ok(())
     }
@@ -180,6 +179,7 @@ impl MediaOut {
         self.unacknowledged += due;
         want.held = offset + due;
         if want.held == want.size {
+            core.moved(Direction::Sending, want.class);
             self.jobs.pop_front();
         }
         Ok(())
@@ -196,6 +196,7 @@ impl MediaOut {
         let want = self.jobs.pop_front()?;
         self.failed.insert(want.id);
         core.step(Stage::Attachments, Direction::Sending, want.size - want.held);
+        core.moved(Direction::Sending, want.class);
         core.outbox.push(&Message::Unavailable(want.id));
         Some(want.id)
     }

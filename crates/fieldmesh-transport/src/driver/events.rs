@@ -104,7 +104,13 @@ mod tests {
     use super::*;
 
     const fn progress(done: u64) -> Event {
-        Event::Progress(Progress { stage: Stage::Records, direction: Direction::Sending, done, total: 100 })
+        Event::Progress(Progress {
+            stage: Stage::Records,
+            direction: Direction::Sending,
+            done,
+            total: 100,
+            attachments: None,
+        })
     }
 
     /// What is due at a moment, by `done` of progress, and by name.

@@ -461,7 +461,6 @@ sync-many-deleted = { $n ->
 sync-no-network = Not connected to any network
 sync-not-an-address = This is not an address. Write it as it stands at the top of the other screen, such as { $example }.
 sync-not-this-one = Not this one
-sync-of = { $stage }: { $done } of { $total }
 sync-open = Open
 sync-open-project = Configuration of this project
 sync-opening = Opening the network …

@@ -461,7 +461,6 @@ sync-many-deleted = { $n ->
 sync-no-network = Sin conexión a ninguna red
 sync-not-an-address = Esto no es una dirección. Escríbala como aparece arriba en la otra pantalla, por ejemplo { $example }.
 sync-not-this-one = No es este
-sync-of = { $stage }: { $done } de { $total }
 sync-open = Abrir
 sync-open-project = Configuración de este proyecto
 sync-opening = Abriendo la red …

@@ -469,7 +469,6 @@ sync-many-deleted = { $n ->
 sync-no-network = Connecté à aucun réseau
 sync-not-an-address = Ce n’est pas une adresse. Écrivez-la comme elle figure en haut de l’autre écran, par exemple { $example }.
 sync-not-this-one = Pas celui-ci
-sync-of = { $stage } : { $done } sur { $total }
 sync-open = Ouvrir
 sync-open-project = Configuration de ce projet
 sync-opening = Ouverture du réseau …

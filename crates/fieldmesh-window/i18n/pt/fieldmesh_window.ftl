@@ -469,7 +469,6 @@ sync-many-deleted = { $n ->
 sync-no-network = Sem conexão com nenhuma rede
 sync-not-an-address = Isto não é um endereço. Escreva como aparece no alto da outra tela, por exemplo { $example }.
 sync-not-this-one = Não é este
-sync-of = { $stage }: { $done } de { $total }
 sync-open = Abrir
 sync-open-project = Configuração deste projeto
 sync-opening = Abrindo a rede …

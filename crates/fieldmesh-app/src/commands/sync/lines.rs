@@ -15,7 +15,7 @@ use crate::context::Context;
 use crate::failure::Failure;
 use crate::json;
 use crate::language::fl;
-use crate::progress::{Step, unit_word};
+use crate::progress::Step;
 
 /// After so long without anybody, a person gets advice.
 pub(super) const LONELY: Duration = Duration::from_secs(20);
@@ -114,16 +114,17 @@ impl<'a> Lines<'a> {
     }
 
     fn progress(&mut self, peer: &LanPeer, stages: &[JobEvent]) -> Result<(), Failure> {
-        let Some(stage) = stages.last() else { return Ok(()) };
+        let Some(stage) = JobEvent::current(stages) else { return Ok(()) };
         let recent = self.progress.get(&peer.key).is_some_and(|at| at.elapsed() < EVERY);
         if !self.context.output.is_json() || recent && stage.done < stage.total {
             return Ok(());
         }
         self.progress.insert(peer.key, Instant::now());
-        self.context.output.line(&json!({
-            "event": "progress", "peer": short(&peer.key.device, &peer.name), "stage": Step::from(stage.stage).word,
-            "done": stage.done, "total": stage.total, "unit": unit_word(stage.unit),
-        }))
+        let mut line = Step::from(stage).line();
+        if let Value::Object(line) = &mut line {
+            line.insert("peer".to_owned(), short(&peer.key.device, &peer.name));
+        }
+        self.context.output.line(&line)
     }
 
     fn complete(&mut self, outcome: &LanOutcome) -> Result<(), Failure> {

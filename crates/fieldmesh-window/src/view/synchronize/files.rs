@@ -1,10 +1,9 @@
 //! Synchronizing without a network: a sync file is written, or one that was carried here is synchronized with.
 
 use egui::{Align, Key, Layout, RichText, TextStyle, Ui, WidgetText};
-use fieldmesh::MediaPolicy;
+use fieldmesh::{JobEvent, MediaPolicy};
 use fieldmesh_sentences as sentences;
 
-use super::state;
 use crate::model::synchronize::{Action, FileWork, Standing, Synchronize};
 use crate::view::Scene;
 use crate::view::language::fl;
@@ -153,10 +152,10 @@ fn working(ui: &mut Ui, scene: &mut Scene<'_>, work: &FileWork) {
         scene.act(Action::StopFile);
     }
     let stages = work.progress.stages();
-    ui.horizontal_wrapped(|ui| match state::current(&stages) {
+    ui.horizontal_wrapped(|ui| match JobEvent::current(&stages) {
         Some(stage) => {
             widgets::thin_bar(ui, stage.done, stage.total);
-            ui.label(state::progress(language, stage));
+            ui.label(sentences::progress(language, stage));
         }
         None => {
             widgets::thin_bar(ui, 0, 1);

@@ -2,7 +2,7 @@
 
 use egui::{Align, Button, Color32, CornerRadius, FontId, Layout, Rect, RichText, Role, Sense, TextStyle};
 use egui::{Ui, UiBuilder, Vec2, WidgetInfo};
-use fieldmesh::{DeviceStanding, LanPeer, PeerState, Presence};
+use fieldmesh::{DeviceStanding, JobEvent, LanPeer, PeerState, Presence};
 
 use super::dialogs::Dialog;
 use super::{icon, state};
@@ -99,12 +99,12 @@ pub(super) fn show(
         }
     });
     within(ui, at_state, |ui| match &peer.state {
-        PeerState::Running(stages) if peer.presence != Presence::Gone => match state::current(stages) {
+        PeerState::Running(stages) if peer.presence != Presence::Gone => match JobEvent::current(stages) {
             Some(stage) => {
                 ui.vertical(|ui| {
                     ui.spacing_mut().item_spacing.y = space::TINY;
                     ui.add_space(space::SMALL);
-                    ui.add(egui::Label::new(state::progress(language, stage)).truncate());
+                    ui.add(egui::Label::new(fieldmesh_sentences::progress(language, stage)).truncate());
                     widgets::thin_bar(ui, stage.done, stage.total);
                 });
             }

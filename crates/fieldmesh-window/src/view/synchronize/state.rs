@@ -1,6 +1,6 @@
 //! What goes on with a device, in words.
 
-use fieldmesh::{Edition, JobEvent, LanPeer, Language, PeerState, Presence, Timestamp, Unit};
+use fieldmesh::{Edition, LanPeer, Language, PeerState, Presence, Timestamp};
 use jiff::tz::TimeZone;
 
 use crate::view::language::fl;
@@ -18,25 +18,6 @@ pub(super) fn words(language: Language, peer: &LanPeer, edition: Option<Edition>
         }
     }
     capitalized(&fieldmesh_sentences::peer_state(language, peer, edition))
-}
-
-/// The stage that data is in: the first that has not ended.
-pub(crate) fn current(stages: &[JobEvent]) -> Option<&JobEvent> {
-    stages.iter().find(|stage| stage.done < stage.total).or_else(|| stages.last())
-}
-
-/// How far a stage is, in words.
-pub(crate) fn progress(language: Language, event: &JobEvent) -> String {
-    let stage = fieldmesh_sentences::stage(language, event.stage);
-    let say = |n: u64| match event.unit {
-        Unit::Bytes => fieldmesh_sentences::bytes(language, n),
-        Unit::Observations | Unit::Shards | Unit::Attachments => fieldmesh_sentences::number(language, n),
-    };
-    match event.unit {
-        // Parts of the data are no unit that people know.
-        Unit::Shards => stage,
-        _ => fl!(language, "sync-of", stage = stage, done = say(event.done), total = say(event.total)),
-    }
 }
 
 fn days_ago(last: Timestamp, now: &jiff::Zoned) -> Option<i64> {
@@ -66,14 +47,5 @@ mod tests {
         assert_eq!(days_ago(stamp("2026-10-22T12:00:00-05:00[-05:00]"), &now), Some(31));
         assert_eq!(days_ago(stamp("2026-11-30T12:00:00-05:00[-05:00]"), &now), Some(0));
         assert_eq!(days_ago(Timestamp(i64::MAX), &now), None);
-    }
-
-    #[test]
-    fn the_stage_that_runs_is_the_first_that_has_not_ended() {
-        let stage = |stage, done| JobEvent { stage, done, total: 3, unit: Unit::Shards };
-        let (first, second) = (fieldmesh::Stage::ReceivingRecords, fieldmesh::Stage::SendingRecords);
-        assert_eq!(current(&[stage(first, 3), stage(second, 1)]).unwrap().stage, second);
-        assert_eq!(current(&[stage(first, 3), stage(second, 3)]).unwrap().stage, second);
-        assert_eq!(current(&[]), None);
     }
 }
