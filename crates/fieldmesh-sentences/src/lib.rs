@@ -45,7 +45,7 @@ pub use ending::{both_hold, came, data_words, excepted, kept, many_deleted, phot
 pub use error::error;
 pub use history::{clock_doubt, difference};
 pub use nearby::{
-    broken, never_compared, others_nearby, peer_state, progress, question, stage, standing, unreached,
+    broken, never_compared, others_nearby, peer_state, progress, question, reached, stage, standing, unreached,
 };
 pub use numbers::{bytes, number};
 pub use observation::{

@@ -3,8 +3,8 @@
 use std::net::SocketAddr;
 
 use fieldmesh::{
-    AttachmentCount, DeviceStanding, DialFailure, Edition, JobEvent, LanPeer, Language, PeerState, Presence, Stage,
-    Unit,
+    AttachmentCount, DEFAULT_PORT, DeviceStanding, DialFailure, Edition, InterfaceKind, JobEvent, LanAddress,
+    LanPeer, Language, PeerState, Presence, Stage, Unit,
 };
 
 use crate::error::error;
@@ -40,6 +40,22 @@ pub fn peer_state(language: Language, peer: &LanPeer, edition: Option<Edition>) 
             None => say!(language, "sync-last-never"),
         },
     }
+}
+
+/// In which network this device is, and what to type on another one to reach it there: the port only where it is not
+/// the usual one.
+pub fn reached(language: Language, local: &LanAddress) -> String {
+    let address = match local.address.port() {
+        DEFAULT_PORT => local.address.ip().to_string(),
+        _ => local.address.to_string(),
+    };
+    let name = local.interface.as_str();
+    let network = match local.kind {
+        InterfaceKind::Wifi => say!(language, "network-wifi", name = name),
+        InterfaceKind::Cable => say!(language, "network-cable", name = name),
+        InterfaceKind::Unknown => name.to_owned(),
+    };
+    if network.is_empty() { address } else { format!("{network} · {address}") }
 }
 
 /// What a job is doing.
@@ -144,5 +160,40 @@ fn told(language: Language, event: &JobEvent) -> String {
             format!("{words} {percent} %")
         }
         Unit::Observations | Unit::Attachments | Unit::Bytes => words,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn photos_are_counted_whole_and_other_attachments_are_not_called_photos() {
+        let event = |photos| JobEvent {
+            stage: Stage::ReceivingAttachments,
+            done: 41_226_240,
+            total: 98_566_144,
+            unit: Unit::Bytes,
+            attachments: Some(AttachmentCount { done: 12, total: 31, photos }),
+        };
+        assert_eq!(progress(Language::English, &event(true)), "Photos 12 of 31");
+        assert_eq!(progress(Language::French, &event(true)), "Photos 12 sur 31");
+        assert_eq!(progress(Language::Spanish, &event(false)), "Fotos y otros adjuntos 12 de 31");
+        let shards = JobEvent { unit: Unit::Shards, attachments: None, ..event(true) };
+        assert_eq!(progress(Language::English, &shards), "Taking attachments");
+        let verifying = JobEvent { stage: Stage::Verifying, attachments: None, ..event(true) };
+        assert_eq!(progress(Language::English, &verifying), "Checking: 41.2 MB of 98.6 MB");
+    }
+
+    #[test]
+    fn a_network_is_named_by_its_kind_and_the_usual_port_is_not_told() {
+        let at = |text: &str, interface: &str, kind| {
+            let local = LanAddress { address: text.parse().unwrap(), interface: interface.to_owned(), kind };
+            reached(Language::English, &local)
+        };
+        assert_eq!(at("192.168.4.12:41327", "wlan0", InterfaceKind::Wifi), "Wi-Fi wlan0 · 192.168.4.12");
+        assert_eq!(at("10.0.0.7:5000", "eth0", InterfaceKind::Cable), "Cable eth0 · 10.0.0.7:5000");
+        assert_eq!(at("192.168.4.12:41327", "Wi-Fi", InterfaceKind::Unknown), "Wi-Fi · 192.168.4.12");
+        assert_eq!(at("192.168.4.12:41327", "", InterfaceKind::Unknown), "192.168.4.12");
     }
 }

@@ -26,7 +26,7 @@ use fieldmesh_document::Fingerprint;
 use mdns_sd::ServiceDaemon;
 use tokio::sync::{mpsc, watch as latest};
 
-pub use interfaces::Interfaces;
+pub use interfaces::{Interfaces, LocalAddress};
 
 use crate::sighting::Sighting;
 use crate::{Instance, Membership};

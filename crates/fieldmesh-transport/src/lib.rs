@@ -101,7 +101,7 @@ mod sighting;
 mod table;
 
 pub use connection::HandshakeError;
-pub use discovery::Interfaces;
+pub use discovery::{Interfaces, LocalAddress};
 pub use host::{Host, HostError};
 pub use identity::{Instance, Membership, PeerKey};
 pub use lan::{Activity, Lan, LanError, LanEvent, LanOptions, Peer, Progresses, SessionFailure, Surroundings};

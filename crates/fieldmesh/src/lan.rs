@@ -1,5 +1,6 @@
 //! Synchronizing over a local network, without internet.
 
+mod address;
 mod error;
 mod host;
 mod peer;
@@ -9,8 +10,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use fieldmesh_document::DeviceId;
-use fieldmesh_transport::{Interfaces, Membership, Peer, PeerKey, Surroundings};
+use fieldmesh_transport::{Interfaces, LocalAddress, Membership, Peer, PeerKey, Surroundings};
 
+pub use address::{InterfaceKind, LanAddress};
 pub use error::{OpenLanError, SynchronizeError};
 use host::Member;
 pub use peer::{LanOutcome, LanPeer, PeerState};
@@ -139,13 +141,14 @@ impl Lan {
     /// The addresses by which a device of the same network reaches this one now, for people to tell each other: that
     /// of [`Self::address`], or where that is every interface, one for each. Empty where this computer is in no
     /// network.
-    pub fn addresses(&self) -> Vec<SocketAddr> {
+    pub fn addresses(&self) -> Vec<LanAddress> {
         let address = self.address();
         if !address.ip().is_unspecified() {
-            return vec![address];
+            let interface = LocalAddress::of(address.ip()).map(|local| local.interface).unwrap_or_default();
+            return vec![LanAddress::new(address, interface)];
         }
-        let addresses = self.interfaces.addresses();
-        addresses.into_iter().map(|ip| SocketAddr::new(ip, address.port())).collect()
+        let addresses = self.interfaces.addresses().into_iter();
+        addresses.map(|local| LanAddress::new(SocketAddr::new(local.ip, address.port()), local.interface)).collect()
     }
 
     /// The next event, within `wait`; `None` when nothing happened.

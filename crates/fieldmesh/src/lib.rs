@@ -83,7 +83,10 @@ pub use invite::{Invite, InviteError};
 pub use job::{Canceller, Job, JobEvent, Stage, Unit};
 pub use kind::ErrorKind;
 #[cfg(feature = "lan")]
-pub use lan::{Lan, LanEvent, LanOptions, LanOutcome, LanPeer, OpenLanError, PeerState, SynchronizeError};
+pub use lan::{
+    InterfaceKind, Lan, LanAddress, LanEvent, LanOptions, LanOutcome, LanPeer, OpenLanError, PeerState,
+    SynchronizeError,
+};
 pub use language::{Language, ParseLanguageError};
 #[cfg(feature = "media")]
 pub use media::{PhotoFacts, PhotoTime};

@@ -268,6 +268,8 @@ receipt-with = With: { $name }, { $id }
 
 ## Devices nearby
 
+network-cable = Cable { $name }
+network-wifi = Wi-Fi { $name }
 sync-asking = is this the device?
 sync-broken = { $name }: { $why }
 sync-gone = gone

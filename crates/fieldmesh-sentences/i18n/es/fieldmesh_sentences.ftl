@@ -268,6 +268,8 @@ receipt-with = Con: { $name }, { $id }
 
 ## Devices nearby
 
+network-cable = Cable { $name }
+network-wifi = Wi-Fi { $name }
 sync-asking = ¿es este el dispositivo?
 sync-broken = { $name }: { $why }
 sync-gone = se fue

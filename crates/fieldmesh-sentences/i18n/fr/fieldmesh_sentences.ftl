@@ -270,6 +270,8 @@ receipt-with = Avec : { $name }, { $id }
 
 ## Devices nearby
 
+network-cable = Câble { $name }
+network-wifi = Wi-Fi { $name }
 sync-asking = est-ce bien l’appareil ?
 sync-broken = { $name } : { $why }
 sync-gone = parti

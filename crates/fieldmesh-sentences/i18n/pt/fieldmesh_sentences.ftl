@@ -270,6 +270,8 @@ receipt-with = Com: { $name }, { $id }
 
 ## Devices nearby
 
+network-cable = Cabo { $name }
+network-wifi = Wi-Fi { $name }
 sync-asking = é este o dispositivo?
 sync-broken = { $name }: { $why }
 sync-gone = saiu

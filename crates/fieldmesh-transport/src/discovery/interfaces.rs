@@ -17,6 +17,24 @@ pub enum Interfaces {
     Named(Vec<String>),
 }
 
+/// An address of this computer, and where it has it.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct LocalAddress {
+    /// The address.
+    pub ip: IpAddr,
+    /// The name of the interface.
+    pub interface: String,
+}
+
+impl LocalAddress {
+    /// Where this computer has an address now.
+    pub fn of(ip: IpAddr) -> Option<Self> {
+        let interfaces = if_addrs::get_if_addrs().unwrap_or_default();
+        let interface = interfaces.into_iter().find(|interface| interface.ip() == ip)?;
+        Some(Self { ip, interface: interface.name })
+    }
+}
+
 /// How the names of interfaces begin that lead to no other device nearby, in lower case: of Linux, macOS, then
 /// Windows. `bridge` is not among them: on macOS, the hotspot of the laptop is one.
 const ELSEWHERE: [&str; 28] = [
@@ -58,15 +76,15 @@ impl Interfaces {
 
     /// The addresses that this computer has on them now: what a device of the same network reaches it by. Empty
     /// where it is in no network, or where the system does not tell.
-    pub fn addresses(&self) -> Vec<IpAddr> {
+    pub fn addresses(&self) -> Vec<LocalAddress> {
         let interfaces = if_addrs::get_if_addrs().unwrap_or_default();
         let mut addresses: Vec<_> = interfaces
             .into_iter()
             .filter(|interface| interface.is_oper_up() && self.take(&interface.name, interface.ip()))
-            .map(|interface| interface.ip())
+            .map(|interface| LocalAddress { ip: interface.ip(), interface: interface.name })
             .collect();
         addresses.sort();
-        addresses.dedup();
+        addresses.dedup_by_key(|address| address.ip);
         addresses
     }
 
@@ -155,8 +173,11 @@ mod tests {
     #[test]
     fn the_loopback_interface_has_its_address_everywhere() {
         let lo = named(&["lo"]);
-        assert_eq!(lo.addresses(), [IpAddr::V4(Ipv4Addr::LOCALHOST)]);
-        assert!(Interfaces::Usual.addresses().iter().all(|address| !address.is_loopback()));
+        let own = lo.addresses();
+        assert_eq!(own.iter().map(|address| address.ip).collect::<Vec<_>>(), [IpAddr::V4(Ipv4Addr::LOCALHOST)]);
+        assert_eq!(own.first().cloned(), LocalAddress::of(Ipv4Addr::LOCALHOST.into()));
+        assert_eq!(LocalAddress::of([203, 0, 113, 7].into()), None, "of nobody here");
+        assert!(Interfaces::Usual.addresses().iter().all(|address| !address.ip.is_loopback()));
     }
 
     #[test]

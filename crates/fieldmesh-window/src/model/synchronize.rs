@@ -13,8 +13,8 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use fieldmesh::{
-    ConfigurationChoice, DeviceId, ErrorKind, LanOptions, LanPeer, MediaPolicy, OtherConfiguration, PeerState,
-    Presence, Surroundings,
+    ConfigurationChoice, DeviceId, ErrorKind, LanAddress, LanOptions, LanPeer, MediaPolicy, OtherConfiguration,
+    PeerState, Presence, Surroundings,
 };
 
 pub(super) use awake::Awake;
@@ -31,7 +31,7 @@ use super::worker::Lane;
 #[derive(Debug, Default)]
 pub struct Synchronize {
     pub(super) network: Network,
-    pub(super) addresses: Vec<SocketAddr>,
+    pub(super) addresses: Vec<LanAddress>,
     pub(super) peers: Vec<LanPeer>,
     pub(super) surroundings: Surroundings,
     pub(super) undiscoverable: Option<String>,
@@ -126,7 +126,7 @@ impl Synchronize {
     }
 
     /// Where a device of the same network reaches this one: what a person types there. Empty where there is no network.
-    pub fn addresses(&self) -> &[SocketAddr] {
+    pub fn addresses(&self) -> &[LanAddress] {
         &self.addresses
     }
 

@@ -171,12 +171,15 @@ impl<'a> Lines<'a> {
 /// This device, as the others see it.
 pub(super) fn header(context: &Context, project: &Project, lan: &Lan) -> String {
     let device = project.device();
+    let reached: Vec<_> = lan.addresses().iter().map(|local| sentences::reached(context.language, local)).collect();
+    // In no network it still listens.
+    let address = if reached.is_empty() { lan.address().to_string() } else { reached.join("   ") };
     fl!(
         "sync-this-device",
         name = device.name(),
         short = device.id().short(),
         words = sentences::words(device.words(context.language)),
-        address = lan.address().to_string()
+        address = address
     )
 }
 

@@ -9,7 +9,8 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 
 use fieldmesh::{
-    ErrorKind, Lan, LanEvent, LanOptions, LanOutcome, LanPeer, PeerKey, PeerState, Project, Surroundings,
+    ErrorKind, Lan, LanAddress, LanEvent, LanOptions, LanOutcome, LanPeer, PeerKey, PeerState, Project,
+    Surroundings,
 };
 
 use super::network::Thread;
@@ -42,7 +43,7 @@ pub(super) struct Stop(Arc<AtomicBool>);
 pub(super) enum Told {
     Open(Weak<Lan>, SocketAddr),
     /// Where this device can be reached changed.
-    Addresses(Vec<SocketAddr>),
+    Addresses(Vec<LanAddress>),
     Failed(Failure),
     Peer(Box<LanPeer>),
     Gone(PeerKey),

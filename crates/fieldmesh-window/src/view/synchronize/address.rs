@@ -62,7 +62,7 @@ pub(super) fn field(ui: &mut Ui, scene: &mut Scene<'_>, screen: &Synchronize, st
         }
     });
     if state.wrong {
-        let port = screen.addresses().first().map_or(DEFAULT_PORT, SocketAddr::port);
+        let port = screen.addresses().first().map_or(DEFAULT_PORT, |local| local.address.port());
         let example = SocketAddr::new(IpAddr::V4(EXAMPLE), port).to_string();
         let text = fl!(language, "sync-not-an-address", example = example);
         ui.label(RichText::new(text).color(scene.palette.danger));

@@ -1,6 +1,6 @@
 //! This laptop as others see it: what must stand on their screens, and the address to type there.
 
-use egui::{RichText, Ui};
+use egui::{RichText, TextStyle, Ui};
 
 use crate::model::synchronize::{Action, Network, Synchronize};
 use crate::view::Scene;
@@ -13,11 +13,12 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, screen: &Synchronize) {
     let Some(project) = scene.app.project() else { return };
     let device = &project.device;
     let own = fl!(scene.language, "sync-this-laptop", name = device.name.as_str());
-    let addresses = screen.addresses().len().clamp(1, MOST);
+    let reached = reached(scene, screen);
     let all = format!("{own}  {}  {}", device.id.short(), device.words.join(" "));
     let all = ui.painter().layout_no_wrap(all, theme::title().resolve(ui.style()), scene.palette.faint);
+    let at = ui.painter().layout_no_wrap(reached.clone(), TextStyle::Body.resolve(ui.style()), scene.palette.faint);
     // On a small window, or with a long name, what is compared gets a line of its own.
-    let room = all.size().x + ADDRESS * addresses as f32;
+    let room = all.size().x + at.size().x.max(ADDRESS);
     widgets::card(ui, |ui| {
         let stacked = room > ui.available_width();
         let identity = |ui: &mut Ui| widgets::identity(ui, &device.id.short(), device.words);
@@ -28,7 +29,7 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, screen: &Synchronize) {
             }
         };
         let mut pressed = false;
-        widgets::ends(ui, left, |ui| pressed = network(ui, scene, screen));
+        widgets::ends(ui, left, |ui| pressed = network(ui, scene, screen, &reached));
         if stacked {
             ui.horizontal(identity);
         }
@@ -39,7 +40,7 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, screen: &Synchronize) {
 }
 
 /// Where this device listens, or why it does not. Says whether it is to be tried again.
-fn network(ui: &mut Ui, scene: &Scene<'_>, screen: &Synchronize) -> bool {
+fn network(ui: &mut Ui, scene: &Scene<'_>, screen: &Synchronize, reached: &str) -> bool {
     let (language, colours) = (scene.language, scene.palette);
     match screen.network() {
         Network::Closed | Network::Opening(_) => {
@@ -54,15 +55,20 @@ fn network(ui: &mut Ui, scene: &Scene<'_>, screen: &Synchronize) -> bool {
             ui.label(RichText::new(fl!(language, "sync-no-network")).color(colours.warning));
         }
         Network::Open { .. } => {
-            let addresses: Vec<_> = screen.addresses().iter().take(MOST).map(ToString::to_string).collect();
-            ui.label(RichText::new(addresses.join("  ")).monospace()).on_hover_text(fl!(language, "sync-listens"));
+            ui.label(reached).on_hover_text(fl!(language, "sync-listens"));
         }
     }
     false
 }
 
+/// In which networks this laptop is, and what to type to reach it there.
+fn reached(scene: &Scene<'_>, screen: &Synchronize) -> String {
+    let addresses = screen.addresses().iter().take(MOST);
+    addresses.map(|local| fieldmesh_sentences::reached(scene.language, local)).collect::<Vec<_>>().join("   ")
+}
+
 /// A laptop with cable and Wi-Fi has two.
 const MOST: usize = 2;
 
-/// What an address takes at most, in points.
+/// What stands in its place while there is none, in points.
 const ADDRESS: f32 = 170.0;

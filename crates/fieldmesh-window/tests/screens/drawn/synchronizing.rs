@@ -32,7 +32,7 @@ fn open(window: &mut Window, options: LanOptions) -> SocketAddr {
     window.act(Action::Listen(options));
     window.click("Synchronize");
     let address = |app: &App| match app.synchronize()?.network() {
-        Network::Open { .. } => app.synchronize()?.addresses().first().copied(),
+        Network::Open { .. } => app.synchronize()?.addresses().first().map(|local| local.address),
         _ => None,
     };
     window.until("the network is open", |app| address(app).is_some());
