@@ -15,6 +15,7 @@ pub mod project;
 pub mod settings;
 pub mod start;
 pub mod synchronize;
+mod watch;
 mod worker;
 
 use std::path::PathBuf;
@@ -33,6 +34,7 @@ use project::About;
 use settings::{Settings, SettingsFile};
 use start::Start;
 use synchronize::{Awake, Opener, Synchronize};
+use watch::Watch;
 use worker::{Lane, Worker};
 
 /// Which screen a person looks at.
@@ -138,6 +140,7 @@ struct Open {
     in_the_way: Option<(fieldmesh::AttachmentId, PathBuf)>,
     synchronize: Synchronize,
     about: About,
+    _watch: Watch,
 }
 
 /// The open project, as every screen knows it.
@@ -422,6 +425,7 @@ impl App {
         self.openings += 1;
         self.pictures.clear();
         self.open = Some(Open {
+            _watch: Watch::begin(project.clone(), self.openings, self.worker.outbox().clone()),
             project,
             summary: Arc::new(summary),
             observations: Observations::default(),
@@ -450,7 +454,9 @@ impl App {
             summary(project, language).map_err(|error| Failure::of(Doing::Reading, error.kind(), &error))
         };
         self.work(Lane::Read, work, |app, summary| {
-            if let Some(open) = &mut app.open {
+            if let Some(open) = &mut app.open
+                && *open.summary != summary
+            {
                 open.summary = Arc::new(summary);
             }
             app.refresh();

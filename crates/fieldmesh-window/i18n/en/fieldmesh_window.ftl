@@ -110,6 +110,7 @@ observations-search = Search
 observations-show-all = Show everything
 observations-synchronize = Synchronize with a colleague
 observations-today = Today
+observations-unread = The observations could not be read.
 
 ## First start
 

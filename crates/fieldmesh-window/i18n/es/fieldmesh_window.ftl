@@ -110,6 +110,7 @@ observations-search = Buscar
 observations-show-all = Mostrar todo
 observations-synchronize = Sincronizar con una persona del equipo
 observations-today = Hoy
+observations-unread = No se pudieron leer las observaciones.
 
 ## First start
 

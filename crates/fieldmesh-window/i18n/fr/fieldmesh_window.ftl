@@ -114,6 +114,7 @@ observations-search = Rechercher
 observations-show-all = Tout afficher
 observations-synchronize = Synchroniser avec un collègue
 observations-today = Aujourd’hui
+observations-unread = Les observations n'ont pas pu être lues.
 
 ## First start
 

@@ -114,6 +114,7 @@ observations-search = Buscar
 observations-show-all = Mostrar tudo
 observations-synchronize = Sincronizar com alguém da equipe
 observations-today = Hoje
+observations-unread = Não foi possível ler as observações.
 
 ## First start
 

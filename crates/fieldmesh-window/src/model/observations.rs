@@ -48,6 +48,8 @@ pub struct Observations {
     list: Asked,
     rows: Asked,
     map: Asked,
+    /// The revision of the project at which the list was asked for that is shown; `None` until one could be read.
+    revision: Option<u64>,
 }
 
 /// Counts the questions of one kind; the answer to any but the newest is not worth reading.
@@ -123,6 +125,8 @@ pub enum Action {
     Scroll(Range<u64>),
     /// Selects one, in the list or on the map, or none.
     Select(Option<ObservationId>),
+    /// Reads everything again.
+    Reread,
     /// Has seen everything: no dot stays.
     MarkAllSeen,
     /// Restores every deleted observation that fits the filter.
@@ -192,7 +196,12 @@ impl Observations {
 
     /// Whether the list was read at all.
     pub const fn is_read(&self) -> bool {
-        self.list.answered > 0
+        self.revision.is_some()
+    }
+
+    /// The revision that is shown, or is about to be.
+    pub(super) fn revision(&self) -> u64 {
+        self.revision.unwrap_or_default()
     }
 
     /// How many lines are in memory.
@@ -212,6 +221,7 @@ impl App {
             Action::Filter(filter) => self.filter(filter),
             Action::Scroll(rows) => self.scroll(rows),
             Action::Select(id) => self.select(id),
+            Action::Reread => self.refresh(),
             Action::MarkAllSeen => {
                 let mark = |project: &fieldmesh::Project| project.mark_all_seen().map_err(saving);
                 self.work(Lane::Write, mark, |app, ()| app.refresh());
@@ -242,16 +252,31 @@ impl App {
             if !is_newest() {
                 return Ok(None);
             }
-            Ok(Some((question.answer(project)?, selected.and_then(|id| read::shape_of(project, &id)))))
+            // Before anything else, so that what is written meanwhile is read again.
+            let revision = project.revision().map_err(reading)?;
+            let shape = selected.and_then(|id| read::shape_of(project, &id));
+            Ok(Some((revision, question.answer(project)?, shape)))
         };
-        self.work(Lane::Read, read, move |app, answer| {
-            let (Some(((totals, pages), shape)), Some(open)) = (answer, &mut app.open) else { return };
-            let list = &mut open.observations;
-            (list.totals, list.pages, list.list.answered) = (totals, pages, number);
-            if list.selected == selected {
-                list.shape = shape;
-            }
-        });
+        self.work(
+            Lane::Read,
+            move |project| Ok(read(project)),
+            move |app, answer| {
+                // One that failed is answered too: nothing more comes of it.
+                if let Some(open) = &mut app.open {
+                    open.observations.list.answered = number;
+                }
+                let (Some((revision, (totals, pages), shape)), Some(open)) =
+                    (app.succeed(answer).flatten(), &mut app.open)
+                else {
+                    return;
+                };
+                let list = &mut open.observations;
+                (list.totals, list.pages, list.revision) = (totals, pages, Some(revision));
+                if list.selected == selected {
+                    list.shape = shape;
+                }
+            },
+        );
     }
 
     fn read_places(&mut self) {
@@ -259,12 +284,18 @@ impl App {
         let Some(open) = &self.open else { return };
         let (number, is_newest) = open.observations.map.ask();
         let read = move |project: &fieldmesh::Project| question.places(project, is_newest);
-        self.work(Lane::Read, read, move |app, places| {
-            if let (Some(places), Some(open)) = (places, &mut app.open) {
-                open.observations.places = Arc::new(places);
-                open.observations.map.answered = number;
-            }
-        });
+        self.work(
+            Lane::Read,
+            move |project| Ok(read(project)),
+            move |app, places| {
+                if let Some(open) = &mut app.open {
+                    open.observations.map.answered = number;
+                }
+                if let (Some(places), Some(open)) = (app.succeed(places).flatten(), &mut app.open) {
+                    open.observations.places = Arc::new(places);
+                }
+            },
+        );
     }
 
     fn question(&self, pages: impl FnOnce(&Observations) -> Range<u64>) -> Option<read::Question> {
@@ -354,10 +385,19 @@ impl App {
     fn see(&mut self, id: ObservationId) {
         self.work(
             Lane::Write,
-            move |project| project.mark_seen(&id).map_err(saving),
-            move |app, ()| {
+            move |project| {
+                let before = project.revision().map_err(reading)?;
+                project.mark_seen(&id).map_err(saving)?;
+                Ok((before, project.revision().map_err(reading)?))
+            },
+            move |app, (before, after)| {
                 let Some(open) = &mut app.open else { return };
                 let list = &mut open.observations;
+                // Where nothing else was written, the list is as new as before: read again, it would lose the one that
+                // a person has just opened where only those with a dot are kept.
+                if list.revision == Some(before) && after - before <= 1 {
+                    list.revision = Some(after);
+                }
                 let row = list.pages.values_mut().flatten().find(|row| row.id == id && row.unseen);
                 if let Some(row) = row {
                     row.unseen = false;

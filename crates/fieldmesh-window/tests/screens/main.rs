@@ -15,6 +15,7 @@ mod observations;
 mod project;
 mod start;
 mod synchronize;
+mod watch;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

@@ -219,10 +219,7 @@ impl App {
                 self.fail_unless_stopped(failure);
                 self.refresh();
             }
-            Told::Changed => {
-                self.refresh();
-                self.survey();
-            }
+            Told::Changed(revision) => self.follow(revision),
         }
     }
 

@@ -52,8 +52,8 @@ pub(super) enum Told {
     /// With the revision that the project had before anything of the session came.
     Complete(Box<LanOutcome>, u64),
     Ended(Failure),
-    /// The project's data changed.
-    Changed,
+    /// The project's data changed, and has this revision.
+    Changed(u64),
 }
 
 impl Drop for Stop {
@@ -136,7 +136,7 @@ impl Reader {
             let now = revision();
             if now != known {
                 known = now;
-                self.tell(Told::Changed);
+                self.tell(Told::Changed(now));
             }
             match lan.next_event(TICK) {
                 None => sessions.quiet = now,

@@ -18,8 +18,14 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     ui.with_layout(Layout::top_down(Align::Center), |ui| {
         ui.add_space(ui.available_height() * 0.2);
         ui.set_max_width(ui.available_width() - 2.0 * space::MEDIUM);
-        if !read {
+        if !read && list.is_loading() {
             widgets::faint(ui, fl!(language, "observations-reading"));
+        } else if !read {
+            // Why is told below.
+            widgets::title(ui, fl!(language, "observations-unread"));
+            if widgets::button(ui, &fl!(language, "sync-try-again")).clicked() {
+                scene.act(Action::Reread);
+            }
         } else if nothing_at_all {
             widgets::title(ui, fl!(language, "observations-none"));
             widgets::faint(ui, fl!(language, "observations-none-hint"));
