@@ -36,6 +36,7 @@ use std::collections::HashSet;
 
 use automerge::{Automerge, Change, ReadDoc, SaveOptions};
 
+use crate::shard::genesis;
 use crate::{Heads, Observation, Shard, ShardId, ShardKind};
 use contain::contained;
 use meter::{Meter, Stop, metered};
@@ -88,6 +89,29 @@ pub fn admit_changes(base: &Shard, changes: &[Vec<u8>], announced: &Announced) -
     Ok(shard)
 }
 
+/// Admits one document chunk that says itself which shard it is: what another Automerge program saved of a shard.
+///
+/// # Errors
+/// Every [`Refusal`] but `WrongHeads`.
+pub fn admit_unannounced(bytes: &[u8]) -> Result<Shard, Refusal> {
+    metered(bytes.len(), |meter| {
+        let (doc, measured) = load(bytes, meter)?;
+        contained(|| {
+            let (shard, kind) = genesis::names(&doc).ok_or(Refusal::WrongGenesis)?;
+            verify::document(&doc, &measured, &Announced { shard, kind, heads: Heads::default() })?;
+            Ok(Shard::from_doc(shard, kind, doc))
+        })
+        .map_err(Stop::from)
+    })
+}
+
+/// Whether the bytes of one chunk are those that were checksummed when it was made. For one's own bytes, which were
+/// admitted before they were stored and which a disk may have spoilt since: it finds that without loading them, and
+/// nothing else.
+pub fn is_intact(bytes: &[u8]) -> bool {
+    scan::is_intact(bytes)
+}
+
 /// Admits a shard as a replica keeps it: a document chunk, or no bytes if there is none yet, and the changes
 /// since. Announced heads must be exactly its own; if none are announced they are not compared.
 ///
@@ -122,7 +146,7 @@ fn admit_and<T>(
     metered(bytes.len(), |meter| {
         let (doc, measured) = load(bytes, meter)?;
         contained(|| {
-            verify::document(&doc, &measured.writers, announced)?;
+            verify::document(&doc, &measured, announced)?;
             let shard = Shard::from_doc(announced.shard, announced.kind, doc);
             let more = more(&shard, &measured.operations)?;
             Ok((shard, more))

@@ -179,6 +179,13 @@ impl Shard {
             .collect()
     }
 
+    /// The device that made a change, according to that device; none if another program did, or if the change is not
+    /// in the history.
+    pub fn author_of(&self, change: &ChangeHash) -> Option<DeviceId> {
+        let made = self.doc.get_change_meta_by_hash(&change.to_automerge())?;
+        change_index::device(&made)
+    }
+
     /// Every change of its history, dependencies first.
     pub fn change_hashes(&self) -> Vec<ChangeHash> {
         self.doc.get_changes_meta(&[]).into_iter().map(|change| ChangeHash::of_automerge(&change.hash)).collect()

@@ -69,6 +69,9 @@ pub enum Refusal {
         /// The number found.
         have: u64,
     },
+    /// The entry of an observation was deleted, or replaced by another map: it would be out of sight without a trace.
+    #[error("an observation was removed or replaced, rather than marked as deleted")]
+    Removed,
     /// An observation whose key is not 16 lower-case hexadecimal digits, or that is not a map.
     #[error("{key:?} is not an observation")]
     Key {

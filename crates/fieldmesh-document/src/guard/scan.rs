@@ -8,6 +8,8 @@ mod objects;
 
 use std::borrow::Cow;
 
+use sha2::{Digest, Sha256};
+
 use super::Refusal;
 use super::columns::{Inflater, Layout};
 use super::limits::{MAX_ACTOR_BYTES, MAX_ACTORS, MAX_CHANGES, MAX_OPS, MAX_REFERENCES, MAX_SAVED};
@@ -69,6 +71,7 @@ const OPS: Limit = Limit { what: "operations", rows: MAX_OPS };
 pub(super) struct Measured<'a> {
     pub(super) writers: Writers<'a>,
     pub(super) operations: Operations<'a>,
+    pub(super) overwritten: objects::Overwritten,
 }
 
 /// Measures one document chunk with nothing after it.
@@ -96,8 +99,8 @@ pub(super) fn document<'a>(bytes: &'a [u8], meter: &mut Meter) -> Result<Measure
     }
     meter.add_ops(ops.rows(OPS)?)?;
     let mut writers = history::check(&actors, &changes, meter)?;
-    objects::check(&ops, &mut writers)?;
-    Ok(Measured { writers, operations: Operations::new(actors, ops) })
+    let overwritten = objects::check(&ops, &mut writers)?;
+    Ok(Measured { writers, operations: Operations::new(actors, ops), overwritten })
 }
 
 /// Measures one change chunk with nothing after it, and returns it inflated, so that Automerge has nothing
@@ -136,6 +139,14 @@ fn change_body(body: &[u8], meter: &mut Meter) -> Result<(), Stop> {
     within("changes of one actor", seq, MAX_CHANGES)?;
     history::check_author(seq, reader.rest())?;
     Ok(())
+}
+
+/// Whether the checksum of a chunk that is not compressed as a whole is that of its bytes.
+pub(super) fn is_intact(bytes: &[u8]) -> bool {
+    let (Ok((_, checksum, _)), Some((_, content))) = (chunk(bytes), bytes.split_first_chunk::<8>()) else {
+        return false;
+    };
+    Sha256::digest(content).starts_with(checksum)
 }
 
 /// Type, checksum and content of exactly one chunk. Automerge checks the checksum.

@@ -4,16 +4,16 @@ use automerge::{Automerge, Change, ObjId, ObjType, ROOT, ReadDoc, Value, ValueRe
 
 use super::limits::MAX_OBSERVATIONS;
 use super::meter::within;
-use super::scan::Writers;
+use super::scan::Measured;
 use super::{Announced, Refusal};
 use crate::shard::genesis;
 use crate::shard::schema::root;
 use crate::{Heads, ShardKind};
 
 /// Nothing missing, the genesis, the kind, and the keys of observations.
-pub(super) fn document(doc: &Automerge, writers: &Writers<'_>, announced: &Announced) -> Result<(), Refusal> {
+pub(super) fn document(doc: &Automerge, measured: &Measured<'_>, announced: &Announced) -> Result<(), Refusal> {
     nothing_missing(doc, &[])?;
-    check_genesis(doc, writers, announced)?;
+    check_genesis(doc, measured, announced)?;
     if announced.kind != ShardKind::OBSERVATIONS {
         return Ok(());
     }
@@ -23,7 +23,7 @@ pub(super) fn document(doc: &Automerge, writers: &Writers<'_>, announced: &Annou
         let count = shown.map_or(0, |(_, observations)| doc.length(observations) as u64);
         return within("observations", count, MAX_OBSERVATIONS).map(drop);
     }
-    check_observations(doc, announced)
+    check_observations(doc, measured, announced)
 }
 
 /// No change waits for another one, and all of these are in the history.
@@ -56,12 +56,12 @@ fn met(announced: &Heads, unmet: usize) -> Result<(), Refusal> {
 
 /// The first step of a known kind is in the history, and its actor wrote nothing else. Of a kind that this
 /// version does not know the step is not known either; its actor, made of kind and id, must have written.
-fn check_genesis(doc: &Automerge, writers: &Writers<'_>, announced: &Announced) -> Result<(), Refusal> {
+fn check_genesis(doc: &Automerge, measured: &Measured<'_>, announced: &Announced) -> Result<(), Refusal> {
     let found = genesis::number(doc, root::KIND);
     if found != Some(i64::from(announced.kind.number())) {
         return Err(Refusal::WrongKind { announced: announced.kind, found });
     }
-    let written = writers.changes_of(genesis::actor(&announced.shard, announced.kind).to_bytes());
+    let written = measured.writers.changes_of(genesis::actor(&announced.shard, announced.kind).to_bytes());
     let right = if announced.kind.is_known() {
         let first = genesis::first(&announced.shard, announced.kind);
         written == 1 && first.is_some_and(|first| doc.get_change_meta_by_hash(&first.to_automerge()).is_some())
@@ -71,15 +71,20 @@ fn check_genesis(doc: &Automerge, writers: &Writers<'_>, announced: &Announced) 
     if right { Ok(()) } else { Err(Refusal::WrongGenesis) }
 }
 
-/// The map of the genesis is still the one that is shown, and holds observations only.
-fn check_observations(doc: &Automerge, announced: &Announced) -> Result<(), Refusal> {
+/// The map of the genesis is still the one that is shown, holds observations only, and still all that were put there.
+fn check_observations(doc: &Automerge, measured: &Measured<'_>, announced: &Announced) -> Result<(), Refusal> {
     let actor = genesis::actor(&announced.shard, announced.kind);
     let shown = doc.get_all(ROOT, root::OBSERVATIONS).unwrap_or_default();
-    let [(Value::Object(ObjType::Map), observations @ ObjId::Id(_, maker, _))] = shown.as_slice() else {
+    let [(Value::Object(ObjType::Map), observations @ ObjId::Id(counter, maker, _))] = shown.as_slice() else {
         return Err(Refusal::WrongGenesis);
     };
     if *maker != actor {
         return Err(Refusal::WrongGenesis);
+    }
+    let actors = measured.operations.actors();
+    let place = actors.iter().position(|actor| *actor == maker.to_bytes()).map(|place| (*counter, place as u64));
+    if place.is_some_and(|place| measured.overwritten.contains(&place)) {
+        return Err(Refusal::Removed);
     }
     let mut count = 0;
     for item in doc.map_range(observations, ..) {

@@ -98,8 +98,7 @@ impl<'a> ChangeIndex<'a> {
 
     /// The device that made a change, according to that device.
     pub(super) fn author(&self, number: ChangeNumber) -> Option<DeviceId> {
-        let author = self.get(number)?.author.as_ref()?;
-        Some(DeviceId::from_bytes(author.as_bytes().try_into().ok()?))
+        device(self.get(number)?)
     }
 
     /// When a change was made, by the clock of the device that made it.
@@ -316,4 +315,9 @@ impl<'a> ChangeIndex<'a> {
         });
         all.get(number).map_or(&[], |dependencies| dependencies)
     }
+}
+/// The device that a change names as its author.
+pub(super) fn device(change: &ChangeMetadata<'_>) -> Option<DeviceId> {
+    let author = change.author.as_ref()?;
+    Some(DeviceId::from_bytes(author.as_bytes().try_into().ok()?))
 }

@@ -85,6 +85,13 @@ pub(crate) fn number(doc: &Automerge, key: &str) -> Option<i64> {
     }
 }
 
+/// Which shard a document says it is.
+pub(crate) fn names(doc: &Automerge) -> Option<(ShardId, ShardKind)> {
+    let Value::Scalar(shard) = doc.get(ROOT, root::SHARD).ok()??.0 else { return None };
+    let kind = u8::try_from(number(doc, root::KIND)?).ok()?;
+    Some((ShardId::from_hex(shard.as_str()?).ok()?, ShardKind::new(kind)))
+}
+
 fn version_0(tx: &mut Transaction<'_>, id: &ShardId, kind: ShardKind) -> Result<(), AutomergeError> {
     tx.put(ROOT, root::SCHEMA, SCHEMA_VERSION)?;
     tx.put(ROOT, root::KIND, i64::from(kind.number()))?;

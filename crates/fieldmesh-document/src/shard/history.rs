@@ -18,13 +18,8 @@ impl Shard {
     /// history count as nothing held.
     pub fn touched_since(&self, since: &Heads) -> Vec<LocalId> {
         let Some(map) = self.root_map(root::OBSERVATIONS) else { return Vec::new() };
-        let since: Vec<_> = since.as_slice().iter().filter(|hash| self.contains_all(&[**hash])).collect();
-        let since = Heads::new(since.into_iter().copied()).to_automerge();
-        let mut touched = BTreeSet::new();
-        let mut paths = Paths::new(&self.doc, &map);
-        for change in self.doc.get_changes(&since) {
-            paths.visit(&change, |id, _| _ = touched.insert(id));
-        }
+        let touched = self.written_since(since);
+        let since = self.known(since).to_automerge();
         let index = ChangeIndex::new(&self.doc);
         let now = Reader::new(&self.doc, self.id, &index);
         let before = Reader::new(&self.doc, self.id, &index).at(&since);
@@ -37,6 +32,23 @@ impl Shard {
             }
         };
         touched.into_iter().filter(differs).collect()
+    }
+
+    /// The observations that the changes since `since` wrote to, by id; some of them may be as they were. Heads that are
+    /// not in the history count as nothing held.
+    pub fn written_since(&self, since: &Heads) -> Vec<LocalId> {
+        let Some(map) = self.root_map(root::OBSERVATIONS) else { return Vec::new() };
+        let mut written = BTreeSet::new();
+        let mut paths = Paths::new(&self.doc, &map);
+        for change in self.doc.get_changes(&self.known(since).to_automerge()) {
+            paths.visit(&change, |id, _| _ = written.insert(id));
+        }
+        written.into_iter().collect()
+    }
+
+    /// Those of some heads that are in the history.
+    fn known(&self, heads: &Heads) -> Heads {
+        Heads::new(heads.as_slice().iter().filter(|hash| self.contains_all(&[**hash])).copied())
     }
 
     /// One observation as it was after `change`.

@@ -188,6 +188,18 @@ impl ShardWriter {
         Ok(Written { hash: ChangeHash::of_automerge(&hash), changes, touched })
     }
 
+    /// Whether the shard takes more writes of this device.
+    ///
+    /// # Errors
+    /// [`WriteError::Kind`] in a shard that does not hold observations, [`WriteError::Newer`], [`WriteError::Full`].
+    pub fn check_writable(&mut self) -> Result<(), WriteError> {
+        self.observations()?;
+        if self.shard.is_newer() {
+            return Err(WriteError::Newer);
+        }
+        self.check_room(1, Weight::default())
+    }
+
     /// Whether a write of this weight stays below a quarter of what the guard admits.
     pub(crate) fn check_room(&mut self, observations: usize, weight: Weight) -> Result<(), WriteError> {
         let at_most = |what, have: usize, more: usize, limit: usize| {

@@ -1,4 +1,5 @@
-//! The table of operations in a document: in order, and objects not too deep inside one another.
+//! The table of operations in a document: in order, and objects not too deep inside one another; and which maps were
+//! taken out of sight.
 //!
 //! No hash covers the order, and Automerge searches the table by halving: two documents with equal heads
 //! could show different values. The order inside lists and texts is not checked.
@@ -9,25 +10,32 @@ use super::super::limits::MAX_DEPTH;
 use super::super::meter::within;
 use super::super::runs::{numbers, strings, sums};
 use super::column::{
-    ACTION, ID_ACTOR, ID_COUNTER, KEY, OBJECT_ACTOR, OBJECT_COUNTER, SUCCESSOR_ACTOR, SUCCESSOR_COUNTER,
+    ACTION, ID_ACTOR, ID_COUNTER, KEY, OBJECT_ACTOR, OBJECT_COUNTER, SUCCESSOR_ACTOR, SUCCESSOR_COUNT,
+    SUCCESSOR_COUNTER,
 };
 use super::history::Writers;
 
+const MAKE_MAP: u64 = 0;
 /// Make a map, a list, a text, a table.
-const MAKES: [u64; 4] = [0, 2, 4, 6];
+const MAKES: [u64; 4] = [MAKE_MAP, 2, 4, 6];
 
 /// Counter, then actor: an object is made after the one it lies in, so sorted ids have parents first.
-type Id = (u64, u64);
+pub(in super::super) type Id = (u64, u64);
+
+/// Maps in which an entry that is a map was overwritten or deleted, each once.
+pub(in super::super) type Overwritten = Vec<Id>;
 
 /// Where an operation belongs: its object, none for the root; its key, none in a list; its id.
 type Place<'a> = (Option<Id>, Option<&'a [u8]>, Id);
 
-pub(super) fn check(ops: &Columns<'_>, writers: &mut Writers<'_>) -> Result<(), Refusal> {
+pub(super) fn check(ops: &Columns<'_>, writers: &mut Writers<'_>) -> Result<Overwritten, Refusal> {
     let mut object_actors = numbers(ops.get(OBJECT_ACTOR));
     let mut object_counters = numbers(ops.get(OBJECT_COUNTER));
     let mut keys = strings(ops.get(KEY));
     let mut id_actors = numbers(ops.get(ID_ACTOR));
     let mut id_counters = sums(ops.get(ID_COUNTER));
+    let mut successors = numbers(ops.get(SUCCESSOR_COUNT));
+    let mut overwritten = Overwritten::new();
     let mut last: Option<Place<'_>> = None;
     // Each object with the one it lies in.
     let mut made: Vec<(Id, Option<Id>)> = Vec::new();
@@ -45,6 +53,14 @@ pub(super) fn check(ops: &Columns<'_>, writers: &mut Writers<'_>) -> Result<(), 
         if action.is_some_and(|action| MAKES.contains(&action)) {
             made.push((place.2, object));
         }
+        let has_successor = successors.next().flatten().is_some_and(|count| count > 0);
+        if has_successor
+            && action == Some(MAKE_MAP)
+            && let Some(object) = object
+            && overwritten.last() != Some(&object)
+        {
+            overwritten.push(object);
+        }
     }
     // A deletion is only found as the successor of what it deletes.
     for (actor, counter) in numbers(ops.get(SUCCESSOR_ACTOR)).zip(sums(ops.get(SUCCESSOR_COUNTER))) {
@@ -53,7 +69,8 @@ pub(super) fn check(ops: &Columns<'_>, writers: &mut Writers<'_>) -> Result<(), 
         }
     }
     writers.check_seen()?;
-    check_depth(made)
+    check_depth(made)?;
+    Ok(overwritten)
 }
 
 fn in_order(last: &Place<'_>, next: &Place<'_>) -> bool {
@@ -84,7 +101,7 @@ mod tests {
     use super::*;
 
     /// Operations 1 and 2 of actor 0 set two keys of the root.
-    fn two_keys(keys: &[u8], ids: &[u8]) -> Result<(), Refusal> {
+    fn two_keys(keys: &[u8], ids: &[u8]) -> Result<Overwritten, Refusal> {
         check(
             &Columns::of(&[(KEY, keys), (ID_ACTOR, &[2, 0]), (ID_COUNTER, ids), (ACTION, &[2, 1])]),
             &mut Writers::default(),

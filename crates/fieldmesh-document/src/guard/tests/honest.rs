@@ -1,6 +1,6 @@
 use automerge::Automerge;
 
-use super::super::{admit_changes, admit_snapshot, admit_stored};
+use super::super::{Refusal, admit_changes, admit_snapshot, admit_stored, admit_unannounced, is_intact};
 use super::craft::*;
 use crate::shard::limits;
 use crate::{DeviceId, Heads, NewObservation, Shard, ShardKind, Timestamp, WriteError};
@@ -124,4 +124,31 @@ fn edits_of_fifty_devices_are_admitted_together() {
     let from_changes = admit_changes(&shard(&before), &delta, &announced(&merged)).unwrap();
     let from_snapshot = admit_snapshot(&merged.save(), &announced(&merged)).unwrap();
     assert_eq!(from_changes.heads(), from_snapshot.heads());
+}
+
+#[test]
+fn a_chunk_is_intact_until_a_bit_of_it_flips() {
+    for chunk in [small().save(), save_plain(&small()), changes(&small(), &empty()).remove(0)] {
+        assert!(is_intact(&chunk));
+        for at in 0..chunk.len() {
+            let mut spoilt = chunk.clone();
+            spoilt[at] ^= 1;
+            assert!(!is_intact(&spoilt), "byte {at}");
+        }
+        assert!(!is_intact(&chunk[..chunk.len() - 1]) && !is_intact(&[]));
+    }
+}
+
+#[test]
+fn a_shard_that_says_itself_which_it_is_is_admitted_as_that_and_no_other() {
+    let doc = small();
+    let shard = admit_unannounced(&doc.save()).unwrap();
+    assert_eq!((shard.id(), shard.kind(), shard.heads()), (ID, KIND, Heads::of(&doc)));
+    let mut renamed = writer(&empty(), 1);
+    let other = "22".repeat(16);
+    change(&mut renamed, |tx| {
+        automerge::transaction::Transactable::put(tx, automerge::ROOT, "shard", other.as_str())
+    });
+    assert_eq!(admit_unannounced(&renamed.save()).unwrap_err(), Refusal::WrongGenesis);
+    assert_eq!(admit_unannounced(&Automerge::new().save()).unwrap_err(), Refusal::WrongGenesis);
 }

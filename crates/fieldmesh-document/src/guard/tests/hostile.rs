@@ -288,6 +288,37 @@ fn keys_that_are_no_ids_and_values_that_are_no_maps_are_refused() {
 }
 
 #[test]
+fn an_observation_that_is_removed_or_replaced_is_refused_wherever_it_comes_from() {
+    use automerge::ReadDoc;
+    let observations = empty().get(ROOT, "observations").unwrap().unwrap().1;
+    let mut base = writer(&empty(), 1);
+    observe(&mut base, 0..20);
+    let (mut removed, mut replaced) = (writer(&base, 2), writer(&base, 2));
+    change(&mut removed, |tx| tx.delete(&observations, key(7)));
+    change(&mut replaced, |tx| tx.put_object(&observations, key(7), ObjType::Map));
+    for doc in [removed, replaced] {
+        assert_eq!(refused(&doc), Refusal::Removed);
+        let chunk = changes(&doc, &base).remove(0);
+        assert_eq!(refused_change(chunk, &base, &doc), Refusal::Removed);
+    }
+    // Lists and maps inside an observation are replaced by honest programs.
+    let mut honest = writer(&base, 2);
+    change(&mut honest, |tx| {
+        let (_, object) = tx.get(&observations, key(7))?.unwrap();
+        let (_, tags) = tx.get(&object, "tags")?.unwrap();
+        tx.put_object(&tags, "removed", ObjType::Map)?;
+        tx.put(&tags, "removed", 1)
+    });
+    assert!(admit_snapshot(&honest.save(), &announced(&honest)).is_ok());
+    // Two maps that did not know of each other are one id made twice.
+    let (mut one, mut two) = (writer(&empty(), 1), writer(&empty(), 2));
+    observe(&mut one, 1..2);
+    observe(&mut two, 1..2);
+    one.merge(&mut two).unwrap();
+    assert!(admit_snapshot(&one.save(), &announced(&one)).is_ok());
+}
+
+#[test]
 fn one_observation_or_one_level_too_many_is_refused() {
     let mut doc = writer(&empty(), 1);
     observe(&mut doc, 0..limits::MAX_OBSERVATIONS as u64 + 1);

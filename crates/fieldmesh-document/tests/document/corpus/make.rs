@@ -9,7 +9,7 @@ use super::slow;
 use crate::craft::*;
 
 /// How many there are.
-pub(super) const FILES: usize = 74;
+pub(super) const FILES: usize = 76;
 
 /// One file and what is expected of it.
 pub(super) struct Case {
@@ -327,6 +327,12 @@ fn histories(good: &Automerge) -> Vec<Case> {
     ]
 }
 
+/// Writes into the map of observations.
+type Edit<'a> = &'a dyn Fn(
+    &mut automerge::transaction::Transaction<'_>,
+    &automerge::ObjId,
+) -> Result<(), automerge::AutomergeError>;
+
 fn rules() -> Vec<Case> {
     let observations = empty().get(ROOT, "observations").unwrap().unwrap().1;
     let genesis = "it does not have the genesis of its id and kind";
@@ -336,6 +342,13 @@ fn rules() -> Vec<Case> {
             change(&mut doc, edit);
             doc.save()
         };
+    let gone = "an observation was removed or replaced, rather than marked as deleted";
+    let removed = |edit: Edit<'_>| {
+        let mut doc = writer(&empty(), 1);
+        observe(&mut doc, 0..3);
+        change(&mut doc, |tx| edit(tx, &observations));
+        doc.save()
+    };
     let maker = empty().get_changes(&[])[0].actor_id().clone();
     let mut forged = empty().with_actor(maker);
     observe(&mut forged, 0..1);
@@ -384,6 +397,18 @@ fn rules() -> Vec<Case> {
             "an observation that is a number",
             written(&|tx| tx.put(&observations, key(1), ScalarValue::Int(1))),
             "\"0000000000000001\" is not an observation",
+        ),
+        snapshot(
+            "removed-observation",
+            "an observation whose entry was deleted",
+            removed(&|tx, observations| tx.delete(observations, key(1))),
+            gone,
+        ),
+        snapshot(
+            "removed-by-another",
+            "an observation in whose place another was made",
+            removed(&|tx, observations| tx.put_object(observations, key(1), ObjType::Map).map(drop)),
+            gone,
         ),
     ]
 }
