@@ -28,7 +28,6 @@ impl From<u32> for DeclineReason {
         match number {
             1 => Self::Damaged,
             2 => Self::Retired,
-            3 => Self::Newer,
             _ => Self::Refused,
         }
     }

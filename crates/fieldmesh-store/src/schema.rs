@@ -109,6 +109,11 @@ CREATE TABLE covered(
 CREATE TABLE activity(
     number INTEGER PRIMARY KEY,
     entry  BLOB NOT NULL);
+CREATE TABLE met(
+    device  BLOB PRIMARY KEY,
+    store   INTEGER NOT NULL,
+    counter INTEGER NOT NULL,
+    dropped INTEGER) WITHOUT ROWID;
 CREATE TABLE compared(
     device BLOB PRIMARY KEY,
     name   TEXT NOT NULL,

@@ -3,11 +3,12 @@
 use fieldmesh_document::{
     AttachmentClass, DeviceId, Inventory, RecordsDigest, ReplicaError, ShardKind, StoreId, Timestamp,
 };
-use rusqlite::{Connection, OptionalExtension, Row};
+use rusqlite::{Connection, Row};
 use serde::{Deserialize, Serialize};
 
 use crate::Store;
 use crate::error::sql;
+use crate::met;
 use crate::rows::SLOTS;
 use crate::shards::encode_heads;
 
@@ -43,7 +44,8 @@ impl Store {
     /// Remembers a completed session, the newest of each device, store and carrier.
     ///
     /// `held` is what the other device is then known to hold. A shard counts as held elsewhere while its heads
-    /// here are the ones in there: after an edit, the next session counts.
+    /// here are the ones in there: after an edit, the next session counts. Who met the device calls [`Self::meet`]
+    /// before.
     ///
     /// # Errors
     /// [`ReplicaError::Full`], [`ReplicaError::ReadOnly`], [`ReplicaError::Busy`], [`ReplicaError::Io`].
@@ -51,18 +53,7 @@ impl Store {
         let doing = "recording a session";
         let device = session.device.as_bytes();
         self.transact(|transaction| {
-            let known: Option<i64> = transaction
-                .query_row(
-                    "SELECT store FROM sessions WHERE device = ?1 AND store <> ?2 LIMIT 1",
-                    (device, session.store_id.get().cast_signed()),
-                    |row| row.get(0),
-                )
-                .optional()
-                .map_err(sql(doing))?;
-            if known.is_some() {
-                // Another copy of that device's data: what the former one held says nothing of this one.
-                transaction.execute("DELETE FROM covered WHERE device = ?1", [device]).map_err(sql(doing))?;
-            }
+            met::note(transaction, &session.device, session.store_id, None, session.at)?;
             transaction
                 .execute(
                     "INSERT OR REPLACE INTO sessions VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
@@ -149,20 +140,6 @@ impl Store {
                 .collect()
         };
         self.reading(|connection| all(connection).map_err(sql(READING)))
-    }
-
-    /// Forgets what a device held: it announced a lower commit counter than before, so it was put back from a
-    /// copy.
-    ///
-    /// # Errors
-    /// As [`Self::record_session`].
-    pub fn forget_coverage(&self, device: &DeviceId) -> Result<(), ReplicaError> {
-        self.transact(|transaction| {
-            transaction
-                .execute("DELETE FROM covered WHERE device = ?1", [device.as_bytes()])
-                .map(drop)
-                .map_err(sql("forgetting what a device held"))
-        })
     }
 
     /// How many live observations are in shards whose present state no recorded session covered.

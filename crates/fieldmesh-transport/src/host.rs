@@ -41,6 +41,12 @@ pub trait Host: Send + Sync + 'static {
     /// When it cannot be remembered.
     fn remember(&self, device: &DeviceId, name: &str) -> Result<(), HostError>;
 
+    /// A link with a device began, which says this of itself.
+    ///
+    /// # Errors
+    /// When it cannot be remembered.
+    fn met(&self, hello: &Hello) -> Result<(), HostError>;
+
     /// A session was completed, after so long. Its outcome is told to the person after this.
     ///
     /// # Errors

@@ -56,7 +56,8 @@ enum Input {
     Watched(watch::Watched),
     Remembered(PeerKey, bool, Result<(), HostError>),
     Recorded(PeerKey, Arc<fieldmesh_sync::Outcome>, Result<watch::Read, HostError>),
-    ConfigurationKept(Result<(), HostError>),
+    /// Something was to be remembered, that nobody waits for.
+    Kept(&'static str, Result<(), HostError>),
     /// Time to look again whether a session with a device is due.
     Again(PeerKey),
 }
@@ -235,8 +236,8 @@ impl Hub {
             Input::Remembered(peer, invited, result) => self.remembered(peer, invited, result),
             Input::Recorded(peer, outcome, result) => self.recorded(peer, outcome, result),
             Input::Again(peer) => self.go_on(&peer),
-            Input::ConfigurationKept(Ok(())) => {}
-            Input::ConfigurationKept(Err(error)) => tracing::warn!(%error, "a configuration was not kept"),
+            Input::Kept(_, Ok(())) => {}
+            Input::Kept(what, Err(error)) => tracing::warn!(%error, "{what} was not kept"),
         }
     }
 

@@ -46,6 +46,9 @@
 //!     fn remember(&self, _: &DeviceId, _: &str) -> Result<(), HostError> {
 //!         Ok(())
 //!     }
+//!     fn met(&self, _: &Hello) -> Result<(), HostError> {
+//!         Ok(())
+//!     }
 //!     fn completed(&self, _: &Hello, _: &Outcome, _: Duration) -> Result<(), HostError> {
 //!         Ok(())
 //!     }

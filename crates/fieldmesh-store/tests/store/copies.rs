@@ -33,6 +33,62 @@ fn sessions_say_what_exists_only_here() {
 }
 
 #[test]
+fn what_was_believed_of_a_device_is_dropped_when_its_counter_falls_or_its_store_is_another() {
+    let (_dir, store) = store(ANA);
+    store.create_observations(many(5), NOW).unwrap();
+    let counter = std::cell::Cell::new(0);
+    let meet = |store_id, seen| {
+        counter.set(counter.get() + 1);
+        let met = Met { device: MARCO, store_id: StoreId::new(store_id), counter: seen };
+        store.meet(&met, Timestamp(NOW.0 + counter.get())).unwrap();
+    };
+    let synchronize = |store_id| {
+        let session = SessionRecord {
+            device: MARCO,
+            store_id: StoreId::new(store_id),
+            records_digest: store.inventory().unwrap().records_digest(),
+            observations: 5,
+            at: NOW,
+            via: Via::File,
+        };
+        store.record_session(&session, &store.inventory().unwrap()).unwrap();
+        assert_eq!(store.only_here().unwrap(), 0);
+    };
+    let dropped = || store.gone_back().unwrap().get(&MARCO).map(|at| at.0 - NOW.0);
+    // The same copy, further on or where it was, is what was believed.
+    meet(1, 10);
+    synchronize(1);
+    meet(1, 10);
+    meet(1, 12);
+    assert_eq!((store.only_here().unwrap(), dropped()), (0, None));
+    let before = store.commit_counter().unwrap();
+    meet(1, 12);
+    assert_eq!(store.commit_counter().unwrap(), before, "what is known is not written again");
+    // Put back.
+    meet(1, 11);
+    assert_eq!((store.only_here().unwrap(), dropped()), (5, Some(5)));
+    synchronize(1);
+    meet(1, 11);
+    assert_eq!(store.only_here().unwrap(), 0);
+    // Another copy of its data, however far it is, and the first one again.
+    meet(2, 1_000);
+    assert_eq!((store.only_here().unwrap(), dropped()), (5, Some(7)));
+    synchronize(2);
+    meet(1, 2_000);
+    assert_eq!((store.only_here().unwrap(), dropped()), (5, Some(8)));
+    // A number that no store reaches is kept as the largest there is.
+    meet(1, u64::MAX);
+    synchronize(1);
+    meet(1, u64::MAX - 1);
+    assert_eq!(store.only_here().unwrap(), 0);
+    // Other devices are left alone.
+    let met = Met { device: ANA, store_id: StoreId::new(3), counter: 1 };
+    store.meet(&met, NOW).unwrap();
+    store.meet(&Met { counter: 0, ..met }, NOW).unwrap();
+    assert_eq!(store.only_here().unwrap(), 0);
+}
+
+#[test]
 fn compared_devices_stay_through_rebuild_renewal_and_backup() {
     let (dir, store) = store(ANA);
     assert!(store.compared().unwrap().is_empty());

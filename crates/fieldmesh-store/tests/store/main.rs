@@ -16,10 +16,10 @@ use fieldmesh_document::observation::{FieldName, Source};
 use fieldmesh_document::{
     AttachmentClass, AttachmentId, AttachmentRecord, Content, DeclineReason, DeviceCard, DeviceId, DeviceKind,
     Edit, Fingerprint, Incoming, MediaPolicy, NewObservation, Observation, PieceOutcome, Position, ProjectId,
-    Replica, ReplicaError, ShardState, StoreId, Timestamp,
+    Replica, ReplicaError, ShardId, ShardKind, ShardState, StoreId, Timestamp, WriteError, guard,
 };
 use fieldmesh_store::{
-    Arrived, AttachmentState, Bounds, Compared, Deleted, OpenError, ProjectInfo, Query, SessionRecord, Store,
+    Arrived, AttachmentState, Bounds, Compared, Deleted, Met, OpenError, ProjectInfo, Query, SessionRecord, Store,
     StoreWriteError, StoredConfiguration, Via,
 };
 use proptest::prelude::*;
@@ -119,7 +119,7 @@ fn with_photo(id: AttachmentId, size: u64) -> NewObservation {
 /// Writing what is there already is refused as nothing to write.
 fn unchanged(error: StoreWriteError) -> Result<(), StoreWriteError> {
     match error {
-        StoreWriteError::Refused(fieldmesh_document::WriteError::Empty) => Ok(()),
+        StoreWriteError::Refused(WriteError::Empty) => Ok(()),
         other => Err(other),
     }
 }

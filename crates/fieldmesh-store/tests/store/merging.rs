@@ -110,10 +110,7 @@ fn a_refused_shard_changes_nothing_and_does_not_stop_the_others() {
 fn kinds_that_nobody_knows_yet_are_kept_counted_and_handed_on() {
     let (_a, ana) = store(ANA);
     let (_m, marco) = store(MARCO);
-    let shard = fieldmesh_document::Shard::create(
-        fieldmesh_document::ShardId::from_bytes([3; 16]),
-        fieldmesh_document::ShardKind::new(77),
-    );
+    let shard = fieldmesh_document::Shard::create(ShardId::from_bytes([3; 16]), ShardKind::new(77));
     let incoming = Incoming {
         shard: shard.id(),
         kind: shard.kind(),

@@ -98,6 +98,8 @@ impl Hub {
                     line.accepted = true;
                 }
                 let hello = Box::new(acceptance.peer().clone());
+                let (host, met) = (Arc::clone(&self.host), hello.clone());
+                self.blocking(move || Input::Kept("a meeting", host.met(&met)));
                 self.table.accepted(connection, hello, acceptance.same_data(), now);
                 self.doing(&peer, |doing| (doing.configuration, doing.offered) = (None, false));
                 self.met_again(&peer);
@@ -207,7 +209,7 @@ impl Hub {
         let kept = Arc::clone(&bytes);
         self.doing(peer, |doing| doing.configuration = Some(bytes));
         let host = Arc::clone(&self.host);
-        self.blocking(move || Input::ConfigurationKept(host.configuration_arrived(&kept)));
+        self.blocking(move || Input::Kept("a configuration", host.configuration_arrived(&kept)));
     }
 
     pub(super) fn failed(&mut self, peer: &PeerKey, failure: SessionFailure) {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use fieldmesh_document::{CardSession, DeviceId, MediaPolicy, Replica};
-use fieldmesh_store::{Activity, ActivityEnd, SessionRecord, Via};
+use fieldmesh_store::{Activity, ActivityEnd, Met, SessionRecord, Via};
 use fieldmesh_sync::{Hello, LinkOptions, Outcome, Party};
 use fieldmesh_transport::{Host, HostError, SessionFailure};
 
@@ -57,8 +57,14 @@ impl Host for Member {
         Ok(self.0.mark_compared(device, name)?)
     }
 
+    fn met(&self, hello: &Hello) -> Result<(), HostError> {
+        let Party::Device { device, store, counter, .. } = hello.party else { return Ok(()) };
+        Ok(self.0.store().meet(&Met { device, store_id: store, counter }, now())?)
+    }
+
     fn completed(&self, with: &Hello, outcome: &Outcome, took: Duration) -> Result<(), HostError> {
         let Party::Device { device, store, .. } = with.party else { return Ok(()) };
+        self.met(with)?;
         let (records_digest, at) = (outcome.records_digest, now());
         let observations = self.0.totals()?.live;
         let session = SessionRecord { device, store_id: store, records_digest, observations, at, via: Via::Lan };

@@ -48,6 +48,12 @@ pub(super) fn peers(store: &Store, own: DeviceId, now: Timestamp) -> Result<Vec<
             known.first_hand = true;
         }
     }
+    for (device, dropped) in store.gone_back()? {
+        // It has synchronized then, and holds something else now.
+        if let Some(known) = peers.get_mut(&device).filter(|known| known.last <= Some(dropped)) {
+            (known.records_digest, known.observations) = (None, None);
+        }
+    }
     for compared in store.compared()? {
         let known = peers.entry(compared.device).or_insert_with(|| peer(compared.device));
         known.compared = Some(compared.at);
@@ -70,6 +76,9 @@ const fn clock_off(said: Timestamp, from: Timestamp, until: Timestamp) -> Option
         None
     }
 }
+
+#[cfg(all(test, unix))]
+mod put_back;
 
 #[cfg(test)]
 mod tests {

@@ -9,7 +9,7 @@ mod outcome;
 use std::path::{Path, PathBuf};
 
 use fieldmesh_document::{CardSession, Inventory, MediaPolicy, Replica, Timestamp};
-use fieldmesh_store::{SessionRecord, Store, Via};
+use fieldmesh_store::{Met, SessionRecord, Store, Via};
 use fieldmesh_sync::{
     ConfigurationSummary, Hello, LinkOptions, Outcome, Party, Progress, PumpEnd, ReplicaState, Side, pump,
 };
@@ -133,7 +133,7 @@ impl Project {
             return Err(SyncFileError::ReadOnly);
         }
         let unfinished = matches!(file.state()?, State::Unfinished { .. });
-        let earlier = Earlier::of(&file)?;
+        let (earlier, since) = (Earlier::of(&file)?, self.visitors_since(&file)?);
         let (mut adopted, mut given) = (None, None);
         match agreement {
             Agreement::AsTheyAre => {}
@@ -151,6 +151,9 @@ impl Project {
         file.visit(self.visitor()?, now())?;
         let outcome = self.exchange(&file, configuration.as_ref(), reporter)?;
         file.finish_visit()?;
+        for met in since {
+            self.store().meet(&met, now()).map_err(ProjectError::from)?;
+        }
         if let Some(earlier) = earlier.filter(|earlier| earlier.visitor.device != self.device().id()) {
             self.remember(&earlier)?;
         }
@@ -189,6 +192,23 @@ impl Project {
         }
         let name = self.device().open_project(&belongs_to).map(|project| project.name()).ok();
         Err(SyncFileError::OwnOtherProject { ours: self.name(), theirs: name.unwrap_or_default() })
+    }
+
+    /// Who else wrote to a file, in this order, since this copy of this device's data was its visitor last.
+    fn visitors_since(&self, file: &SyncFile) -> Result<Vec<Met>, SyncFileError> {
+        let (ours, own) = (self.device().id(), self.store_id());
+        let visitors = file.visits()?.into_iter().map(|visit| visit.visitor);
+        let mut since = Vec::new();
+        for visitor in std::iter::once(file.manifest().writer.clone()).chain(visitors) {
+            match visitor.device == ours {
+                true if visitor.store == own => since.clear(),
+                true => {}
+                false => {
+                    since.push(Met { device: visitor.device, store_id: visitor.store, counter: visitor.counter });
+                }
+            }
+        }
+        Ok(since)
     }
 
     fn visitor(&self) -> Result<FileVisitor, SyncFileError> {

@@ -65,6 +65,10 @@ impl Host for TestHost {
         Ok(())
     }
 
+    fn met(&self, _: &Hello) -> Result<(), HostError> {
+        Ok(())
+    }
+
     fn completed(&self, _: &Hello, _: &Outcome, _: Duration) -> Result<(), HostError> {
         Ok(())
     }
