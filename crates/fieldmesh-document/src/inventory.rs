@@ -18,8 +18,6 @@ pub enum DeclineReason {
     Damaged,
     /// A person retired it on this device.
     Retired,
-    /// It belongs to a newer version of the program.
-    Newer,
 }
 
 impl From<u32> for DeclineReason {

@@ -4,10 +4,11 @@ use std::sync::{Arc, PoisonError};
 
 use fieldmesh_document::{
     AttachmentClass, AttachmentId, AttachmentWant, ChangeHash, Heads, Incoming, Inventory, MediaDigest, Merged,
-    PieceOutcome, Replica, ReplicaError, Shard, ShardEntry, ShardId, ShardState, Snapshot,
+    PieceOutcome, Refusal, Replica, ReplicaError, Shard, ShardEntry, ShardId, ShardState, Snapshot, guard,
 };
 use rusqlite::Connection;
 
+use crate::error::damaged;
 use crate::{Store, shards};
 
 /// Merges are atomic for each shard and written several shards to a transaction: after an error, shards
@@ -29,6 +30,11 @@ impl Replica for Store {
         });
         let (row, stored) = read?.ok_or_else(|| not_held(shard))?;
         if stored.changes.is_empty() && !stored.snapshot.is_empty() {
+            // What was admitted before it was stored needs no guard to be handed on, but a disk may have spoilt it.
+            if !guard::is_intact(&stored.snapshot) {
+                self.transact(|transaction| shards::mark_damaged(transaction, shard))?;
+                return Err(damaged(row.name(), Refusal::Malformed { what: "a wrong checksum" }));
+            }
             return Ok(Snapshot { kind: row.kind, heads: row.heads, bytes: stored.snapshot });
         }
         let shard = self.shard(shard)?;

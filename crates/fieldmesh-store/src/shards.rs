@@ -60,7 +60,7 @@ impl ShardRow {
         if self.declined.is_none() { Some(&self.heads) } else { None }
     }
 
-    fn name(&self) -> String {
+    pub(crate) fn name(&self) -> String {
         format!("shard {}", self.id.to_hex())
     }
 }
@@ -188,7 +188,6 @@ pub(crate) const fn number(reason: DeclineReason) -> u8 {
     match reason {
         DeclineReason::Damaged => 2,
         DeclineReason::Retired => 3,
-        DeclineReason::Newer => 4,
         _ => 1,
     }
 }
@@ -197,7 +196,6 @@ const fn reason(number: u8) -> DeclineReason {
     match number {
         2 | AWAITED => DeclineReason::Damaged,
         3 => DeclineReason::Retired,
-        4 => DeclineReason::Newer,
         _ => DeclineReason::Refused,
     }
 }

@@ -34,6 +34,36 @@ fn a_bit_that_flipped_damages_its_shard_and_no_other() {
 }
 
 #[test]
+fn spoilt_bytes_are_not_handed_on() {
+    let (_a, ana) = store(ANA);
+    let (_m, marco) = store(MARCO);
+    ana.create_observations(many(300), NOW).unwrap();
+    merge(&marco, snapshots(&ana));
+    let first = *marco.inventory().unwrap().iter().next().unwrap().0;
+    let bytes = marco.snapshot(&first).unwrap().bytes;
+    let put = |bytes: &[u8]| {
+        let number = "(SELECT number FROM shards WHERE id = ?2)";
+        let update = format!("UPDATE snapshots SET bytes = ?1 WHERE shard = {number}");
+        database(&marco).execute(&update, (bytes, first.as_bytes())).unwrap();
+    };
+    for at in (0..bytes.len()).step_by(97) {
+        let mut spoilt = bytes.clone();
+        spoilt[at] ^= 0x10;
+        put(&spoilt);
+        assert!(matches!(marco.snapshot(&first), Err(ReplicaError::Damaged { .. })), "bit of byte {at}");
+        let state = marco.inventory().unwrap().get(&first).unwrap().state.clone();
+        assert_eq!(state, ShardState::Declined(DeclineReason::Damaged));
+        database(&marco).execute_batch("UPDATE shards SET declined = NULL").unwrap();
+    }
+    // The other one goes on, and a whole copy takes the place of the spoilt one.
+    assert!(marco.snapshot(&first).is_err());
+    assert_eq!(snapshots(&marco).len(), 1);
+    merge(&marco, snapshots(&ana));
+    assert_eq!(marco.snapshot(&first).unwrap().bytes, bytes);
+    assert!(marco.check(&mut |_, _| ()).unwrap().is_sound());
+}
+
+#[test]
 fn creation_goes_on_in_another_shard_when_the_open_one_is_damaged() {
     let (_dir, store) = store(ANA);
     let first = create(&store, noted("first"));

@@ -139,3 +139,38 @@ fn places_are_those_of_the_list() {
     assert_eq!(places(&Query::default()), expected);
     assert_eq!(places(&Query { category: Some("tree".to_owned()), ..Query::default() }).len(), 1);
 }
+
+/// Every other shard is spoilt: whoever loaded one of them would find it damaged.
+#[test]
+fn a_history_loads_one_shard_and_an_edit_touches_one() {
+    let (_dir, store) = store(ANA);
+    let made = store.create_observations(many(1_000), NOW).unwrap();
+    let id = made[500].id;
+    store.edit(&id, &write_notes("edited"), NOW).unwrap();
+    let directory = store.directory().to_owned();
+    drop(store);
+    let store = Store::open(&directory, ANA).unwrap();
+    let spoilt = database(&store)
+        .execute(
+            "UPDATE snapshots SET bytes = x'00' WHERE shard <> (SELECT number FROM shards WHERE id = ?1)",
+            [id.shard.as_bytes()],
+        )
+        .unwrap();
+    assert_eq!(spoilt, 3);
+    let before = store.inventory().unwrap();
+
+    let history = store.history(&id).unwrap();
+    let notes: Vec<_> = history.iter().map(|version| version.observation.notes.as_deref()).collect();
+    assert_eq!(notes, [Some("number 500"), Some("edited")]);
+    assert_eq!(store.observation_at(&id, &history[0].change).unwrap().unwrap().notes, made[500].notes);
+    assert_eq!(store.inventory().unwrap(), before, "no other shard was found to be damaged");
+
+    store.edit(&id, &write_notes("again"), NOW).unwrap();
+    let after = store.inventory().unwrap();
+    let differ: Vec<_> = after.iter().filter(|(id, entry)| before.get(id) != Some(*entry)).collect();
+    assert!(matches!(differ.as_slice(), [(shard, _)] if **shard == id.shard), "{differ:?}");
+    let had = before.get(&id.shard).unwrap().heads().unwrap();
+    let changes = store.changes_since(&id.shard, had).unwrap();
+    assert_eq!(changes.len(), 1);
+    assert!(changes[0].len() < 300, "{} bytes", changes[0].len());
+}

@@ -173,3 +173,30 @@ fn many_edits_are_compacted_and_keep_their_history() {
     assert_eq!(store.history(&observation.id).unwrap().len(), 41);
     assert!(store.check(&mut |_, _| ()).unwrap().is_sound());
 }
+
+/// As after a newer program wrote to this store, and the older one came back.
+#[test]
+fn creation_goes_on_in_another_shard_when_the_open_one_is_of_a_newer_version() {
+    let (_dir, store) = store(ANA);
+    let (shard, kind) = (ShardId::from_bytes([1; 16]), ShardKind::OBSERVATIONS);
+    let bytes = include_bytes!("../data/newer.automerge").to_vec();
+    let raised = guard::admit_unannounced(&bytes).unwrap();
+    assert!(raised.is_newer() && raised.id() == shard);
+    let heads = raised.heads();
+    merge(&store, vec![Incoming { shard, kind, heads: heads.clone(), content: Content::Snapshot(bytes) }]);
+    database(&store).execute_batch("UPDATE shards SET own = 1").unwrap();
+    let shown = everything(&store);
+    assert_eq!(shown.len(), 2);
+
+    let made = create(&store, noted("by the older program"));
+    assert_ne!(made.id.shard, shard);
+    assert_eq!(create(&store, noted("again")).id.shard, made.id.shard);
+    // What the newer one wrote is shown, handed on, and not written to.
+    let id = shown[0].id;
+    for refused in [store.edit(&id, &write_notes("no"), NOW), store.delete(&id, NOW)] {
+        assert!(matches!(refused, Err(StoreWriteError::Refused(WriteError::Newer))), "{refused:?}");
+    }
+    assert_eq!(store.snapshot(&shard).unwrap().heads, heads);
+    assert_eq!(everything(&store).iter().filter(|observation| observation.id.shard == shard).count(), 2);
+    assert!(store.check(&mut |_, _| ()).unwrap().is_sound());
+}
