@@ -4,12 +4,11 @@
 use std::ops::ControlFlow;
 
 use fieldmesh_document::{Observation, ObservationId, ReplicaError};
-use rusqlite::{Connection, params};
+use rusqlite::Connection;
 
-use crate::commit::ShardWrite;
 use crate::error::sql;
 use crate::query::observation_of;
-use crate::rows::{self, Scope};
+use crate::rows;
 use crate::{Query, Store, schema, shards};
 
 /// Which of the observations that other devices brought, or changed.
@@ -77,30 +76,15 @@ impl Store {
     }
 }
 
-/// Notes what a merge wrote.
-pub(crate) fn note(connection: &Connection, write: &ShardWrite) -> Result<(), ReplicaError> {
-    if write.rows.is_empty() {
-        return Ok(());
-    }
-    let number: i64 = connection
-        .prepare_cached("SELECT number FROM shards WHERE id = ?1")
-        .and_then(|mut statement| statement.query_row([write.id.as_bytes()], |row| row.get(0)))
+/// Notes which rows a merge wrote.
+pub(crate) fn note(connection: &Connection, rows: &[i64]) -> Result<(), ReplicaError> {
+    let mut note = connection
+        .prepare_cached("INSERT OR REPLACE INTO arrivals SELECT ?1, counter, 0 FROM project")
         .map_err(sql(NOTING))?;
-    let (first, last) = rows::range(number);
-    let select = "INSERT OR REPLACE INTO arrivals
-                  SELECT row, (SELECT counter FROM project), 0 FROM observations WHERE row BETWEEN ?1 AND ?2";
-    if write.scope == Scope::Touched {
-        let mut touched = connection.prepare_cached(&format!("{select} AND +local = ?3")).map_err(sql(NOTING))?;
-        for row in &write.rows {
-            touched.execute(params![first, last, row.local()]).map_err(sql(NOTING))?;
-        }
-        return Ok(());
+    for row in rows {
+        note.execute([row]).map_err(sql(NOTING))?;
     }
-    connection
-        .prepare_cached(select)
-        .and_then(|mut statement| statement.execute((first, last)))
-        .map(drop)
-        .map_err(sql(NOTING))
+    Ok(())
 }
 
 const NOTING: &str = "noting what arrived";

@@ -145,12 +145,12 @@ impl Store {
     }
 }
 
-/// Writes a shard over the line it has, if any.
+/// Writes a shard over the line it has, if any. Gives what that did to observations, and which rows say something new.
 pub(crate) fn write_shard(
     connection: &Connection,
     existing: Option<&ShardRow>,
     write: &ShardWrite,
-) -> Result<MergeCounts, ReplicaError> {
+) -> Result<(MergeCounts, Vec<i64>), ReplicaError> {
     let number = match existing {
         Some(row) => row.number,
         None => insert_line(connection, write).map_err(sql(WRITING))?,
@@ -163,7 +163,7 @@ pub(crate) fn write_shard(
         Some(_) => write.scope,
     };
     let stored = put_bytes(connection, existing, number, write).map_err(sql(WRITING))?;
-    let (counts, tally) = rows::write(connection, number, &write.rows, scope, &write.usual)?;
+    let (counts, tally, written) = rows::write(connection, number, &write.rows, scope, &write.usual)?;
     let usual = if tally.observations > 0 { Some(write.usual.to_bytes()?) } else { None };
     connection
         .prepare_cached(
@@ -185,7 +185,7 @@ pub(crate) fn write_shard(
             ])
         })
         .map_err(sql(WRITING))?;
-    Ok(counts)
+    Ok((counts, written))
 }
 
 /// These changes, or a new snapshot of the shard when its changes have outgrown the old one.

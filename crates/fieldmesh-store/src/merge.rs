@@ -3,7 +3,7 @@
 
 use fieldmesh_document::guard::{self, Announced};
 use fieldmesh_document::{
-    Content, Heads, Incoming, LocalId, MergeCounts, Merged, Observation, Refusal, ReplicaError, Shard, ShardKind,
+    Content, Heads, Incoming, MergeCounts, Merged, Observation, Refusal, ReplicaError, Shard,
 };
 use rusqlite::Connection;
 
@@ -75,7 +75,7 @@ fn plan(connection: &Connection, incoming: &Incoming) -> Result<Plan, ReplicaErr
                 Some(bytes) => NewBytes::Snapshot(bytes),
                 None => commit::pack(row, &shard, shard.changes_since(heads)),
             };
-            let touched = touched(&shard, heads);
+            let touched = shard.written_since(heads);
             // Something this store did not write: it goes on in another shard.
             let write = Box::new(ShardWrite::touched(row, &shard, bytes, &touched, false)?);
             Ok(Plan::Write { over: Some(heads.clone()), write })
@@ -158,10 +158,6 @@ fn announced(incoming: &Incoming) -> Announced {
     Announced { shard: incoming.shard, kind: incoming.kind, heads: incoming.heads.clone() }
 }
 
-fn touched(shard: &Shard, since: &Heads) -> Vec<LocalId> {
-    if shard.kind() == ShardKind::OBSERVATIONS { shard.touched_since(since) } else { Vec::new() }
-}
-
 /// Writes a plan if it still fits what is stored, else makes and writes a new one. Says whether it wrote.
 fn carry_out(
     connection: &Connection,
@@ -177,8 +173,8 @@ fn carry_out(
     match planned {
         Plan::Unchanged => Ok((Ok(MergeCounts::default()), false)),
         Plan::Write { write, .. } => {
-            let counts = commit::write_shard(connection, row.as_ref(), &write)?;
-            arrivals::note(connection, &write)?;
+            let (counts, rows) = commit::write_shard(connection, row.as_ref(), &write)?;
+            arrivals::note(connection, &rows)?;
             Ok((Ok(counts), true))
         }
         Plan::Damaged(refusal) => {

@@ -207,7 +207,7 @@ impl Verified {
 
     /// Writes every row anew; the shard verifies, so it is held.
     fn rewrite(&self, connection: &Connection) -> Result<(), ReplicaError> {
-        let (_, tally) = rows::write(connection, self.row.number, &self.rows, Scope::Anew, &self.usual)?;
+        let (_, tally, _) = rows::write(connection, self.row.number, &self.rows, Scope::Anew, &self.usual)?;
         let usual = if tally.observations > 0 { Some(self.usual.to_bytes()?) } else { None };
         connection
             .prepare_cached(

@@ -39,11 +39,6 @@ pub(crate) struct ObservationRow {
 }
 
 impl ObservationRow {
-    /// The number of its local id.
-    pub(crate) const fn local(&self) -> i64 {
-        self.local
-    }
-
     pub(crate) fn of(observation: Observation, usual: &Usual) -> Result<Self, ReplicaError> {
         let mut flags = 0;
         if observation.is_deleted() {
@@ -78,7 +73,7 @@ impl ObservationRow {
 pub(crate) enum Scope {
     /// All there are, of a shard that has no rows yet: nothing old is read.
     Fresh,
-    /// Those that changed.
+    /// Those that a change wrote to; rows that are the same stay.
     Touched,
     /// All there are; rows that are not among them go, those that are the same stay.
     Whole,
@@ -107,14 +102,14 @@ impl Tally {
     }
 }
 
-/// Writes rows of a shard, and counts what that did.
+/// Writes rows of a shard, counts what that did, and gives the numbers of those that are new or say something else.
 pub(crate) fn write(
     connection: &Connection,
     shard: i64,
     rows: &[ObservationRow],
     scope: Scope,
     usual: &Usual,
-) -> Result<(MergeCounts, Tally), ReplicaError> {
+) -> Result<(MergeCounts, Tally, Vec<i64>), ReplicaError> {
     let mut old = match scope {
         Scope::Fresh => HashMap::new(),
         Scope::Touched | Scope::Whole | Scope::Anew => slots(connection, shard)?,
@@ -122,6 +117,7 @@ pub(crate) fn write(
     let mut next = old.values().map(|(row, _)| row + 1).max().unwrap_or(shard * SLOTS);
     let mut counts = MergeCounts::default();
     let mut tally = Tally::default();
+    let mut written = Vec::new();
     for new in rows {
         let before = old.remove(&new.local);
         let row = match before {
@@ -133,7 +129,8 @@ pub(crate) fn write(
         }
         next = next.max(row + 1);
         tally.add(new.flags);
-        let unchanged = scope == Scope::Whole && before.is_some() && stored(connection, row)? == new.record;
+        let may_stay = matches!(scope, Scope::Touched | Scope::Whole) && before.is_some();
+        let unchanged = may_stay && stored(connection, row)? == new.record;
         if unchanged {
             continue;
         }
@@ -145,6 +142,7 @@ pub(crate) fn write(
         let conflicted_before = before.is_some_and(|(_, flags)| flags & CONFLICTED != 0);
         counts.conflicts += u64::from(new.flags & CONFLICTED != 0 && !conflicted_before);
         put(connection, row, new, before.is_some()).map_err(sql(WRITING))?;
+        written.push(row);
         if rows.len() <= INDEXED_AT_ONCE {
             indexes::put(connection, row, &record::decode(&new.record, local_id(new.local), usual)?)?;
         } else if scope != Scope::Fresh {
@@ -163,7 +161,7 @@ pub(crate) fn write(
             }
         }
     }
-    Ok((counts, tally))
+    Ok((counts, tally, written))
 }
 
 /// The row number of an observation.
