@@ -16,11 +16,11 @@ use crate::peer::{Document, Exchange, Measured, require_equal};
 use crate::records::{Records, read};
 use crate::{Result, SHARD};
 
-const PROJECT: ProjectId = ProjectId::from_bytes([1; 16]);
+pub(crate) const PROJECT: ProjectId = ProjectId::from_bytes([1; 16]);
 const KEY: ProjectKey = ProjectKey::from_bytes([2; 32]);
 const RECEIVER: DeviceId = DeviceId::from_bytes([3; 32]);
 const SENDER: DeviceId = DeviceId::from_bytes([4; 32]);
-const NOW: Timestamp = Timestamp::from_seconds(1_790_000_000);
+pub(crate) const NOW: Timestamp = Timestamp::from_seconds(1_790_000_000);
 
 /// A sync file that holds what every device recorded.
 pub(crate) struct SyncFileToEmptyDevice {
@@ -80,7 +80,7 @@ impl Exchange for SyncFileToEmptyDevice {
         let list = store.list(&Query::default())?;
         let time_read = start.elapsed();
 
-        require_equal(&list.iter().map(read).collect(), records)?;
+        require_equal(&list.iter().map(read).collect(), records.contents(), records.count())?;
         drop(store);
         let kept = size_of_folder(&home)?;
         Ok(Measured { merge, read: time_read, received: usize::try_from(received)?, kept, durable: true })
@@ -124,7 +124,8 @@ fn end(replica: &dyn Replica, party: Party, observations: u64, nonce: u8) -> Res
     })
 }
 
-fn size_of_folder(folder: &Path) -> Result<usize> {
+/// Bytes of all files in it.
+pub(crate) fn size_of_folder(folder: &Path) -> Result<usize> {
     let mut bytes = 0;
     for entry in std::fs::read_dir(folder)? {
         let entry = entry?;

@@ -11,10 +11,13 @@
 //!
 //! Expected: Yrs, Loro and shards grow linearly; one Automerge document grows faster.
 //!
-//! What it does not show: editing text, which is what the other libraries are made for; concurrent edits;
-//! memory; other machines. Fieldmesh divides data into shards of 256 and the others do not ask for that, so
+//! With `--edited` two sides hold the data already, each has edited every observation since, and one takes in what
+//! the other did: one Automerge document in memory, and the database of a device of Fieldmesh, flushed and listable.
+//!
+//! What it does not show: editing text, which is what the other libraries are made for; memory; other machines. Fieldmesh divides data into shards of 256 and the others do not ask for that, so
 //! they are measured both ways. Fieldmesh works on all cores, the others on one.
 
+mod edited;
 mod end_to_end;
 mod peer;
 mod records;
@@ -24,6 +27,7 @@ use std::error::Error;
 
 use clap::Parser;
 
+use crate::edited::{DeviceStore, OneDocument};
 use crate::end_to_end::SyncFileToEmptyDevice;
 use crate::peer::Exchange;
 use crate::peer::automerge::AutomergeDocument;
@@ -52,6 +56,11 @@ const ROWS: [Candidate; 8] = [
     ("Fieldmesh, sync file to empty device", true, SyncFileToEmptyDevice::prepare),
 ];
 
+const EDITED_ROWS: [Candidate; 2] = [
+    ("Automerge, one document", false, OneDocument::prepare),
+    ("Fieldmesh, into the database", true, DeviceStore::prepare),
+];
+
 /// Fieldmesh beside other CRDT libraries on the same data.
 #[derive(Parser)]
 struct Arguments {
@@ -64,6 +73,9 @@ struct Arguments {
     /// How often each is measured.
     #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u32).range(1..=1_000))]
     runs: u32,
+    /// Both sides hold the data and have edited every observation since.
+    #[arg(long)]
+    edited: bool,
     /// Leaves out the rows that take minutes with much data: one document of all observations.
     #[arg(long)]
     divided_only: bool,
@@ -77,7 +89,8 @@ fn main() -> Result<()> {
     let records = Records::new(usize::try_from(arguments.devices)?, usize::try_from(arguments.observations)?);
 
     let mut candidates: Vec<(Row, Box<dyn Exchange>)> = Vec::new();
-    for (name, divided, prepare) in ROWS {
+    let rows = if arguments.edited { EDITED_ROWS.as_slice() } else { &ROWS };
+    for &(name, divided, prepare) in rows {
         let lower = name.to_lowercase();
         let asked =
             arguments.only.is_empty() || arguments.only.iter().any(|part| lower.contains(&part.to_lowercase()));

@@ -85,7 +85,7 @@ impl<D: Document> Exchange for Documents<D> {
         let read: Vec<Contents> = merged.iter().map(D::read).collect::<Result<_>>()?;
         let time_read = start.elapsed();
 
-        require_equal(&read.into_iter().flatten().collect(), records)?;
+        require_equal(&read.into_iter().flatten().collect(), records.contents(), records.count())?;
         let received = self.0.iter().flatten().map(D::received).sum();
         let kept = merged.iter().map(D::saved).sum::<Result<usize>>()?;
         Ok(Measured { merge, read: time_read, received, kept, durable: false })
@@ -93,10 +93,9 @@ impl<D: Document> Exchange for Documents<D> {
 }
 
 /// A figure of something that lost data is worth nothing.
-pub(crate) fn require_equal(have: &Contents, records: &Records) -> Result<()> {
-    let want = records.contents();
-    if want.len() != records.count() || have.len() != want.len() {
-        return Err(format!("{} of {} observations after the merge", have.len(), records.count()).into());
+pub(crate) fn require_equal(have: &Contents, want: Contents, count: usize) -> Result<()> {
+    if want.len() != count || have.len() != count {
+        return Err(format!("{} of {count} observations after the merge", have.len()).into());
     }
     match want.iter().find(|(id, value)| have.get(*id) != Some(value)) {
         Some((id, value)) => Err(format!("{id}: recorded {value}, merged {:?}", have.get(id)).into()),

@@ -10,9 +10,10 @@ use super::Document;
 use crate::Result;
 use crate::records::{Contents, record};
 
-const MAP: &str = "observations";
+/// The map of the records, in the root.
+pub(crate) const MAP: &str = "observations";
 
-pub(crate) struct AutomergeDocument(Automerge);
+pub(crate) struct AutomergeDocument(pub(crate) Automerge);
 
 impl Document for AutomergeDocument {
     type Sent = Vec<u8>;
