@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use fieldmesh::config::{CategoryChange, Localized};
 use fieldmesh::{
-    Configuration, ConfigurationChoice, Device, Edit, Edition, ErrorKind, Invite, MediaPolicy,
-    NewObservation, Observation, OtherConfiguration, Project, Query, SyncFileError,
+    Configuration, ConfigurationChoice, Device, Edit, Edition, ErrorKind, Invite, MediaPolicy, NewObservation,
+    Observation, OtherConfiguration, Project, Query, SyncFileError,
 };
 use serde_json::{Map, Value};
 

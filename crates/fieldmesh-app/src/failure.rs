@@ -41,6 +41,7 @@ pub(crate) const fn exit_code(kind: ErrorKind) -> u8 {
         | ErrorKind::ChooseDevice
         | ErrorKind::MistypedDevice
         | ErrorKind::NoSuchObservation
+        | ErrorKind::NoSuchShard
         | ErrorKind::AmbiguousId
         | ErrorKind::InvalidId
         | ErrorKind::InvalidValue
@@ -57,6 +58,7 @@ pub(crate) const fn exit_code(kind: ErrorKind) -> u8 {
         | ErrorKind::NotAnInvite
         | ErrorKind::NotAConfiguration
         | ErrorKind::NotGeojson
+        | ErrorKind::NotAShard
         | ErrorKind::NotASyncFile
         | ErrorKind::OverBudget => 4,
         ErrorKind::NobodyFound | ErrorKind::Unreachable => 5,
@@ -159,6 +161,7 @@ from_library! {
     fieldmesh::OpenLanError: fieldmesh::OpenLanError::kind,
     fieldmesh::ProjectError: fieldmesh::ProjectError::kind,
     fieldmesh::ReadConfigurationError: fieldmesh::ReadConfigurationError::kind,
+    fieldmesh::ShardError: fieldmesh::ShardError::kind,
     fieldmesh::SyncFileError: fieldmesh::SyncFileError::kind,
     fieldmesh::config::ConfigurationError: ErrorKind::from,
     fieldmesh::config::ExportError: ErrorKind::from,

@@ -89,6 +89,10 @@ error_kinds! {
     NotForComapeo = "not-for-comapeo",
     /// Not GeoJSON.
     NotGeojson = "not-geojson",
+    /// Not what an Automerge program saved of a shard.
+    NotAShard = "not-a-shard",
+    /// The project holds no such shard.
+    NoSuchShard = "no-such-shard",
     /// Not a sync file.
     NotASyncFile = "not-a-sync-file",
     /// A sync file of another project.

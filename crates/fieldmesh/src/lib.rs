@@ -91,9 +91,9 @@ pub use language::{Language, ParseLanguageError};
 #[cfg(feature = "media")]
 pub use media::{PhotoFacts, PhotoTime};
 pub use project::{
-    AttachmentError, ConfigurationChoice, ConfigurationUse, DeviceStanding, Edition, FileOutcome, LeftOut,
-    ObservationError, OtherConfiguration, Peer, Project, ProjectError, SyncFileError, Visitor, Vocabulary,
-    attachment_file_name,
+    AttachmentError, ConfigurationChoice, ConfigurationUse, DeviceStanding, Edition, FileOutcome, ImportedShard,
+    LeftOut, ObservationError, OtherConfiguration, Peer, Project, ProjectError, ShardError, SyncFileError, Visitor,
+    Vocabulary, attachment_file_name,
 };
 #[cfg(feature = "exchange")]
 pub use project::{ExportError, ImportError, ImportReport, Skipped};

@@ -10,6 +10,7 @@ mod hello;
 mod maintenance;
 mod observations;
 mod other_configuration;
+mod shards;
 mod standing;
 mod sync_file;
 mod vocabulary;
@@ -32,6 +33,7 @@ pub(crate) use error::{refusal_kind, session_kind};
 pub use exchange::{ExportError, ImportError, ImportReport, Skipped};
 pub use observations::ObservationError;
 pub use other_configuration::{ConfigurationChoice, Edition, OtherConfiguration};
+pub use shards::{ImportedShard, ShardError};
 pub use standing::DeviceStanding;
 pub use sync_file::{FileOutcome, LeftOut, SyncFileError, Visitor};
 pub use vocabulary::{ConfigurationUse, Vocabulary};
@@ -57,9 +59,9 @@ pub struct Peer {
     pub name: Option<String>,
     /// The newest completed synchronization of which this device knows.
     pub last: Option<Timestamp>,
-    /// The digest both had then.
+    /// The digest both had then; none where the device was put back to an earlier state since, or is another copy.
     pub records_digest: Option<RecordsDigest>,
-    /// How many observations both had then.
+    /// How many observations both had then; none where that says nothing of it any more.
     pub observations: Option<u64>,
     /// Whether that was with this device; otherwise another device's card tells of it.
     pub first_hand: bool,

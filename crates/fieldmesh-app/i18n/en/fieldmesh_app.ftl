@@ -120,6 +120,8 @@ doctor-faults = { $n ->
    *[other] { $n } faults found. The rest is well.
 }
 doctor-rebuilt = Made anew: the tables of { $n } observations.
+doctor-nothing-taken = Nothing was changed: every change in this file is held here already.
+doctor-taken = Changes taken in: { $changes }, of them by another program: { $other }. Observations new: { $new }, changed: { $changed }, deleted: { $deleted }, in conflict: { $conflicts }.
 generated = { $n } observations written in { $seconds } seconds.
 
 ## Demo
@@ -181,6 +183,8 @@ hint-not-an-invite = Ask for the invite again, and copy it whole.
 hint-not-a-configuration = Import a file of Mapeo (.mapeosettings), of CoMapeo (.comapeocat), or one that fieldmesh config export wrote.
 hint-not-for-comapeo = Nothing was written; with a name that ends in .json it is written as this program’s own file.
 hint-not-geojson = Export it as GeoJSON from the program that made it.
+hint-not-a-shard = Nothing was changed; in the other program load what fieldmesh doctor --export-shard ID wrote, and delete nothing but by deleted_at.
+hint-no-such-shard = See fieldmesh doctor --export-shard, or name another project with --project.
 hint-not-a-sync-file = Nothing was changed; a sync file ends in .fieldmesh.
 hint-other-project = Nothing was changed; see fieldmesh project list, and name the right one with --project.
 hint-other-configuration = Nothing was changed; use theirs with --use-theirs, or give yours with --give-mine.

@@ -120,6 +120,8 @@ doctor-faults = { $n ->
    *[other] Se encontraron { $n } fallas. El resto está bien.
 }
 doctor-rebuilt = Hechas de nuevo: las tablas de { $n } observaciones.
+doctor-nothing-taken = No se cambió nada: todos los cambios de este archivo ya están aquí.
+doctor-taken = Cambios tomados: { $changes }, de ellos de otro programa: { $other }. Observaciones nuevas: { $new }, cambiadas: { $changed }, borradas: { $deleted }, en conflicto: { $conflicts }.
 generated = { $n } observaciones escritas en { $seconds } segundos.
 
 ## Demo
@@ -181,6 +183,8 @@ hint-not-an-invite = Pida otra vez la invitación y cópiela completa.
 hint-not-a-configuration = Importe un archivo de Mapeo (.mapeosettings), de CoMapeo (.comapeocat), o uno escrito por fieldmesh config export.
 hint-not-for-comapeo = No se escribió nada; con un nombre que termina en .json se escribe como archivo propio de este programa.
 hint-not-geojson = Expórtela como GeoJSON desde el programa que la hizo.
+hint-not-a-shard = No se cambió nada; en el otro programa cargue lo que escribió fieldmesh doctor --export-shard ID, y no borre nada sino con deleted_at.
+hint-no-such-shard = Vea fieldmesh doctor --export-shard, o nombre otro proyecto con --project.
 hint-not-a-sync-file = No se cambió nada; un archivo de sincronización termina en .fieldmesh.
 hint-other-project = No se cambió nada; vea fieldmesh project list, y nombre el correcto con --project.
 hint-other-configuration = No se cambió nada; use la suya con --use-theirs, o dé la propia con --give-mine.

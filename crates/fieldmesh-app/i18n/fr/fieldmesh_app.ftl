@@ -120,6 +120,8 @@ doctor-faults = { $n ->
    *[other] { $n } défauts trouvés. Le reste va bien.
 }
 doctor-rebuilt = Refaites : les tables de { $n } observations.
+doctor-nothing-taken = Rien n'a été modifié : toutes les modifications de ce fichier sont déjà ici.
+doctor-taken = Modifications reprises : { $changes }, dont d'un autre programme : { $other }. Observations nouvelles : { $new }, modifiées : { $changed }, supprimées : { $deleted }, en conflit : { $conflicts }.
 generated = { $n } observations écrites en { $seconds } secondes.
 
 ## Demo
@@ -181,6 +183,8 @@ hint-not-an-invite = Redemandez l'invitation, et copiez-la entière.
 hint-not-a-configuration = Importez un fichier de Mapeo (.mapeosettings), de CoMapeo (.comapeocat), ou un fichier écrit par fieldmesh config export.
 hint-not-for-comapeo = Rien n’a été écrit ; avec un nom qui finit en .json elle est écrite comme fichier propre à ce programme.
 hint-not-geojson = Exportez-la en GeoJSON depuis le programme qui l'a faite.
+hint-not-a-shard = Rien n'a été modifié ; dans l'autre programme, chargez ce que fieldmesh doctor --export-shard ID a écrit, et ne supprimez rien autrement que par deleted_at.
+hint-no-such-shard = Voyez fieldmesh doctor --export-shard, ou nommez un autre projet avec --project.
 hint-not-a-sync-file = Rien n'a été changé ; un fichier de synchronisation finit par .fieldmesh.
 hint-other-project = Rien n'a été changé ; voir fieldmesh project list, et nommez le bon avec --project.
 hint-other-configuration = Rien n'a été changé ; prenez la leur avec --use-theirs, ou donnez la vôtre avec --give-mine.

@@ -120,6 +120,8 @@ doctor-faults = { $n ->
    *[other] { $n } falhas encontradas. O resto está bem.
 }
 doctor-rebuilt = Refeitas: as tabelas de { $n } observações.
+doctor-nothing-taken = Nada foi mudado: todas as mudanças deste arquivo já estão aqui.
+doctor-taken = Mudanças recebidas: { $changes }, delas de outro programa: { $other }. Observações novas: { $new }, mudadas: { $changed }, apagadas: { $deleted }, em conflito: { $conflicts }.
 generated = { $n } observações escritas em { $seconds } segundos.
 
 ## Demo
@@ -181,6 +183,8 @@ hint-not-an-invite = Peça o convite de novo e copie-o inteiro.
 hint-not-a-configuration = Importe um arquivo do Mapeo (.mapeosettings), do CoMapeo (.comapeocat), ou um que fieldmesh config export escreveu.
 hint-not-for-comapeo = Nada foi escrito; com um nome que termina em .json ela é escrita como arquivo próprio deste programa.
 hint-not-geojson = Exporte como GeoJSON no programa que a fez.
+hint-not-a-shard = Nada foi mudado; no outro programa carregue o que fieldmesh doctor --export-shard ID escreveu, e não apague nada a não ser com deleted_at.
+hint-no-such-shard = Veja fieldmesh doctor --export-shard, ou indique outro projeto com --project.
 hint-not-a-sync-file = Nada foi mudado; um arquivo de sincronização termina em .fieldmesh.
 hint-other-project = Nada foi mudado; veja fieldmesh project list, e diga o certo com --project.
 hint-other-configuration = Nada foi mudado; use a deles com --use-theirs, ou dê a sua com --give-mine.

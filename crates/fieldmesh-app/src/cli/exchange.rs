@@ -85,6 +85,9 @@ pub(crate) struct DoctorArgs {
     /// Write one shard to standard output, for any Automerge program; without ID, list the shards
     #[arg(long, value_name = "ID", num_args = 0..=1)]
     pub(crate) export_shard: Option<Option<String>>,
+    /// Take back a shard that another Automerge program wrote to and saved
+    #[arg(long, value_name = "FILE")]
+    pub(crate) import_shard: Option<PathBuf>,
 }
 
 /// How many, and how.

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use fieldmesh::{CheckReport, ErrorKind, Project, ShardId, ShardState};
+use fieldmesh::{CheckReport, ErrorKind, ImportedShard, Project, ShardId, ShardState};
 use fieldmesh_sentences as sentences;
 use serde_json::{Value, json};
 
@@ -24,6 +24,9 @@ pub(crate) fn run(context: &Context, args: DoctorArgs) -> Result<(), Failure> {
         let file = file.display().to_string();
         return context.output.answer(|| json!({ "file": file }), || sentences::written(context.language, &file));
     }
+    if let Some(file) = args.import_shard {
+        return imported(context, &project.import_shard(file)?);
+    }
     match args.export_shard {
         Some(Some(id)) => {
             let id = ShardId::from_hex(&id).map_err(|error| Failure::of(ErrorKind::InvalidId, &error))?;
@@ -35,6 +38,32 @@ pub(crate) fn run(context: &Context, args: DoctorArgs) -> Result<(), Failure> {
             told(context, &report, false)
         }
     }
+}
+
+fn imported(context: &Context, taken: &ImportedShard) -> Result<(), Failure> {
+    let ImportedShard { shard, changes, by_another_program, counts } = *taken;
+    context.output.answer(
+        || {
+            json!({
+                "shard": shard.to_hex(), "changes": changes, "by_another_program": by_another_program,
+                "new": counts.new, "changed": counts.changed, "deleted": counts.deleted, "conflicts": counts.conflicts,
+            })
+        },
+        || {
+            if changes == 0 {
+                return fl!("doctor-nothing-taken");
+            }
+            fl!(
+                "doctor-taken",
+                changes = changes,
+                other = by_another_program,
+                new = counts.new,
+                changed = counts.changed,
+                deleted = counts.deleted,
+                conflicts = counts.conflicts
+            )
+        },
+    )
 }
 
 fn list(context: &Context, project: &Project) -> Result<(), Failure> {

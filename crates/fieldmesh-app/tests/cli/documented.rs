@@ -41,6 +41,9 @@ fn every_documented_example_runs_and_prints_what_the_page_says() {
         let mut last = None;
         for line in &example.commands {
             let (line, code) = line.split_once(" # exit code ").unwrap_or((line, "0"));
+            if line.contains("edited.automerge") {
+                export_shard(&team, "edited.automerge");
+            }
             let there = line.contains(ADDRESS).then(|| Running::listening(&team, "marco"));
             let address = there.as_ref().map_or_else(|| ADDRESS.to_owned(), Running::address);
             let words = split(
@@ -63,6 +66,15 @@ fn every_documented_example_runs_and_prints_what_the_page_says() {
         let (line, called) = last.unwrap();
         compare(example, line, &called);
     }
+}
+
+/// Writes a shard of Ana's, which another program left as it was.
+fn export_shard(team: &Team, file: &str) {
+    let shards = team.json("ana", &["doctor", "--export-shard"]);
+    let shard = shards.as_array().unwrap().iter().find(|shard| shard["kind"] == 0).unwrap();
+    let written =
+        team.command("ana", &["doctor", "--export-shard", shard["id"].as_str().unwrap()]).output().unwrap();
+    fs_err::write(team.path(file), written.stdout).unwrap();
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! What can go wrong with a project.
 
-use fieldmesh_document::ReplicaError;
+use fieldmesh_document::{ReplicaError, WriteError};
 use fieldmesh_store::{OpenError, StoreWriteError};
 use fieldmesh_sync::{LinkRefusal, SessionError, StopReason};
 
@@ -109,19 +109,22 @@ pub(crate) fn session_kind(error: &SessionError) -> ErrorKind {
 }
 
 pub(crate) fn write_kind(error: &StoreWriteError) -> ErrorKind {
-    use fieldmesh_document::WriteError;
     match error {
         StoreWriteError::NotFound(_) => ErrorKind::NoSuchObservation,
-        StoreWriteError::Refused(error) => match error {
-            WriteError::NotFound(_) => ErrorKind::NoSuchObservation,
-            WriteError::Full { .. } => ErrorKind::Full,
-            WriteError::Empty => ErrorKind::NothingToDo,
-            WriteError::Newer => ErrorKind::NewerVersion,
-            WriteError::Random(_) | WriteError::Automerge(_) => ErrorKind::Internal,
-            _ => ErrorKind::InvalidValue,
-        },
+        StoreWriteError::Refused(error) => refused_write_kind(error),
         StoreWriteError::Storage(error) => replica_kind(error),
         _ => ErrorKind::Internal,
+    }
+}
+
+pub(crate) const fn refused_write_kind(error: &WriteError) -> ErrorKind {
+    match error {
+        WriteError::NotFound(_) => ErrorKind::NoSuchObservation,
+        WriteError::Full { .. } => ErrorKind::Full,
+        WriteError::Empty => ErrorKind::NothingToDo,
+        WriteError::Newer => ErrorKind::NewerVersion,
+        WriteError::Random(_) | WriteError::Automerge(_) => ErrorKind::Internal,
+        _ => ErrorKind::InvalidValue,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use fieldmesh_document::{Inventory, Replica, ShardId};
+use fieldmesh_document::{Inventory, Replica};
 use fieldmesh_store::{CheckReport, RebuildReport};
 
 use super::Project;
@@ -39,13 +39,5 @@ impl Project {
     /// [`ProjectError::Store`].
     pub fn inventory(&self) -> Result<Inventory, ProjectError> {
         Ok(self.store().inventory()?)
-    }
-
-    /// One shard as an Automerge document, which any Automerge program reads.
-    ///
-    /// # Errors
-    /// [`ProjectError::Store`].
-    pub fn export_shard(&self, shard: &ShardId) -> Result<Vec<u8>, ProjectError> {
-        Ok(self.store().snapshot(shard)?.bytes)
     }
 }
