@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use fieldmesh::config::{CategoryChange, Localized};
 use fieldmesh::{
-    Configuration, ConfigurationChoice, Device, Edit, Edition, ErrorKind, Invite, MediaPolicy, NewObservation,
-    Observation, OtherConfiguration, Project, Query, SyncFileError,
+    ActivityEnd, Configuration, ConfigurationChoice, Device, Edit, Edition, ErrorKind, Invite, MediaPolicy,
+    NewObservation, Observation, OtherConfiguration, Project, Query, SyncFileError, Via,
 };
 use serde_json::{Map, Value};
 
@@ -282,8 +282,15 @@ fn a_cancelled_synchronization_keeps_what_arrived_and_the_next_completes() {
     if let Err(error) = job.wait() {
         assert_eq!(error.kind(), ErrorKind::Cancelled);
     }
-    marco.synchronize_file(team.file()).unwrap();
+    let outcome = marco.synchronize_file(team.file()).unwrap();
     assert_equal(&team.projects);
+
+    let [(_, last), (_, first)] = marco.activity(2).unwrap().try_into().unwrap();
+    assert_eq!(last.file.as_deref(), Some("trip.fieldmesh"));
+    let ActivityEnd::Complete(completed) = last.end else { panic!("{last:?}") };
+    assert_eq!((completed.records_digest, completed.observations), (outcome.proven, 600));
+    assert_eq!(completed.received.counts, outcome.received.counts);
+    assert_eq!((first.name.as_str(), first.via), ("Ana", Via::File));
 }
 
 /// The built-in configuration with one category more.

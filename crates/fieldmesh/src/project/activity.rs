@@ -3,7 +3,7 @@
 use fieldmesh_store::{Activity, Carried, Completed};
 use fieldmesh_sync::{Moved, Outcome};
 
-use super::Project;
+use super::{FileOutcome, Project};
 use crate::ProjectError;
 
 impl Project {
@@ -40,6 +40,20 @@ pub(crate) fn completed(outcome: &Outcome, observations: u64) -> Completed {
         on_neither: outcome.photos.on_neither,
         missing: outcome.photos.missing_here.saturating_add(outcome.photos.missing_there),
         declined: outcome.declined.len() as u64,
+    }
+}
+
+impl From<&FileOutcome> for Completed {
+    fn from(outcome: &FileOutcome) -> Self {
+        Self {
+            records_digest: outcome.proven,
+            observations: outcome.observations,
+            sent: carried(&outcome.sent),
+            received: carried(&outcome.received),
+            on_neither: outcome.photos.on_neither,
+            missing: outcome.photos.missing_here.saturating_add(outcome.photos.missing_there),
+            declined: outcome.declined.len() as u64,
+        }
     }
 }
 

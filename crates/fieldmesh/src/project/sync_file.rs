@@ -7,9 +7,10 @@ mod name;
 mod outcome;
 
 use std::path::{Path, PathBuf};
+use std::time::Instant;
 
 use fieldmesh_document::{CardSession, Inventory, MediaPolicy, Replica, Timestamp};
-use fieldmesh_store::{Met, SessionRecord, Store, Via};
+use fieldmesh_store::{Activity, ActivityEnd, Met, SessionRecord, Store, Via};
 use fieldmesh_sync::{
     ConfigurationSummary, Hello, LinkOptions, Outcome, Party, Progress, PumpEnd, ReplicaState, Side, pump,
 };
@@ -111,11 +112,16 @@ impl Project {
             writer: self.visitor()?,
             created: now(),
         };
+        let began = Instant::now();
+        let with = manifest.writer.clone();
         let file = SyncFile::create(FsMedium::create(path)?, &key, manifest)?;
-        let outcome = self.exchange(&file, configuration.as_ref(), reporter)?;
-        file.finish_visit()?;
-        file.publish(&mut |done, total| reporter.report(Stage::Verifying, Unit::Bytes, done, total))?;
-        self.describe(path, &file, outcome, false)
+        let written = || {
+            let outcome = self.exchange(&file, configuration.as_ref(), reporter)?;
+            file.finish_visit()?;
+            file.publish(&mut |done, total| reporter.report(Stage::Verifying, Unit::Bytes, done, total))?;
+            self.describe(path, &file, outcome, false)
+        };
+        self.noted(path, &with, began, written())
     }
 
     fn sync_file(
@@ -132,8 +138,10 @@ impl Project {
         if file.is_read_only() {
             return Err(SyncFileError::ReadOnly);
         }
+        let began = Instant::now();
         let unfinished = matches!(file.state()?, State::Unfinished { .. });
         let (earlier, since) = (Earlier::of(&file)?, self.visitors_since(&file)?);
+        let with = file.visits()?.pop().map_or_else(|| file.manifest().writer.clone(), |visit| visit.visitor);
         let (mut adopted, mut given) = (None, None);
         match agreement {
             Agreement::AsTheyAre => {}
@@ -149,16 +157,50 @@ impl Project {
             }
         }
         file.visit(self.visitor()?, now())?;
-        let outcome = self.exchange(&file, configuration.as_ref(), reporter)?;
-        file.finish_visit()?;
-        for met in since {
-            self.store().meet(&met, now()).map_err(ProjectError::from)?;
-        }
-        if let Some(earlier) = earlier.filter(|earlier| earlier.visitor.device != self.device().id()) {
-            self.remember(&earlier)?;
-        }
-        let outcome = self.describe(path, &file, outcome, unfinished)?;
+        let synchronized = || {
+            let outcome = self.exchange(&file, configuration.as_ref(), reporter)?;
+            file.finish_visit()?;
+            for met in since {
+                self.store().meet(&met, now()).map_err(ProjectError::from)?;
+            }
+            if let Some(earlier) = earlier.filter(|earlier| earlier.visitor.device != self.device().id()) {
+                self.remember(&earlier)?;
+            }
+            self.describe(path, &file, outcome, unfinished)
+        };
+        let outcome = self.noted(path, &with, began, synchronized())?;
         Ok(FileOutcome { adopted, given, ..outcome })
+    }
+
+    /// Enters a synchronization with a file in the book: `with` wrote to the file before.
+    fn noted(
+        &self,
+        path: &Path,
+        with: &FileVisitor,
+        began: Instant,
+        result: Result<FileOutcome, SyncFileError>,
+    ) -> Result<FileOutcome, SyncFileError> {
+        let end = match &result {
+            Ok(outcome) => ActivityEnd::Complete(Box::new(outcome.into())),
+            Err(error) => ActivityEnd::Failed { kind: error.kind().as_str().to_owned() },
+        };
+        let noted = self.note_activity(&Activity {
+            at: now(),
+            took: began.elapsed().as_millis().try_into().unwrap_or(u64::MAX),
+            device: with.device,
+            name: with.name.clone(),
+            via: Via::File,
+            file: path.file_name().map(|name| name.to_string_lossy().into_owned()),
+            end,
+        });
+        match (result, noted) {
+            (Ok(_), Err(error)) => Err(error.into()),
+            (result, Ok(())) => result,
+            (Err(first), Err(error)) => {
+                tracing::warn!(%error, "that a synchronization ended early was not written down");
+                Err(first)
+            }
+        }
     }
 
     /// Runs a session between the store and the file.
