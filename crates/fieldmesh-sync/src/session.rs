@@ -341,12 +341,31 @@ impl Session {
         Ok(())
     }
 
+    /// A `Begin` that answers nothing may have crossed an earlier session of ours that is over. So once ours is out,
+    /// only one that answers it counts. Of two that cross, the side with the larger nonce answers first.
+    fn pair(&mut self, theirs: Begin) {
+        if let Some(ours) = &mut self.own_records {
+            let crossed = theirs.answers.is_none();
+            if crossed && theirs.nonce > ours.nonce {
+                return;
+            }
+            if ours.answers != Some(theirs.nonce) {
+                ours.answers = Some(theirs.nonce);
+                self.core.outbox.push(&Message::Begin(ours.clone()));
+            }
+            if crossed {
+                return;
+            }
+        }
+        self.their_begin = Some(theirs);
+    }
+
     fn next_read(&mut self) -> Option<(Reader, Ask)> {
         match self.phase {
             Phase::Opening if !self.announced => Some((Reader::Inventory, Ask::Inventory)),
             Phase::Opening => Some((Reader::Wanted, Ask::Wanted)),
             Phase::Records => {
-                let compare = self.compare.request().map(|ask| (Reader::Compare, ask));
+                let compare = self.compare.request(&self.core).map(|ask| (Reader::Compare, ask));
                 compare
                     .or_else(|| {
                         let ask = self.partial.request(&self.core, self.sender.hashes());
@@ -394,12 +413,12 @@ impl Session {
                 _ => Err(SessionError::Reply),
             },
             Reader::Compare => {
-                let has_all = match result {
-                    Ok(Told::Frontier(frontier)) => Ok(frontier.is_some()),
+                let newest = match result {
+                    Ok(Told::Frontier(newest)) => Ok(newest),
                     Ok(_) => return Err(SessionError::Reply),
                     Err(error) => Err(error),
                 };
-                self.compare.checked(core, &mut self.sender, &mut self.partial, has_all)
+                self.compare.checked(core, &mut self.sender, &mut self.partial, newest)
             }
             Reader::Partial => self.partial.told(core, &mut self.sender, result),
             Reader::Sender => self.sender.told(core, result),

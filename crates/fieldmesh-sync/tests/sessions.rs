@@ -260,6 +260,37 @@ fn edits_during_a_session_belong_to_the_next_and_do_not_disturb_the_proof() {
 }
 
 #[test]
+fn what_comes_from_a_third_side_during_a_session_does_not_disturb_the_proof() {
+    let mut step = 0;
+    loop {
+        let (a, b) = different();
+        edit(&b, shard(1), 2, 3, "from b", 5);
+        let c = MemoryReplica::new();
+        synchronize(&b, &c).unwrap();
+        let mut pump = Pump::new(end(1, &a), end(2, &b)).unwrap();
+        let mut finished = false;
+        for _ in 0..step {
+            finished = pump.step().unwrap() == Step::Finished;
+            if finished {
+                break;
+            }
+        }
+        if finished {
+            break;
+        }
+        // What the other side announced is here before it sends it.
+        synchronize(&a, &c).unwrap();
+        while pump.step().unwrap() != Step::Finished {}
+        let (ours, theirs) = pump.into_outcomes().unwrap();
+        assert!(ours.is_complete() && theirs.is_complete(), "after {step} steps");
+        assert_eq!(ours.records_digest, theirs.records_digest);
+        assert_eq!(a.observations(), b.observations());
+        step += 1;
+    }
+    assert!(step > 21, "only {step} steps were tried");
+}
+
+#[test]
 fn both_sides_are_told_what_moved_and_equal_sets_move_nothing() {
     let (a, b) = different();
     let (ours, theirs) = synchronize(&a, &b).unwrap();

@@ -180,26 +180,26 @@ impl Compare {
     }
 
     /// What the replica is to be asked next.
-    pub(super) fn request(&self) -> Option<Ask> {
-        match (self.step, self.unchecked.front()) {
-            (Step::Check, Some((shard, heads))) => Some(Ask::Frontier { shard: *shard, of: heads.clone() }),
-            _ => None,
-        }
+    pub(super) fn request(&self, core: &Core) -> Option<Ask> {
+        let (shard, theirs) = self.unchecked.front().filter(|_| self.step == Step::Check)?;
+        let mine = core.agreed.get(shard).and_then(|agreed| agreed.mine.as_ref());
+        let of = mine.map_or_else(|| theirs.clone(), |mine| mine.union(theirs));
+        Some(Ask::Frontier { shard: *shard, of })
     }
 
-    /// Whether all of the other side's heads of the first unchecked shard are here.
+    /// The newest of both sides' heads of the first unchecked shard, if all of them are here.
     pub(super) fn checked(
         &mut self,
         core: &mut Core,
         sender: &mut Sender,
         partial: &mut Partial,
-        result: Result<bool, ReplicaError>,
+        result: Result<Option<Heads>, ReplicaError>,
     ) -> Result<(), SessionError> {
         let Some((shard, heads)) = self.unchecked.pop_front() else {
             return Err(SessionError::Reply);
         };
-        let has_all = match result {
-            Ok(has_all) => has_all,
+        let newest = match result {
+            Ok(newest) => newest,
             Err(ReplicaError::NotHeld { .. } | ReplicaError::Damaged { .. }) => {
                 core.decline(shard, DeclineReason::Damaged);
                 match core.role {
@@ -210,6 +210,7 @@ impl Compare {
             }
             Err(error) => return Err(SessionError::Replica(error)),
         };
+        let has_all = newest.is_some();
         if let Some(agreed) = core.agreed.get_mut(&shard) {
             agreed.ahead = has_all;
         }
@@ -222,6 +223,10 @@ impl Compare {
             && let Some(heads) = core.inventory.get(&shard).and_then(ShardEntry::heads).cloned()
         {
             self.answer(core, shard, AnswerState::Held { heads, has_all });
+        }
+        // What the other side announced may have come from a third one since: then it is in the frontier here, too.
+        if let Some(newest) = newest {
+            core.record(shard, newest);
         }
         Ok(())
     }

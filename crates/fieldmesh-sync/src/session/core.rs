@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use fieldmesh_document::{
-    AttachmentClass, AttachmentWant, ChangeHash, DeclineReason, Heads, Inventory, RecordsDigest, ShardId, ShardKind,
+    AttachmentClass, AttachmentWant, ChangeHash, DeclineReason, Heads, Inventory, RecordsDigest, ShardEntry,
+    ShardId, ShardKind, ShardState,
 };
 
 use crate::error::SessionError;
@@ -48,7 +49,7 @@ pub(super) struct Core {
     pub(super) outbox: Outbox,
     pub(super) role: Role,
     pub(super) key: [u8; 32],
-    /// The state this side speaks of, read once.
+    /// The state this side speaks of, read once; then, shard by shard, what both must have at the end.
     pub(super) inventory: Inventory,
     pub(super) agreed: BTreeMap<ShardId, Agreed>,
     pub(super) declined: BTreeMap<ShardId, DeclineReason>,
@@ -107,6 +108,13 @@ impl Core {
         hasher.update(&[role.number()]);
         hasher.update(&digest.0);
         *hasher.finalize().as_bytes()
+    }
+
+    /// Notes how far a shard reaches that both sides have announced.
+    pub(super) fn record(&mut self, shard: ShardId, heads: Heads) {
+        if let Some(agreed) = self.agreed.get(&shard) {
+            self.inventory.insert(shard, ShardEntry { kind: agreed.kind, state: ShardState::Held(heads) });
+        }
     }
 
     pub(super) fn decline(&mut self, shard: ShardId, reason: DeclineReason) {

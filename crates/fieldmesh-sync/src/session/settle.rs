@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use fieldmesh_document::{Heads, Inventory, RecordsDigest, ReplicaError, ShardEntry, ShardId, ShardState};
+use fieldmesh_document::{Heads, Inventory, RecordsDigest, ReplicaError, ShardEntry, ShardId};
 
 use super::core::Core;
 use crate::error::SessionError;
@@ -80,7 +80,7 @@ impl Settle {
                 *asked = false;
                 let (shard, _) = self.unasked.pop_front().ok_or(SessionError::Reply)?;
                 let frontier = frontier.ok_or(SessionError::NotArrived { shard })?;
-                record(core, shard, frontier);
+                core.record(shard, frontier);
             }
             _ => return Err(SessionError::Reply),
         }
@@ -107,7 +107,7 @@ impl Settle {
             }
         }
         for (shard, heads) in arrived {
-            record(core, shard, heads);
+            core.record(shard, heads);
         }
     }
 
@@ -118,11 +118,5 @@ impl Settle {
             core.without_exception &= kind.is_some_and(|kind| !kind.is_data());
         }
         self.step = Step::Finished(core.inventory.records_digest());
-    }
-}
-
-fn record(core: &mut Core, shard: ShardId, heads: Heads) {
-    if let Some(agreed) = core.agreed.get(&shard) {
-        core.inventory.insert(shard, ShardEntry { kind: agreed.kind, state: ShardState::Held(heads) });
     }
 }
