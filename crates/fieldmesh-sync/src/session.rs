@@ -273,6 +273,10 @@ impl Session {
             let current = match (&self.their_begin, &message) {
                 (Some(begin), _) => begin.nonce.starts_with(&tag),
                 (None, Message::Begin(begin)) => begin.answers.is_none_or(|nonce| nonce == self.options.nonce),
+                (None, Message::Stop(_)) => {
+                    let answered = self.own_records.as_ref().and_then(|begin| begin.answers);
+                    answered.is_some_and(|nonce| nonce.starts_with(&tag))
+                }
                 (None, _) => false,
             };
             if !current {
@@ -292,8 +296,10 @@ impl Session {
                 if begin.nonce == self.options.nonce {
                     return Err(SessionError::Invalid { message: name, what: "its nonce is ours" });
                 }
-                self.their_begin = Some(begin);
+                self.pair(begin);
             }
+            // Its confirmation, or an answer to an earlier session of ours that it had crossed.
+            (Message::Begin(begin), _) if self.their_begin.as_ref().is_some_and(|b| b.nonce == begin.nonce) => {}
             (Message::Buckets(buckets), Phase::Records) => self.compare.buckets(core, buckets)?,
             (Message::Differ(differ), Phase::Records) => self.compare.differ(core, differ)?,
             (Message::Leaves { lines, last }, Phase::Records) => {

@@ -49,7 +49,8 @@ impl Bench {
     fn begin(&mut self, records: RecordsDigest) {
         let gossip = Inventory::default().gossip_digest();
         let nonce = self.nonce;
-        self.say(&[Message::Begin(Begin { nonce, answers: None, records, gossip, shards: 1, wanted: 0 })]);
+        let answers = Some(HONEST);
+        self.say(&[Message::Begin(Begin { nonce, answers, records, gossip, shards: 1, wanted: 0 })]);
     }
 
     fn drive(&mut self) {
@@ -286,7 +287,7 @@ fn wants_that_cannot_be_are_refused() {
         let mut bench = Bench::new(INITIATOR);
         let records = bench.replica.inventory().unwrap().records_digest();
         let gossip = Inventory::default().gossip_digest();
-        let begin = Begin { nonce: INITIATOR, answers: None, records, gossip, shards: 1, wanted: 2 };
+        let begin = Begin { nonce: INITIATOR, answers: Some(HONEST), records, gossip, shards: 1, wanted: 2 };
         bench.say(&[Message::Begin(begin), Message::Wanted { lines, last: true }]);
         assert!(matches!(bench.failed(Some(StopReason::Protocol)), SessionError::Invalid { .. }));
     }
@@ -303,6 +304,73 @@ fn frames_of_an_earlier_session_are_dropped() {
     bench.begin(records);
     bench.session.handle_message(b"\x01\x02\x02\x02\x02\x0C");
     assert!(!bench.session.is_ended());
+}
+
+/// A session whose `Begin` is out.
+fn begin(nonce: u8, replica: &MemoryReplica) -> (Session, Vec<u8>) {
+    let mut session = Session::new(SessionOptions { nonce: [nonce; 16], binding: [0; 32] });
+    while let Some(request) = session.poll_request() {
+        session.handle_reply(serve(request, replica));
+    }
+    let frame = session.poll_transmit().unwrap();
+    (session, frame)
+}
+
+/// Carries frames until both are silent.
+fn carry(a: &mut Session, b: &mut Session) {
+    while let Some((frame, to)) = match a.poll_transmit() {
+        Some(frame) => Some((frame, &mut *b)),
+        None => b.poll_transmit().map(|frame| (frame, &mut *a)),
+    } {
+        to.handle_message(&frame);
+    }
+}
+
+#[test]
+fn what_crossed_a_cancelled_session_is_not_taken_for_an_answer_to_the_next() {
+    let replica = MemoryReplica::new();
+    for (first, theirs, second) in [(1, 5, 9), (1, 5, 2), (9, 5, 8), (9, 5, 1)] {
+        let (mut first, first_frame) = begin(first, &replica);
+        let (mut theirs, their_frame) = begin(theirs, &replica);
+        theirs.handle_message(&first_frame);
+        first.cancel();
+        let stop = first.poll_transmit().unwrap();
+        let (mut second, second_frame) = begin(second, &replica);
+        second.handle_message(&their_frame);
+        while let Some(frame) = theirs.poll_transmit() {
+            if !second.is_foreign(&frame) {
+                second.handle_message(&frame);
+            }
+        }
+        assert!(second.poll_event().is_none());
+        // Either theirs is over with the first, or it finds the second.
+        theirs.handle_message(&stop);
+        if theirs.is_ended() {
+            assert!(matches!(
+                theirs.poll_event(),
+                Some(SessionEvent::Failed(SessionError::Stopped(StopReason::Cancelled)))
+            ));
+        } else {
+            theirs.handle_message(&second_frame);
+            carry(&mut second, &mut theirs);
+            assert!(matches!(second.poll_event(), Some(SessionEvent::Finished(_))));
+            assert!(matches!(theirs.poll_event(), Some(SessionEvent::Finished(_))));
+        }
+    }
+}
+
+#[test]
+fn sessions_that_cross_find_each_other() {
+    let replica = MemoryReplica::new();
+    for (one, other) in [(1, 2), (2, 1)] {
+        let (mut one, one_frame) = begin(one, &replica);
+        let (mut other, other_frame) = begin(other, &replica);
+        one.handle_message(&other_frame);
+        other.handle_message(&one_frame);
+        carry(&mut one, &mut other);
+        assert!(matches!(one.poll_event(), Some(SessionEvent::Finished(_))));
+        assert!(matches!(other.poll_event(), Some(SessionEvent::Finished(_))));
+    }
 }
 
 #[test]
