@@ -89,10 +89,10 @@ async fn a_hello_of_another_device_or_store_ends_the_connection() {
 
 #[tokio::test(start_paused = true)]
 async fn frames_that_are_none_end_the_connection() {
-    // No channel, channels that do not exist or belong to the verdict, a link message that is none, an acceptance
-    // and a session before their time.
+    // No channel, channels that do not exist or belong to the verdict, a link message that is none and one that is
+    // cut off, an acceptance and a session before their time.
     let invitation = begin(None);
-    let frames = [&[][..], &[9, 0], &[2, 0], &[0, 0, 99], &[0, 0, 1], &invitation];
+    let frames = [&[][..], &[9, 0], &[2, 0], &[0, 0], &[0, 0, 3, 7], &[0, 0, 1], &invitation];
     for frame in frames {
         let (mut peer, mut end) = Peer::new().await;
         peer.say(frame).await;
