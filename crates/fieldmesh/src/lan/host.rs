@@ -63,8 +63,10 @@ impl Host for Member {
     }
 
     fn completed(&self, with: &Hello, outcome: &Outcome, took: Duration) -> Result<(), HostError> {
-        let Party::Device { device, store, .. } = with.party else { return Ok(()) };
-        self.met(with)?;
+        let Party::Device { device, store, counter, .. } = with.party else { return Ok(()) };
+        // Both enter the session in their books, so that neither is what its hello said any more.
+        let after = Met { device, store_id: store, counter: counter.saturating_add(1) };
+        self.0.store().meet(&after, now())?;
         let (records_digest, at) = (outcome.records_digest, now());
         let observations = self.0.totals()?.live;
         let session = SessionRecord { device, store_id: store, records_digest, observations, at, via: Via::Lan };

@@ -14,7 +14,7 @@ use fieldmesh_store::{Activity, ActivityEnd, Met, SessionRecord, Store, Via};
 use fieldmesh_sync::{
     ConfigurationSummary, Hello, LinkOptions, Outcome, Party, Progress, PumpEnd, ReplicaState, Side, pump,
 };
-use fieldmesh_syncfile::{FsMedium, Info, Manifest, State, SyncFile, VerifyReport, Visitor as FileVisitor};
+use fieldmesh_syncfile::{FsMedium, Info, Manifest, State, SyncFile, VerifyReport, Visit, Visitor as FileVisitor};
 
 pub use error::SyncFileError;
 pub use left_out::LeftOut;
@@ -236,20 +236,24 @@ impl Project {
         Err(SyncFileError::OwnOtherProject { ours: self.name(), theirs: name.unwrap_or_default() })
     }
 
-    /// Who else wrote to a file, in this order, since this copy of this device's data was its visitor last.
+    /// Who else visited a file, in this order, since this copy of this device's data was its visitor last. Whoever ended a
+    /// visit entered it in the book, and is further than when it began.
     fn visitors_since(&self, file: &SyncFile) -> Result<Vec<Met>, SyncFileError> {
         let (ours, own) = (self.device().id(), self.store_id());
-        let visitors = file.visits()?.into_iter().map(|visit| visit.visitor);
-        let mut since = Vec::new();
-        for visitor in std::iter::once(file.manifest().writer.clone()).chain(visitors) {
-            match visitor.device == ours {
-                true if visitor.store == own => since.clear(),
-                true => {}
-                false => {
-                    since.push(Met { device: visitor.device, store_id: visitor.store, counter: visitor.counter });
-                }
+        let met =
+            |visitor: &FileVisitor, counter: u64| Met { device: visitor.device, store_id: visitor.store, counter };
+        let writer = &file.manifest().writer;
+        let mut since = vec![met(writer, writer.counter)];
+        for Visit { visitor, complete, .. } in file.visits()? {
+            if (visitor.device, visitor.store) == (ours, own) {
+                since.clear();
+            }
+            since.push(met(&visitor, visitor.counter));
+            if complete {
+                since.push(met(&visitor, visitor.counter.saturating_add(1)));
             }
         }
+        since.retain(|met| met.device != ours);
         Ok(since)
     }
 
