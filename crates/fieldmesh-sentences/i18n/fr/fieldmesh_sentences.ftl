@@ -192,7 +192,7 @@ file-info =
       configuration : { $configuration }
       { $contents }
 file-left-out = { $n ->
-    [one] D'une pièce jointe, ce fichier n'a pas même un aperçu : { $names }
+    [one] De { $n } pièce jointe, ce fichier n'a pas même un aperçu : { $names }
    *[other] De { $n } pièces jointes, ce fichier n'a pas même un aperçu : { $names }
 }
 file-newer-configuration = Le fichier a une édition plus récente de la configuration, { $theirs } ; ce projet utilise { $ours }.

@@ -192,7 +192,7 @@ file-info =
       configuração: { $configuration }
       { $contents }
 file-left-out = { $n ->
-    [one] De um anexo não há neste arquivo nem uma prévia: { $names }
+    [one] De { $n } anexo não há neste arquivo nem uma prévia: { $names }
    *[other] De { $n } anexos não há neste arquivo nem uma prévia: { $names }
 }
 file-newer-configuration = O arquivo tem uma edição mais nova da configuração, { $theirs }; este projeto usa { $ours }.

@@ -22,6 +22,10 @@ use crate::world::World;
 const DEVICES: usize = 5;
 /// What happens in one run, the faults included.
 const ACTIONS: usize = 50;
+/// Seeds that come to everything.
+const MANY: u64 = 100;
+/// What fewer seeds may not come to.
+const RARE: [&str; 2] = ["bytes of photos lost with the power", "connections there before an earlier one"];
 
 fn number(name: &str, otherwise: u64) -> u64 {
     std::env::var(name).map_or(otherwise, |number| number.parse().expect(name))
@@ -55,6 +59,8 @@ fn whatever_happens_all_devices_hold_the_same_a_few_sessions_after_the_last_faul
     let (counts, failed) = results.into_inner().unwrap();
     eprintln!("{seeds} seeds from {first}:\n{counts}");
     assert!(failed.is_empty(), "{} of {seeds} seeds failed:\n{}", failed.len(), failed.join("\n"));
-    let idle = counts.never();
+    let mut idle = counts.never();
+    // Actors are drawn by the system, so that a few seeds do not always come to everything.
+    idle.retain(|what| seeds >= MANY || !RARE.contains(what));
     assert!(idle.is_empty(), "these never happened, which proves nothing: {idle:?}");
 }
