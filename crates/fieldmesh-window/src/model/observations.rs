@@ -272,6 +272,9 @@ impl App {
                 };
                 let list = &mut open.observations;
                 (list.totals, list.pages, list.revision) = (totals, pages, Some(revision));
+                // Whoever scrolled since it was asked wants other pages, and has asked for them.
+                let wanted = list.wanted();
+                list.pages.retain(|page, _| wanted.contains(page));
                 if list.selected == selected {
                     list.shape = shape;
                 }

@@ -92,8 +92,17 @@ impl Window {
         self.until("the screen is shown", |app| app.screen() == screen);
     }
 
-    /// Clicks what has this name.
+    /// Clicks what has this name, wherever the screen has to be scrolled to for it.
     pub(crate) fn click(&mut self, label: &str) {
+        // Scrolling takes some frames.
+        for _ in 0..20 {
+            let place = self.harness.get_by_label(label).rect();
+            if self.harness.ctx.content_rect().contains_rect(place) {
+                break;
+            }
+            self.harness.get_by_label(label).scroll_to_me();
+            self.harness.step();
+        }
         self.harness.get_by_label(label).click();
         self.harness.step();
         self.harness.step();
