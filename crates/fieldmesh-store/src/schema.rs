@@ -12,7 +12,7 @@ use crate::error::sql;
 /// Marks the file as ours: `FMSH`.
 pub(crate) const APPLICATION_ID: i64 = 0x464D_5348;
 /// The version of the tables, kept in `user_version`.
-pub(crate) const VERSION: i64 = 1;
+pub(crate) const VERSION: i64 = 2;
 /// How often a write looks whether another process has ended its own, and how many times.
 const POLL: Duration = Duration::from_millis(1);
 const POLLS: i32 = 10_000;

@@ -14,7 +14,7 @@ use crate::attachments::{self, Receiving};
 use crate::error::{disk, misshapen, sql};
 use crate::lru::Lru;
 use crate::turns::{BulkTurn, Turns};
-use crate::{OpenError, lock, platform, schema};
+use crate::{OpenError, lock, platform, schema, upgrade};
 
 /// The database, inside the directory of a store.
 pub(crate) const DATABASE: &str = "project.db";
@@ -127,7 +127,6 @@ impl Store {
             return Err(OpenError::NotFound { path: directory.to_owned() });
         }
         refuse_network_drive(directory)?;
-        let lock = lock::shared(directory)?;
         let mut connection = schema::open(&file)?;
         let doing = "opening the project database";
         let owner = connection.query_row("SELECT device FROM project", [], |row| row.get(0)).map_err(sql(doing))?;
@@ -135,6 +134,8 @@ impl Store {
         if owner != device {
             return Err(OpenError::OtherDevice { owner });
         }
+        upgrade::upgrade(directory, &mut connection)?;
+        let lock = lock::shared(directory)?;
         let store_id = recognise(&mut connection, &file)?;
         let store = Self::assemble(directory, device, store_id, connection, lock);
         if let Err(error) = store.recover_pieces() {
@@ -156,6 +157,7 @@ impl Store {
         }
         let _alone = lock::alone(directory)?;
         let mut connection = schema::open(&file)?;
+        upgrade::upgrade_alone(directory, &mut connection)?;
         let identity = platform::identity(&file).map_err(disk(READING))?;
         let transaction = schema::begin(&mut connection)?;
         transaction
