@@ -66,6 +66,23 @@ fn a_copied_device_becomes_its_own_only_after_a_question() {
 }
 
 #[test]
+fn what_was_synchronized_is_listed_with_a_receipt_to_copy() {
+    let dir = folder();
+    let mut window = Window::with_project(dir.path(), "ana");
+    let outcome = window.project().create_sync_file(dir.path().join("trip.fieldmesh")).unwrap();
+    window.show(Screen::Project);
+    window.until("it is read", |app| !app.about().unwrap().activity().is_empty());
+    window.click("Activity");
+    assert!(window.says("the sync file trip.fieldmesh") && !window.says(&outcome.proven.to_string()));
+    window.click("Show receipt 1");
+    window.until_drawn("the receipt", |window| window.says(&outcome.proven.to_string()));
+    window.click("Copy the receipt");
+    assert!(window.says("Copied"));
+    window.click("Hide receipt 1");
+    assert!(!window.says(&outcome.proven.to_string()));
+}
+
+#[test]
 fn a_configuration_is_imported_and_what_differs_is_told() {
     let (dir, mut window) = shown("ana");
     let mut jungle = fieldmesh::Configuration::builtin();
