@@ -32,7 +32,7 @@ mod verify;
 #[cfg(test)]
 mod tests;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use automerge::{Automerge, Change, ReadDoc, SaveOptions};
 
@@ -73,8 +73,13 @@ pub fn admit_snapshot(bytes: &[u8], announced: &Announced) -> Result<Shard, Refu
 pub fn read_snapshot(bytes: &[u8], announced: &Announced) -> Result<(Shard, Vec<Observation>), Refusal> {
     admit_and(bytes, announced, |shard, operations| {
         verify::equal_heads(shard.doc(), &announced.heads)?;
-        Ok(if announced.kind == ShardKind::OBSERVATIONS { shard.observations_in(operations) } else { Vec::new() })
+        Ok(read_all(shard, operations))
     })
+}
+
+/// Every observation; none of the kinds that hold no observations.
+fn read_all(shard: &Shard, operations: &Operations<'_>) -> Vec<Observation> {
+    if shard.kind() == ShardKind::OBSERVATIONS { shard.observations_in(operations) } else { Vec::new() }
 }
 
 /// Admits change chunks, in any order, on top of a shard, which is not changed. Every announced head must be
@@ -83,10 +88,37 @@ pub fn read_snapshot(bytes: &[u8], announced: &Announced) -> Result<(Shard, Vec<
 /// # Errors
 /// Every [`Refusal`].
 pub fn admit_changes(base: &Shard, changes: &[Vec<u8>], announced: &Announced) -> Result<Shard, Refusal> {
-    let saved = extend(base.doc(), changes)?;
-    let shard = admit_document(&saved, announced)?;
+    let extended = extend(base.doc(), changes)?;
+    let shard = admit_document(&extended.saved, announced)?;
     verify::contained_heads(shard.doc(), &announced.heads)?;
     Ok(shard)
+}
+
+/// A shard after foreign changes, and what was found on the way.
+#[derive(Debug)]
+pub struct Merged {
+    /// The shard.
+    pub shard: Shard,
+    /// Every observation of it, by id.
+    pub observations: Vec<Observation>,
+    /// The shard as one document chunk, as [`admit_snapshot`] admits it.
+    pub snapshot: Vec<u8>,
+    /// The change chunks among those that came which the base did not have, dependencies first.
+    pub changes: Vec<Vec<u8>>,
+}
+
+/// Admits as [`admit_changes`] does, and gives what whoever keeps the shard needs, which costs less here than afterwards.
+///
+/// # Errors
+/// Every [`Refusal`].
+pub fn merge_changes(base: &Shard, changes: &[Vec<u8>], announced: &Announced) -> Result<Merged, Refusal> {
+    let Extended { saved, new } = extend(base.doc(), changes)?;
+    let (shard, observations) = admit_and(&saved, announced, |shard, operations| {
+        verify::contained_heads(shard.doc(), &announced.heads)?;
+        Ok(read_all(shard, operations))
+    })?;
+    let changes = new.iter().map(|change| change.raw_bytes().to_vec()).collect();
+    Ok(Merged { shard, observations, snapshot: saved, changes })
 }
 
 /// Admits one document chunk that says itself which shard it is: what another Automerge program saved of a shard.
@@ -121,10 +153,10 @@ pub fn admit_stored(snapshot: &[u8], changes: &[Vec<u8>], announced: &Announced)
     let shard = if changes.is_empty() {
         admit_document(snapshot, announced)?
     } else if snapshot.is_empty() {
-        admit_document(&extend(&Automerge::new(), changes)?, announced)?
+        admit_document(&extend(&Automerge::new(), changes)?.saved, announced)?
     } else {
         let base = metered(snapshot.len(), |meter| Ok(load(snapshot, meter)?.0))?;
-        admit_document(&extend(&base, changes)?, announced)?
+        admit_document(&extend(&base, changes)?.saved, announced)?
     };
     if !announced.heads.is_empty() {
         verify::equal_heads(shard.doc(), &announced.heads)?;
@@ -162,32 +194,45 @@ fn load<'a>(bytes: &'a [u8], meter: &mut Meter) -> Result<(Automerge, scan::Meas
     Ok((doc, measured))
 }
 
-/// What a document saves as after these changes.
-fn extend(base: &Automerge, changes: &[Vec<u8>]) -> Result<Vec<u8>, Refusal> {
+/// A document after some changes.
+struct Extended {
+    /// What it saves as.
+    saved: Vec<u8>,
+    /// Those of the changes that it did not have, dependencies first.
+    new: Vec<Change>,
+}
+
+fn extend(base: &Automerge, changes: &[Vec<u8>]) -> Result<Extended, Refusal> {
     let len = changes.iter().map(Vec::len).sum();
     meter::within("changes", changes.len() as u64, limits::MAX_CHANGES)?;
     metered(len, |meter| {
-        let mut decoded = Vec::new();
+        let (mut named, mut new) = (HashSet::with_capacity(changes.len()), Vec::new());
         for bytes in changes {
             let chunk = scan::change(bytes, meter)?;
-            decoded.push(contained(|| decode(&chunk))?);
+            let change = contained(|| decode(&chunk))?;
+            if named.insert(change.hash()) && base.get_change_meta_by_hash(&change.hash()).is_none() {
+                new.push(change);
+            }
         }
-        add_history(base, &decoded, meter)?;
-        let saved = contained(|| {
+        add_history(base, &new, meter)?;
+        contained(|| {
+            let before = base.get_heads();
             let mut doc = base.clone();
-            doc.apply_changes(decoded.iter().cloned()).map_err(Refusal::undecodable)?;
-            verify::nothing_missing(&doc, &decoded)?;
-            Ok(doc.save_with_options(SaveOptions { deflate: true, retain_orphans: false }))
-        })?;
-        Ok(saved)
+            doc.apply_changes(new.iter().cloned()).map_err(Refusal::undecodable)?;
+            verify::nothing_missing(&doc, &named)?;
+            let mut named: HashMap<_, _> = new.iter().map(|change| (change.hash(), change)).collect();
+            let in_order = doc.get_changes_meta(&before).into_iter();
+            let new = in_order.filter_map(|change| named.remove(&change.hash).cloned()).collect();
+            let saved = doc.save_with_options(SaveOptions { deflate: true, retain_orphans: false });
+            Ok(Extended { saved, new })
+        })
+        .map_err(Stop::from)
     })
 }
 
-/// Counts the history of a document with these changes.
-fn add_history(base: &Automerge, changes: &[Change], meter: &mut Meter) -> Result<(), Stop> {
+/// Counts the history of a document with these changes, which it does not have.
+fn add_history(base: &Automerge, new: &[Change], meter: &mut Meter) -> Result<(), Stop> {
     let before = base.stats();
-    let is_new = |change: &&Change| base.get_change_meta_by_hash(&change.hash()).is_none();
-    let new: Vec<_> = changes.iter().filter(is_new).collect();
     let begun: HashSet<_> = new.iter().filter(|change| change.seq() == 1).map(|change| change.actor_id()).collect();
     let actors = before.num_actors.saturating_add(begun.len() as u64);
     meter::within("actors", actors, limits::MAX_ACTORS)?;

@@ -77,6 +77,22 @@ impl ShardWrite {
         Self::new(Some(row), shard, bytes, pick(shard, touched), Scope::Touched, own)
     }
 
+    /// A shard that is held, after foreign changes.
+    pub(crate) fn merged(row: &ShardRow, merged: guard::Merged) -> Result<Self, ReplicaError> {
+        let guard::Merged { shard, observations, snapshot, changes } = merged;
+        let unreadable = row.usual.is_none() && row.observations > 0;
+        let scope = if unreadable { Scope::Anew } else { Scope::Whole };
+        // Both are verified: what is written is what takes fewer bytes, on the disk now or with the next reading.
+        let added: u64 = changes.iter().map(|change| change.len() as u64).sum();
+        let outgrown = row.change_bytes + added >= COMPACT_FROM.max(row.snapshot_bytes);
+        let bytes = if outgrown || snapshot.len() as u64 <= added {
+            NewBytes::Snapshot(snapshot)
+        } else {
+            NewBytes::Changes(changes)
+        };
+        Self::new(Some(row), &shard, bytes, observations, scope, false)
+    }
+
     fn new(
         row: Option<&ShardRow>,
         shard: &Shard,

@@ -9,7 +9,7 @@ use rusqlite::Connection;
 
 use crate::Store;
 use crate::arrivals;
-use crate::commit::{self, NewBytes, ShardWrite};
+use crate::commit::{self, ShardWrite};
 use crate::parallel::overlap;
 use crate::shards::{self, ShardRow};
 
@@ -69,15 +69,10 @@ fn plan(connection: &Connection, incoming: &Incoming) -> Result<Plan, ReplicaErr
     };
     match merge(&ours, incoming) {
         Err(refusal) => Ok(Plan::Refused(refusal)),
-        Ok((theirs, _)) if theirs.heads() == *heads => Ok(Plan::Unchanged),
-        Ok((shard, whole)) => {
-            let bytes = match whole {
-                Some(bytes) => NewBytes::Snapshot(bytes),
-                None => commit::pack(row, &shard, shard.changes_since(heads)),
-            };
-            let touched = shard.written_since(heads);
+        Ok(None) => Ok(Plan::Unchanged),
+        Ok(Some(merged)) => {
             // Something this store did not write: it goes on in another shard.
-            let write = Box::new(ShardWrite::touched(row, &shard, bytes, &touched, false)?);
+            let write = Box::new(ShardWrite::merged(row, merged)?);
             Ok(Plan::Write { over: Some(heads.clone()), write })
         }
     }
@@ -97,10 +92,8 @@ fn plan_absent(
             .map(|(shard, observations)| (shard, observations, bytes.clone())),
         Content::Changes(changes) => {
             let genesis = Shard::create(incoming.shard, incoming.kind);
-            guard::admit_changes(&genesis, changes, &announced).and_then(|shard| {
-                let (observations, bytes) = (commit::observations_of(&shard), commit::verified_snapshot(&shard)?);
-                Ok((shard, observations, bytes))
-            })
+            guard::merge_changes(&genesis, changes, &announced)
+                .map(|merged| (merged.shard, merged.observations, merged.snapshot))
         }
     };
     Ok(match admitted {
@@ -122,36 +115,38 @@ fn rescue(connection: &Connection, row: &ShardRow, came: &Shard) -> Result<Optio
         return Ok(None);
     }
     let announced = Announced { shard: row.id, kind: came.kind(), heads: came.heads() };
-    let all = guard::admit_changes(came, &changes, &announced).unwrap_or_else(|_| {
-        changes.into_iter().fold(came.clone(), |shard, change| {
-            guard::admit_changes(&shard, &[change], &announced).unwrap_or(shard)
+    let extend = |shard: &Shard, changes: &[Vec<u8>]| {
+        guard::merge_changes(shard, changes, &announced)
+            .map(|merged| (merged.shard, merged.observations, merged.snapshot))
+    };
+    let whole = extend(came, &changes).ok().or_else(|| {
+        changes.iter().fold(None, |whole: Option<Whole>, change| {
+            let before = whole.as_ref().map_or(came, |(shard, ..)| shard);
+            extend(before, std::slice::from_ref(change)).ok().or(whole)
         })
     });
-    if all.heads() == came.heads() {
-        return Ok(None);
-    }
-    let Ok(bytes) = commit::verified_snapshot(&all) else { return Ok(None) };
-    let observations = commit::observations_of(&all);
-    Ok(Some((all, observations, bytes)))
+    Ok(whole.filter(|(shard, ..)| shard.heads() != came.heads()))
 }
 
-/// The merged shard, and the bytes that came where they are the whole of it.
-fn merge(ours: &Shard, incoming: &Incoming) -> Result<(Shard, Option<Vec<u8>>), Refusal> {
+/// What is there after the merge; none where that is what was there before.
+fn merge(ours: &Shard, incoming: &Incoming) -> Result<Option<guard::Merged>, Refusal> {
     let announced = announced(incoming);
-    match &incoming.content {
-        Content::Changes(changes) => Ok((guard::admit_changes(ours, changes, &announced)?, None)),
+    let merged = match &incoming.content {
+        Content::Changes(changes) => guard::merge_changes(ours, changes, &announced)?,
         Content::Snapshot(bytes) => {
-            let theirs = guard::admit_snapshot(bytes, &announced)?;
+            let (theirs, observations) = guard::read_snapshot(bytes, &announced)?;
             if ours.contains_all(theirs.heads().as_slice()) {
-                return Ok((ours.clone(), None));
-            }
-            if theirs.contains_all(ours.heads().as_slice()) {
-                return Ok((theirs, Some(bytes.clone())));
+                return Ok(None);
             }
             let changes = theirs.changes_since(&ours.heads());
-            Ok((guard::admit_changes(ours, &changes, &announced)?, None))
+            if theirs.contains_all(ours.heads().as_slice()) {
+                guard::Merged { shard: theirs, observations, snapshot: bytes.clone(), changes }
+            } else {
+                guard::merge_changes(ours, &changes, &announced)?
+            }
         }
-    }
+    };
+    Ok(Some(merged).filter(|merged| merged.shard.heads() != ours.heads()))
 }
 
 fn announced(incoming: &Incoming) -> Announced {

@@ -73,7 +73,7 @@ impl ObservationRow {
 pub(crate) enum Scope {
     /// All there are, of a shard that has no rows yet: nothing old is read.
     Fresh,
-    /// Those that a change wrote to; rows that are the same stay.
+    /// Those that a change of this device wrote to; rows that are the same stay.
     Touched,
     /// All there are; rows that are not among them go, those that are the same stay.
     Whole,
@@ -114,10 +114,11 @@ pub(crate) fn write(
         Scope::Fresh => HashMap::new(),
         Scope::Touched | Scope::Whole | Scope::Anew => slots(connection, shard)?,
     };
+    let records = if scope == Scope::Whole { records(connection, shard)? } else { HashMap::new() };
     let mut next = old.values().map(|(row, _)| row + 1).max().unwrap_or(shard * SLOTS);
     let mut counts = MergeCounts::default();
     let mut tally = Tally::default();
-    let mut written = Vec::new();
+    let mut changed = Vec::new();
     for new in rows {
         let before = old.remove(&new.local);
         let row = match before {
@@ -129,27 +130,32 @@ pub(crate) fn write(
         }
         next = next.max(row + 1);
         tally.add(new.flags);
-        let may_stay = matches!(scope, Scope::Touched | Scope::Whole) && before.is_some();
-        let unchanged = may_stay && stored(connection, row)? == new.record;
-        if unchanged {
-            continue;
-        }
-        match before {
-            None => counts.new += 1,
-            Some((_, flags)) if new.flags & DELETED > flags & DELETED => counts.deleted += 1,
-            Some(_) => counts.changed += 1,
-        }
-        let conflicted_before = before.is_some_and(|(_, flags)| flags & CONFLICTED != 0);
-        counts.conflicts += u64::from(new.flags & CONFLICTED != 0 && !conflicted_before);
-        put(connection, row, new, before.is_some()).map_err(sql(WRITING))?;
-        written.push(row);
-        if rows.len() <= INDEXED_AT_ONCE {
-            indexes::put(connection, row, &record::decode(&new.record, local_id(new.local), usual)?)?;
-        } else if scope != Scope::Fresh {
-            indexes::put_off(connection, row)?;
+        let unchanged = match scope {
+            Scope::Fresh | Scope::Anew => false,
+            Scope::Touched => before.is_some() && stored(connection, row)? == new.record,
+            Scope::Whole => records.get(&row).is_some_and(|record| *record == new.record),
+        };
+        if !unchanged {
+            changed.push((row, new, before.map(|(_, flags)| flags)));
         }
     }
-    if scope == Scope::Fresh && rows.len() > INDEXED_AT_ONCE {
+    let few = changed.len() <= INDEXED_AT_ONCE;
+    for (row, new, before) in &changed {
+        match before {
+            None => counts.new += 1,
+            Some(flags) if new.flags & DELETED > flags & DELETED => counts.deleted += 1,
+            Some(_) => counts.changed += 1,
+        }
+        let conflicted_before = before.is_some_and(|flags| flags & CONFLICTED != 0);
+        counts.conflicts += u64::from(new.flags & CONFLICTED != 0 && !conflicted_before);
+        put(connection, *row, new, before.is_some()).map_err(sql(WRITING))?;
+        if few {
+            indexes::put(connection, *row, &record::decode(&new.record, local_id(new.local), usual)?)?;
+        } else if scope != Scope::Fresh {
+            indexes::put_off(connection, *row)?;
+        }
+    }
+    if scope == Scope::Fresh && !few {
         indexes::put_off_all(connection, range(shard))?;
     }
     for (row, flags) in old.into_values() {
@@ -161,7 +167,7 @@ pub(crate) fn write(
             }
         }
     }
-    Ok((counts, tally, written))
+    Ok((counts, tally, changed.into_iter().map(|(row, ..)| row).collect()))
 }
 
 /// The row number of an observation.
@@ -211,6 +217,16 @@ fn slots(connection: &Connection, shard: i64) -> Result<HashMap<i64, (i64, i64)>
         .prepare_cached("SELECT local, row, flags FROM observations WHERE row BETWEEN ?1 AND ?2")
         .and_then(|mut statement| {
             statement.query_map(range(shard), |row| Ok((row.get(0)?, (row.get(1)?, row.get(2)?))))?.collect()
+        })
+        .map_err(sql("reading the rows of a shard"))
+}
+
+/// The records of all rows of a shard, by row.
+fn records(connection: &Connection, shard: i64) -> Result<HashMap<i64, Vec<u8>>, ReplicaError> {
+    connection
+        .prepare_cached("SELECT row, record FROM observations WHERE row BETWEEN ?1 AND ?2")
+        .and_then(|mut statement| {
+            statement.query_map(range(shard), |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
         })
         .map_err(sql("reading the rows of a shard"))
 }

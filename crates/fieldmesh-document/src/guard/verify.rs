@@ -1,6 +1,8 @@
 //! What must hold of a decoded document.
 
-use automerge::{Automerge, Change, ObjId, ObjType, ROOT, ReadDoc, Value, ValueRef};
+use std::collections::HashSet;
+
+use automerge::{Automerge, ChangeHash, ObjId, ObjType, ROOT, ReadDoc, Value, ValueRef};
 
 use super::limits::MAX_OBSERVATIONS;
 use super::meter::within;
@@ -12,7 +14,7 @@ use crate::{Heads, ShardKind};
 
 /// Nothing missing, the genesis, the kind, and the keys of observations.
 pub(super) fn document(doc: &Automerge, measured: &Measured<'_>, announced: &Announced) -> Result<(), Refusal> {
-    nothing_missing(doc, &[])?;
+    nothing_missing(doc, &HashSet::new())?;
     check_genesis(doc, measured, announced)?;
     if announced.kind != ShardKind::OBSERVATIONS {
         return Ok(());
@@ -27,9 +29,9 @@ pub(super) fn document(doc: &Automerge, measured: &Measured<'_>, announced: &Ann
 }
 
 /// No change waits for another one, and all of these are in the history.
-pub(super) fn nothing_missing(doc: &Automerge, changes: &[Change]) -> Result<(), Refusal> {
-    let hashes: Vec<_> = changes.iter().map(Change::hash).collect();
-    match doc.get_missing_deps(&hashes).len() {
+pub(super) fn nothing_missing(doc: &Automerge, changes: &HashSet<ChangeHash>) -> Result<(), Refusal> {
+    let changes: Vec<_> = changes.iter().copied().collect();
+    match doc.get_missing_deps(&changes).len() {
         0 => Ok(()),
         count => Err(Refusal::MissingDependencies { count }),
     }

@@ -34,9 +34,8 @@ impl Shard {
         touched.into_iter().filter(differs).collect()
     }
 
-    /// The observations that the changes since `since` wrote to, by id; some of them may be as they were. Heads that are
-    /// not in the history count as nothing held.
-    pub fn written_since(&self, since: &Heads) -> Vec<LocalId> {
+    /// The observations that the changes since `since` wrote to, by id; some of them may be as they were.
+    fn written_since(&self, since: &Heads) -> Vec<LocalId> {
         let Some(map) = self.root_map(root::OBSERVATIONS) else { return Vec::new() };
         let mut written = BTreeSet::new();
         let mut paths = Paths::new(&self.doc, &map);
