@@ -211,6 +211,14 @@ pub trait Replica: Send + Sync {
     /// [`ReplicaError::Io`].
     fn wanted(&self) -> Result<Vec<AttachmentWant>, ReplicaError>;
 
+    /// How many contents [`Self::wanted`] lists.
+    ///
+    /// # Errors
+    /// As [`Self::wanted`].
+    fn wanted_count(&self) -> Result<u64, ReplicaError> {
+        Ok(self.wanted()?.len() as u64)
+    }
+
     /// The sizes of those contents that are held and verified; `None` for the others.
     ///
     /// # Errors

@@ -4,13 +4,14 @@
 mod absent;
 mod quarantine;
 mod receive;
+mod summary;
 mod trail;
 
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use fieldmesh_document::{
-    AttachmentClass, AttachmentId, AttachmentRecord, AttachmentWant, MediaDigest, MediaPolicy, ReplicaError,
+    AttachmentClass, AttachmentId, AttachmentRecord, AttachmentWant, MediaPolicy, ReplicaError,
 };
 use rusqlite::{Connection, OptionalExtension};
 
@@ -18,6 +19,7 @@ use crate::error::{disk, sql};
 use crate::{AttachmentError, Store, platform, store};
 pub use absent::{AbsentAttachment, AbsentAttachments};
 pub(crate) use receive::Receiving;
+pub(crate) use summary::MediaSummary;
 
 const FOLDER: &str = "attachments";
 const PARTIAL: &str = "partial";
@@ -127,6 +129,10 @@ impl Store {
                 })?
                 .collect()
         };
+        // Looking for what is wanted looks at each photo.
+        if self.media_summary()?.wanted == 0 {
+            return Ok(Vec::new());
+        }
         let mut wants = self.reading(|connection| {
             let classes = classes(store::media_policy(connection)?);
             wanted(connection, &classes).map_err(sql("listing wanted attachments"))
@@ -138,20 +144,6 @@ impl Store {
             }
         }
         Ok(wants)
-    }
-
-    pub(crate) fn digest_of_media(&self, class: AttachmentClass) -> Result<MediaDigest, ReplicaError> {
-        let present = |connection: &Connection| -> rusqlite::Result<Vec<AttachmentId>> {
-            connection
-                .prepare_cached(
-                    "SELECT m.hash FROM media m JOIN attachments a ON a.hash = m.hash
-                     WHERE m.live AND a.whole GROUP BY m.hash HAVING min(m.class) = ?1 ORDER BY m.hash",
-                )?
-                .query_map([class.number()], |row| row.get(0).map(AttachmentId::from_bytes))?
-                .collect()
-        };
-        let present = self.reading(|connection| present(connection).map_err(sql("listing attachments")))?;
-        Ok(MediaDigest::of(class, &present))
     }
 
     pub(crate) fn read_attachment(

@@ -62,7 +62,11 @@ impl Replica for Store {
     }
 
     fn media_digest(&self, class: AttachmentClass) -> Result<MediaDigest, ReplicaError> {
-        self.digest_of_media(class)
+        Ok(self.media_summary()?.digest(class))
+    }
+
+    fn wanted_count(&self) -> Result<u64, ReplicaError> {
+        Ok(self.media_summary()?.wanted)
     }
 
     fn read_piece(&self, id: &AttachmentId, offset: u64, max: usize) -> Result<Vec<u8>, ReplicaError> {

@@ -1,7 +1,7 @@
 //! The row of an observation: what lists and filters need, and the whole observation beside it, so that
 //! reading never loads a shard.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use fieldmesh_document::observation::FieldName;
 use fieldmesh_document::{
@@ -256,23 +256,44 @@ fn put(connection: &Connection, row: i64, new: &ObservationRow, replaces: bool) 
         new.category,
         new.record,
     ])?;
-    if replaces {
-        connection.prepare_cached("DELETE FROM media WHERE row = ?1")?.execute([row])?;
-    }
-    for (hash, class, size) in &new.media {
-        connection.prepare_cached("INSERT OR IGNORE INTO media VALUES (?1, ?2, ?3, ?4, ?5)")?.execute(params![
-            row,
-            hash.as_bytes(),
-            class.number(),
-            // A size beyond what SQLite counts is no attachment's; it stays wanted and is never whole.
-            i64::try_from(*size).unwrap_or(i64::MAX),
-            new.wants_media,
-        ])?;
-    }
+    put_media(connection, row, new, replaces)?;
     if let Some((kind, id)) = &new.source {
         connection
             .prepare_cached("INSERT OR IGNORE INTO sources VALUES (?1, ?2, ?3)")?
             .execute(params![kind, id, row])?;
+    }
+    Ok(())
+}
+
+/// Lines that are the same stay: an edit that touches no photo shall not look like one that does.
+fn put_media(connection: &Connection, row: i64, new: &ObservationRow, replaces: bool) -> rusqlite::Result<()> {
+    // A size beyond what SQLite counts is no attachment's; it stays wanted and is never whole.
+    let size = |size: u64| i64::try_from(size).unwrap_or(i64::MAX);
+    let mut lines: BTreeMap<([u8; 32], u8), i64> = BTreeMap::new();
+    for (hash, class, bytes) in &new.media {
+        lines.entry((*hash.as_bytes(), class.number())).or_insert(size(*bytes));
+    }
+    if replaces {
+        let mut same = lines.len();
+        let mut before = connection.prepare_cached("SELECT hash, class, size, live FROM media WHERE row = ?1")?;
+        let mut before = before.query([row])?;
+        let mut others = false;
+        while let Some(line) = before.next()? {
+            let (bytes, live): (i64, bool) = (line.get(2)?, line.get(3)?);
+            if lines.get(&(line.get(0)?, line.get(1)?)) == Some(&bytes) && live == new.wants_media {
+                same -= 1;
+            } else {
+                others = true;
+            }
+        }
+        if same == 0 && !others {
+            return Ok(());
+        }
+        connection.prepare_cached("DELETE FROM media WHERE row = ?1")?.execute([row])?;
+    }
+    let mut insert = connection.prepare_cached("INSERT INTO media VALUES (?1, ?2, ?3, ?4, ?5)")?;
+    for ((hash, class), bytes) in lines {
+        insert.execute(params![row, hash, class, bytes, new.wants_media])?;
     }
     Ok(())
 }

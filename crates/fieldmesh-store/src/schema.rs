@@ -12,7 +12,7 @@ use crate::error::sql;
 /// Marks the file as ours: `FMSH`.
 pub(crate) const APPLICATION_ID: i64 = 0x464D_5348;
 /// The version of the tables, kept in `user_version`.
-pub(crate) const VERSION: i64 = 2;
+pub(crate) const VERSION: i64 = 3;
 /// How often a write looks whether another process has ended its own, and how many times.
 const POLL: Duration = Duration::from_millis(1);
 const POLLS: i32 = 10_000;
@@ -125,6 +125,27 @@ CREATE TABLE arrivals(
 CREATE TABLE pending(row INTEGER PRIMARY KEY);
 ";
 
+/// Counts the changes, by whichever process, of all that the digests of media and the number of wanted contents follow
+/// from. Pieces of a content that is not whole change neither.
+pub(crate) const MEDIA_CHANGES: &str = "
+CREATE TABLE media_changes(
+    one   INTEGER PRIMARY KEY CHECK(one = 1),
+    count INTEGER NOT NULL);
+INSERT INTO media_changes VALUES (1, 0);
+CREATE TRIGGER media_inserted AFTER INSERT ON media
+    BEGIN UPDATE media_changes SET count = count + 1; END;
+CREATE TRIGGER media_updated AFTER UPDATE ON media
+    BEGIN UPDATE media_changes SET count = count + 1; END;
+CREATE TRIGGER media_deleted AFTER DELETE ON media
+    BEGIN UPDATE media_changes SET count = count + 1; END;
+CREATE TRIGGER attachments_inserted AFTER INSERT ON attachments WHEN NEW.whole
+    BEGIN UPDATE media_changes SET count = count + 1; END;
+CREATE TRIGGER attachments_updated AFTER UPDATE ON attachments WHEN OLD.whole <> NEW.whole
+    BEGIN UPDATE media_changes SET count = count + 1; END;
+CREATE TRIGGER attachments_deleted AFTER DELETE ON attachments WHEN OLD.whole
+    BEGIN UPDATE media_changes SET count = count + 1; END;
+";
+
 /// The indexes that follow behind the watermark, and can be made anew from the rows.
 pub(crate) const CATCH_UP_TABLES: &str = "
 CREATE TABLE names(
@@ -168,6 +189,7 @@ pub(crate) fn connect(file: &Path, create: bool) -> Result<Connection, ReplicaEr
 /// Makes the tables in an empty database.
 pub(crate) fn create(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
     transaction.execute_batch(TABLES)?;
+    transaction.execute_batch(MEDIA_CHANGES)?;
     transaction.execute_batch(CATCH_UP_TABLES)?;
     transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
     transaction.pragma_update(None, "user_version", VERSION)

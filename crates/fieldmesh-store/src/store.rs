@@ -10,7 +10,7 @@ use fieldmesh_document::{
 };
 use rusqlite::{Connection, OptionalExtension, Transaction};
 
-use crate::attachments::{self, Receiving};
+use crate::attachments::{self, MediaSummary, Receiving};
 use crate::error::{disk, misshapen, sql};
 use crate::lru::Lru;
 use crate::turns::{BulkTurn, Turns};
@@ -50,6 +50,7 @@ pub struct Store {
     pub(crate) receiving: Mutex<HashMap<AttachmentId, Receiving>>,
     /// The cards as they were at a commit.
     pub(crate) cards: Mutex<Option<(u64, Vec<DeviceCard>)>>,
+    pub(crate) media: Mutex<Option<MediaSummary>>,
     _lock: fs_err::File,
 }
 
@@ -184,6 +185,7 @@ impl Store {
             loaded: Mutex::new(Lru::new(OPEN_SHARDS)),
             receiving: Mutex::new(HashMap::new()),
             cards: Mutex::new(None),
+            media: Mutex::new(None),
             _lock: lock,
         }
     }

@@ -29,6 +29,9 @@ CREATE TABLE met(
     dropped INTEGER) WITHOUT ROWID;
 ";
 
+/// What turns each version into the next, from version 1 on.
+const STEPS: [&[&str]; 2] = [&[FROM_1], &[schema::MEDIA_CHANGES]];
+
 /// Upgrades a database of an earlier version. The lock is taken only then: nobody else may have it open.
 pub(crate) fn upgrade(directory: &Path, connection: &mut Connection) -> Result<(), ReplicaError> {
     if !is_due(connection)? {
@@ -45,9 +48,15 @@ pub(crate) fn upgrade_alone(directory: &Path, connection: &mut Connection) -> Re
         return Ok(());
     }
     keep(directory, connection)?;
+    let (_, version) = schema::header(connection).map_err(sql(DOING))?;
+    let before = usize::try_from(version - 1).unwrap_or_default();
     let transaction = connection.transaction().map_err(sql(DOING))?;
-    transaction
-        .execute_batch(FROM_1)
+    STEPS
+        .iter()
+        .skip(before)
+        .copied()
+        .flatten()
+        .try_for_each(|step| transaction.execute_batch(step))
         .and_then(|()| transaction.pragma_update(None, "user_version", VERSION))
         .map_err(sql(DOING))?;
     transaction.commit().map_err(sql(DOING))
@@ -87,7 +96,7 @@ mod tests {
     const DEVICE: DeviceId = DeviceId::from_bytes([2; 32]);
     const NOW: Timestamp = Timestamp(1_700_000_000_000);
 
-    /// The columns of every table, in order, without their defaults.
+    /// The columns of every table, in order, without their defaults, and the triggers.
     fn tables(directory: &Path) -> BTreeMap<String, Vec<String>> {
         let connection = Connection::open(directory.join("project.db")).unwrap();
         let mut statement = connection
@@ -101,25 +110,45 @@ mod tests {
             let (table, column): (String, String) = row.unwrap();
             tables.entry(table).or_default().push(column);
         }
+        let mut statement =
+            connection.prepare("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").unwrap();
+        for row in statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap() {
+            let (name, text): (String, String) = row.unwrap();
+            tables.insert(name, vec![text]);
+        }
         tables
     }
 
+    /// What takes away from tables of this version, for each earlier one, what came after it.
+    const UNDO: [&str; 2] = [
+        "DROP TABLE activity; DROP TABLE met; ALTER TABLE attachments DROP COLUMN own;
+         ALTER TABLE covered DROP COLUMN originals;",
+        "DROP TRIGGER media_inserted; DROP TRIGGER media_updated; DROP TRIGGER media_deleted;
+         DROP TRIGGER attachments_inserted; DROP TRIGGER attachments_updated; DROP TRIGGER attachments_deleted;
+         DROP TABLE media_changes;",
+    ];
+
     #[test]
-    fn a_store_of_version_1_is_kept_and_upgraded_while_nobody_else_has_it_open() {
+    fn a_store_of_an_earlier_version_is_kept_and_upgraded_while_nobody_else_has_it_open() {
+        for version in [1, 2] {
+            becomes_this_version(version);
+        }
+    }
+
+    fn becomes_this_version(version: usize) {
         let directory = tempfile::tempdir().unwrap();
         let project = ProjectInfo { id: ProjectId::from_bytes([1; 16]), name: "x".to_owned(), open: false };
         let store = Store::create(directory.path(), project, DEVICE, NOW).unwrap();
         let made = store.create_observations(vec![NewObservation::default(); 3], NOW).unwrap();
         let (photo, _) = store.add_attachment(&b"a photo"[..]).unwrap();
-        let inventory = store.inventory().unwrap();
+        let (inventory, activity) = (store.inventory().unwrap(), store.activity(9).unwrap());
         drop(store);
         let now = tables(directory.path());
         let old = Connection::open(directory.path().join("project.db")).unwrap();
-        old.execute_batch(
-            "DROP TABLE activity; DROP TABLE met; ALTER TABLE attachments DROP COLUMN own;
-             ALTER TABLE covered DROP COLUMN originals; PRAGMA user_version = 1;",
-        )
-        .unwrap();
+        for undo in UNDO.iter().skip(version - 1).rev() {
+            old.execute_batch(undo).unwrap();
+        }
+        old.pragma_update(None, "user_version", version).unwrap();
         drop(old);
         let before = tables(directory.path());
         assert_ne!(before, now);
@@ -131,17 +160,18 @@ mod tests {
         drop(other);
 
         // As a crash leaves it.
-        fs_err::write(directory.path().join("project.db.version-1.new"), b"half").unwrap();
+        let kept = format!("project.db.version-{version}");
+        fs_err::write(directory.path().join(format!("{kept}.new")), b"half").unwrap();
         let store = Store::open(directory.path(), DEVICE).unwrap();
         assert_eq!(store.list(&Query::default()).unwrap().len(), made.len());
         assert_eq!(store.inventory().unwrap(), inventory);
         assert!(store.open_attachment(&photo).is_ok());
         assert!(store.check(&mut |_, _| ()).unwrap().is_sound());
-        assert_eq!(store.activity(9).unwrap(), []);
+        assert_eq!(store.activity(9).unwrap(), activity);
         drop(store);
         assert_eq!(tables(directory.path()), now);
-        let kept = Connection::open(directory.path().join("project.db.version-1")).unwrap();
-        assert_eq!(schema::header(&kept).unwrap(), (schema::APPLICATION_ID, 1));
+        let kept = Connection::open(directory.path().join(kept)).unwrap();
+        assert_eq!(schema::header(&kept).unwrap(), (schema::APPLICATION_ID, version as i64));
         let count: i64 = kept.query_row("SELECT count(*) FROM observations", [], |row| row.get(0)).unwrap();
         assert_eq!(count, 3);
     }

@@ -113,7 +113,7 @@ impl ReplicaState {
     /// Asks a replica for its state. The number of observations is the caller's, who has an index of them.
     ///
     /// # Errors
-    /// As [`Replica::inventory`], [`Replica::media_digest`] and [`Replica::wanted`].
+    /// As [`Replica::inventory`], [`Replica::media_digest`] and [`Replica::wanted_count`].
     pub fn of(replica: &dyn Replica, observations: u64, policy: MediaPolicy) -> Result<Self, ReplicaError> {
         let inventory = replica.inventory()?;
         let [original, preview, thumbnail] = AttachmentClass::ALL;
@@ -126,7 +126,7 @@ impl ReplicaState {
                 replica.media_digest(preview)?,
                 replica.media_digest(thumbnail)?,
             ],
-            wanted: replica.wanted()?.len() as u64,
+            wanted: replica.wanted_count()?,
             policy,
         })
     }

@@ -45,6 +45,7 @@ impl Reply {
 #[derive(Debug)]
 pub(crate) enum Ask {
     Inventory,
+    WantedCount,
     Wanted,
     /// Whether all of these changes are held; the newest of them.
     Frontier {
@@ -80,6 +81,7 @@ pub(crate) enum Ask {
 #[derive(Debug)]
 pub(crate) enum Told {
     Inventory(Inventory),
+    WantedCount(u64),
     Wanted(Vec<AttachmentWant>),
     Frontier(Option<Heads>),
     ChangeHashes(Vec<ChangeHash>),

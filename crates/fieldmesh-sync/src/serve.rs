@@ -14,6 +14,7 @@ pub fn serve(request: Request, replica: &dyn Replica) -> Reply {
 fn execute(ask: Ask, replica: &dyn Replica) -> Result<Told, ReplicaError> {
     Ok(match ask {
         Ask::Inventory => Told::Inventory(replica.inventory()?),
+        Ask::WantedCount => Told::WantedCount(replica.wanted_count()?),
         Ask::Wanted => Told::Wanted(replica.wanted()?),
         Ask::Frontier { shard, of } => Told::Frontier(replica.frontier(&shard, &of)?),
         Ask::ChangeHashes(shard) => Told::ChangeHashes(replica.change_hashes(&shard)?),

@@ -369,7 +369,7 @@ impl Session {
     fn next_read(&mut self) -> Option<(Reader, Ask)> {
         match self.phase {
             Phase::Opening if !self.announced => Some((Reader::Inventory, Ask::Inventory)),
-            Phase::Opening => Some((Reader::Wanted, Ask::Wanted)),
+            Phase::Opening => Some((Reader::Wanted, Ask::WantedCount)),
             Phase::Records => {
                 let compare = self.compare.request(&self.core).map(|ask| (Reader::Compare, ask));
                 compare
@@ -412,8 +412,8 @@ impl Session {
                 _ => Err(SessionError::Reply),
             },
             Reader::Wanted => match result.map_err(SessionError::Replica)? {
-                Told::Wanted(wants) => {
-                    self.begin(wants.len() as u64);
+                Told::WantedCount(wanted) => {
+                    self.begin(wanted);
                     Ok(())
                 }
                 _ => Err(SessionError::Reply),

@@ -68,7 +68,7 @@ impl Host for Member {
         let after = Met { device, store_id: store, counter: counter.saturating_add(1) };
         self.0.store().meet(&after, now())?;
         let (records_digest, at) = (outcome.records_digest, now());
-        let observations = self.0.totals()?.live;
+        let observations = self.0.live()?;
         let session = SessionRecord { device, store_id: store, records_digest, observations, at, via: Via::Lan };
         self.0.store().record_session(&session, &outcome.proven)?;
         if with.state.policy == MediaPolicy::Everything && outcome.photos.complete {

@@ -1,6 +1,7 @@
 //! What this device says of itself and its project when it meets another replica.
 
 use fieldmesh_document::DeviceKind;
+use fieldmesh_store::Query;
 use fieldmesh_sync::{ConfigurationSummary, Hello, LinkOptions, Party, ReplicaState};
 
 use super::Project;
@@ -27,10 +28,15 @@ impl Project {
         Ok(LinkOptions { hello, configuration: bytes.map(Into::into), accepts, removed: Vec::new() })
     }
 
+    /// How many observations there are, had without counting photos.
+    pub(crate) fn live(&self) -> Result<u64, ProjectError> {
+        Ok(self.store().count(&Query::default())?)
+    }
+
     /// What the store holds, in a few hashes and numbers.
     fn state(&self) -> Result<ReplicaState, ProjectError> {
-        let policy = self.store().media_policy()?;
-        Ok(ReplicaState::of(self.store().as_ref(), self.totals()?.live, policy)?)
+        let (policy, live) = (self.store().media_policy()?, self.live()?);
+        Ok(ReplicaState::of(self.store().as_ref(), live, policy)?)
     }
 }
 
