@@ -6,7 +6,7 @@ use fieldmesh_document::{DeviceCard, ReplicaError, Shard, ShardId, ShardKind, Ti
 
 use crate::commit::{self, ShardWrite};
 use crate::shards;
-use crate::store::{self, Writing};
+use crate::store::Writing;
 use crate::{Store, StoreWriteError, schema};
 
 impl Store {
@@ -42,7 +42,7 @@ impl Store {
                 }
             };
             commit::write_shard(&transaction, row.as_ref(), &write)?;
-            store::finish(transaction)?;
+            self.finish(transaction)?;
         }
         writers.put(id, writer);
         Ok(())

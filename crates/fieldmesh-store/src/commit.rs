@@ -12,7 +12,7 @@ use crate::error::sql;
 use crate::record::Usual;
 use crate::rows::{self, ObservationRow, Scope};
 use crate::shards::{self, ShardRow};
-use crate::{Store, schema, store};
+use crate::{Store, schema};
 
 /// Shards of one transaction, and how long one may take: an import must not keep other processes waiting.
 const SHARDS_AT_ONCE: usize = 16;
@@ -155,7 +155,7 @@ impl Store {
             }
         }
         if wrote {
-            store::finish(transaction)?;
+            self.finish(transaction)?;
         }
         Ok((wrote, next))
     }

@@ -42,6 +42,7 @@ mod compared;
 mod configuration;
 mod error;
 mod indexes;
+mod listeners;
 mod lock;
 mod lru;
 mod merge;

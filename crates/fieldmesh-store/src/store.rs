@@ -12,6 +12,7 @@ use rusqlite::{Connection, OptionalExtension, Transaction};
 
 use crate::attachments::{self, MediaSummary, Receiving};
 use crate::error::{disk, misshapen, sql};
+use crate::listeners::Listeners;
 use crate::lru::Lru;
 use crate::turns::{BulkTurn, Turns};
 use crate::{OpenError, lock, platform, schema, upgrade};
@@ -51,6 +52,7 @@ pub struct Store {
     /// The cards as they were at a commit.
     pub(crate) cards: Mutex<Option<(u64, Vec<DeviceCard>)>>,
     pub(crate) media: Mutex<Option<MediaSummary>>,
+    pub(crate) listeners: Listeners,
     _lock: fs_err::File,
 }
 
@@ -186,6 +188,7 @@ impl Store {
             receiving: Mutex::new(HashMap::new()),
             cards: Mutex::new(None),
             media: Mutex::new(None),
+            listeners: Listeners::default(),
             _lock: lock,
         }
     }
@@ -326,19 +329,21 @@ impl Store {
         let mut writing = self.writing();
         let transaction = schema::begin(&mut writing.connection)?;
         let result = write(&transaction)?;
-        finish(transaction)?;
+        self.finish(transaction)?;
         Ok(result)
     }
-}
 
-/// Counts the commit and makes it durable.
-pub(crate) fn finish(transaction: Transaction<'_>) -> Result<(), ReplicaError> {
-    let doing = "committing";
-    transaction
-        .prepare_cached("UPDATE project SET counter = counter + 1")
-        .and_then(|mut statement| statement.execute([]))
-        .map_err(sql(doing))?;
-    transaction.commit().map_err(sql(doing))
+    /// Counts the commit, makes it durable and tells of it.
+    pub(crate) fn finish(&self, transaction: Transaction<'_>) -> Result<(), ReplicaError> {
+        let doing = "committing";
+        transaction
+            .prepare_cached("UPDATE project SET counter = counter + 1")
+            .and_then(|mut statement| statement.execute([]))
+            .map_err(sql(doing))?;
+        transaction.commit().map_err(sql(doing))?;
+        self.listeners.tell();
+        Ok(())
+    }
 }
 
 pub(crate) fn media_policy(connection: &Connection) -> Result<MediaPolicy, ReplicaError> {

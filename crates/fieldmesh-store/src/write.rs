@@ -11,7 +11,7 @@ use crate::commit::{self, ShardWrite};
 use crate::lru::Lru;
 use crate::parallel::overlap;
 use crate::shards::{self, ShardRow};
-use crate::store::{self, Writing};
+use crate::store::Writing;
 use crate::{Store, StoreWriteError, schema};
 
 /// What is written at once may weigh this many times the bytes a shard has room for: weight is uncompressed
@@ -82,7 +82,7 @@ impl Store {
         let mut writer = match self.writer(&transaction, writers, &row) {
             Err(error @ ReplicaError::Damaged { .. }) => {
                 shards::mark_damaged(&transaction, &row.id)?;
-                store::finish(transaction)?;
+                self.finish(transaction)?;
                 return Err(error.into());
             }
             writer => writer?,
@@ -94,7 +94,7 @@ impl Store {
         let bytes = commit::pack(&row, writer.shard(), written.changes);
         let write = ShardWrite::touched(&row, writer.shard(), bytes, &[id.local], row.own)?;
         commit::write_shard(&transaction, Some(&row), &write)?;
-        store::finish(transaction)?;
+        self.finish(transaction)?;
         let observation = writer.shard().observation(&id.local).ok_or_else(not_found);
         writers.put(id.shard, writer);
         observation
@@ -172,7 +172,7 @@ impl Store {
             used.push(writer);
             rest = tail;
         }
-        store::finish(transaction)?;
+        self.finish(transaction)?;
         for writer in used {
             writers.put(writer.shard().id(), writer);
         }
