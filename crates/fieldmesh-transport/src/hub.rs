@@ -5,6 +5,9 @@ mod own;
 mod sessions;
 mod watch;
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -25,6 +28,7 @@ use crate::host::{Host, HostError};
 use crate::lan::{Activity, LanError, LanEvent, LanOptions, Peer, Surroundings, Teller};
 use crate::table::{DialId, Effect, Origin, Row, Sticky, Table, TableEvent, TableOptions, Target};
 use crate::{Instance, Membership, PeerKey};
+pub(crate) use watch::{Pace, Watch};
 
 /// Things told to the hub that it has not taken yet; those who tell wait.
 const INBOX: usize = 1_024;
@@ -96,6 +100,7 @@ pub(crate) struct Hub {
     undecided: BTreeMap<ConnectionId, calls::TcpConnection>,
     next_connection: u64,
     live: bool,
+    watch: Watch,
     settled: BTreeMap<PeerKey, watch::Settled>,
     own: own::Own,
     /// The fingerprint of our configuration, once it was looked at.
@@ -106,6 +111,8 @@ pub(crate) struct Hub {
     begun: BTreeMap<PeerKey, sessions::Begun>,
     /// Devices whose completed session is being recorded.
     recording: BTreeSet<PeerKey>,
+    /// Those of them who began the next session meanwhile.
+    early: BTreeSet<PeerKey>,
     tasks: JoinSet<()>,
     /// What is being written down of sessions that ended early.
     notes: JoinSet<()>,
@@ -132,6 +139,7 @@ impl Hub {
         listener: TcpListener,
         control: UnboundedReceiver<Control>,
         teller: Teller,
+        watch: Watch,
     ) -> Result<Self, LanError> {
         let random = |error: getrandom::Error| LanError::System(error.into());
         let instance = Instance::random().map_err(random)?;
@@ -152,12 +160,14 @@ impl Hub {
             undecided: BTreeMap::new(),
             next_connection: 0,
             live: options.live,
+            watch,
             settled: BTreeMap::new(),
             own: own::Own::default(),
             configuration: None,
             remake: false,
             begun: BTreeMap::new(),
             recording: BTreeSet::new(),
+            early: BTreeSet::new(),
             tasks: JoinSet::new(),
             notes: JoinSet::new(),
             control,
@@ -179,7 +189,7 @@ impl Hub {
 
     /// Runs until a person leaves.
     pub(crate) async fn run(mut self) {
-        self.watch();
+        self.look(None, Duration::ZERO, Duration::ZERO);
         loop {
             self.settle();
             let due =

@@ -1,6 +1,7 @@
 //! A local network: the list of devices nearby, and sessions with them.
 
 mod mailbox;
+mod nudge;
 mod peer;
 
 use std::io;
@@ -11,14 +12,16 @@ use std::time::Duration;
 
 use tokio::net::TcpListener;
 use tokio::runtime::{Builder, Runtime};
+use tokio::sync::Notify;
 use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 
 use crate::discovery::Interfaces;
 use crate::host::Host;
-use crate::hub::{Control, Hub};
+use crate::hub::{Control, Hub, Pace, Watch};
 use crate::limits::DEFAULT_PORT;
 use crate::{Membership, PeerKey};
 use mailbox::Mailbox;
+pub use nudge::Nudge;
 pub use peer::{Activity, LanEvent, Peer, Progresses, SessionFailure, Surroundings};
 
 /// Threads that move bytes; storage has threads of its own.
@@ -59,6 +62,7 @@ pub enum LanError {
 #[derive(Debug)]
 pub struct Lan {
     control: UnboundedSender<Control>,
+    news: Arc<Notify>,
     mailbox: Arc<Mailbox>,
     address: SocketAddr,
     thread: Option<JoinHandle<()>>,
@@ -81,6 +85,16 @@ impl Lan {
     /// # Errors
     /// Every [`LanError`]. Where discovery does not work, an event tells, and typed addresses still do.
     pub fn open(membership: Membership, host: Arc<dyn Host>, options: &LanOptions) -> Result<Self, LanError> {
+        Self::open_at(Pace::default(), membership, host, options)
+    }
+
+    /// The same, looking so often whether another process changed the replica.
+    pub(crate) fn open_at(
+        pace: Pace,
+        membership: Membership,
+        host: Arc<dyn Host>,
+        options: &LanOptions,
+    ) -> Result<Self, LanError> {
         let runtime = Builder::new_multi_thread()
             .worker_threads(WORKERS)
             .thread_name("fieldmesh-lan")
@@ -93,18 +107,27 @@ impl Lan {
         let (control, inbox) = unbounded_channel();
         let mailbox = Arc::new(Mailbox::default());
         let teller = Teller(Arc::clone(&mailbox));
-        let hub = runtime.block_on(async { Hub::new(membership, host, options, listener, inbox, teller) })?;
+        let news = Arc::new(Notify::new());
+        let watch = Watch { pace, news: Arc::clone(&news) };
+        let hub =
+            runtime.block_on(async { Hub::new(membership, host, options, listener, inbox, teller, watch) })?;
         let closing = Arc::clone(&mailbox);
         let thread = std::thread::Builder::new()
             .name("fieldmesh-lan-hub".to_owned())
             .spawn(move || run(runtime, hub, &closing))
             .map_err(LanError::System)?;
-        Ok(Self { control, mailbox, address, thread: Some(thread) })
+        Ok(Self { control, news, mailbox, address, thread: Some(thread) })
     }
 
     /// Where it listens.
     pub const fn address(&self) -> SocketAddr {
         self.address
+    }
+
+    /// What tells this network that the replica changed. Without it a change is noticed too, a little later, as one by
+    /// another process is.
+    pub fn nudge(&self) -> Nudge {
+        Nudge::new(&self.news)
     }
 
     /// The next event, within `wait`; `None` when nothing happened.

@@ -107,7 +107,9 @@ pub use connection::HandshakeError;
 pub use discovery::{Interfaces, LocalAddress};
 pub use host::{Host, HostError};
 pub use identity::{Instance, Membership, PeerKey};
-pub use lan::{Activity, Lan, LanError, LanEvent, LanOptions, Peer, Progresses, SessionFailure, Surroundings};
+pub use lan::{
+    Activity, Lan, LanError, LanEvent, LanOptions, Nudge, Peer, Progresses, SessionFailure, Surroundings,
+};
 pub use limits::{DEFAULT_PORT, GONE_AFTER, GREY_AFTER};
 pub use preface::Versions;
 pub use table::{DialFailure, Presence, Target as DialTarget, Unreached};

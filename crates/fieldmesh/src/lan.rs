@@ -123,6 +123,8 @@ impl Project {
         let interfaces = discovery.clone().unwrap_or_default();
         let options = fieldmesh_transport::LanOptions { listen, discovery, live };
         let inner = fieldmesh_transport::Lan::open(membership, Arc::new(Member::new(self.clone())), &options)?;
+        let nudge = inner.nudge();
+        self.store().on_commit(move || nudge.tell());
         Ok(Lan { inner, project: self.clone(), interfaces, _only: only })
     }
 }

@@ -110,8 +110,11 @@ impl Hub {
                 self.table.state(connection, state, same, now);
                 self.go_on(&peer);
             }
-            Event::Invited if self.host.compared(&peer.device) => self.command(&peer, Command::Answer(true)),
-            Event::Invited => self.act(&peer, Activity::Asking { invited: true }),
+            // It was faster to enter the last one in its book; ours comes first, so that each is entered whole.
+            Event::Invited if self.recording.contains(&peer) => {
+                self.early.insert(peer);
+            }
+            Event::Invited => self.invited(&peer),
             Event::Began => {
                 let pair = self.pair(&peer);
                 // An unfinished one is not begun again by itself either, until something changes.
@@ -135,9 +138,19 @@ impl Hub {
         }
     }
 
+    /// A device began a session.
+    fn invited(&mut self, peer: &PeerKey) {
+        if self.host.compared(&peer.device) {
+            self.command(peer, Command::Answer(true));
+        } else {
+            self.act(peer, Activity::Asking { invited: true });
+        }
+    }
+
     /// A session with a device ended without an outcome.
     fn ended(&mut self, peer: &PeerKey, error: SessionError) {
         match error {
+            SessionError::Stopped(_) | SessionError::Cancelled if self.early.remove(peer) => {}
             // An invitation that was withdrawn before anybody answered leaves nothing behind.
             SessionError::Stopped(_) | SessionError::Cancelled
                 if self.is(peer, |a| matches!(a, Activity::Asking { .. })) =>
@@ -150,6 +163,7 @@ impl Hub {
 
     /// The connection with a device is gone.
     pub(super) fn interrupted(&mut self, peer: &PeerKey) {
+        self.early.remove(peer);
         if self.is(peer, |activity| matches!(activity, Activity::Asking { .. })) {
             self.act(peer, Activity::Idle);
         } else if self.is(peer, Activity::is_busy) && !self.recording.contains(peer) {
@@ -180,7 +194,11 @@ impl Hub {
         match result {
             // The other side is told before anybody here can leave.
             Ok(read) => self.changed(read.changes, read.hello.state),
-            Err(error) => return self.failed(&peer, SessionFailure::Host(error)),
+            Err(error) => {
+                self.failed(&peer, SessionFailure::Host(error));
+                self.next(&peer);
+                return;
+            }
         }
         self.settled.insert(peer, watch::Settled { ended: Instant::now(), tried: begun.clone() });
         if outcome.records_equal {
@@ -191,10 +209,19 @@ impl Hub {
         if let Some(row) = self.table.row(&peer).and_then(|row| self.shown(row)) {
             self.teller.tell(LanEvent::Complete(Box::new(row), Arc::clone(&outcome)));
         }
-        if outcome.records_equal {
+        if !self.next(&peer) && outcome.records_equal {
             // What was recorded while the session ran.
             self.go_on(&peer);
         }
+    }
+
+    /// Takes part in the session that a device began while the last one was recorded, if it did.
+    fn next(&mut self, peer: &PeerKey) -> bool {
+        let early = self.early.remove(peer);
+        if early {
+            self.invited(peer);
+        }
+        early
     }
 
     fn progress(&mut self, peer: &PeerKey, progress: Progress) {

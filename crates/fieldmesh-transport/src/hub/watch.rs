@@ -3,6 +3,9 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use tokio::sync::Notify;
+use tokio::time::{sleep, timeout};
+
 use fieldmesh_document::{MediaDigest, RecordsDigest};
 use fieldmesh_sync::{Hello, ReplicaState};
 
@@ -11,19 +14,35 @@ use crate::PeerKey;
 use crate::driver::Command;
 use crate::host::{Host, HostError};
 
-/// How often the replica is asked whether it changed, while somebody is connected: what is recorded here is on the
-/// other screens before anybody looks there.
-const EVERY: Duration = Duration::from_millis(20);
-
-/// The same while nobody is.
-const ALONE: Duration = Duration::from_millis(500);
-
-/// Looking takes at most one part in so many of the time, however large the replica.
+/// Looking by itself takes at most one part in so many of the time, however large the replica.
 const SHARE: u32 = 20;
 
 /// How long the other side has to say which attachments it holds after a session: until then what it said before
 /// would begin another one, which moves nothing.
 const LATE: Duration = Duration::from_secs(2);
+
+/// How often the replica is asked whether another process changed it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Pace {
+    /// While somebody is connected: what is recorded here is on the other screens before anybody looks there.
+    pub(crate) linked: Duration,
+    /// While nobody is.
+    pub(crate) alone: Duration,
+}
+
+/// When the replica is asked whether it changed.
+#[derive(Clone, Debug)]
+pub(crate) struct Watch {
+    pub(crate) pace: Pace,
+    /// Told of each change that this process makes.
+    pub(crate) news: Arc<Notify>,
+}
+
+impl Default for Pace {
+    fn default() -> Self {
+        Self { linked: Duration::from_millis(20), alone: Duration::from_millis(500) }
+    }
+}
 
 /// What this device and another held when a session began.
 pub(super) type Pair = [Held; 2];
@@ -69,14 +88,11 @@ pub(super) struct Watched {
 }
 
 impl Hub {
-    /// Begins to watch the replica.
-    pub(super) fn watch(&mut self) {
-        self.look(None, Duration::ZERO);
-    }
-
     pub(super) fn watched(&mut self, watched: Watched) {
-        let every = if self.lines.is_empty() { ALONE } else { EVERY };
-        self.look(Some(watched.changes), every.max(watched.took * SHARE));
+        let Pace { linked, alone } = self.watch.pace;
+        let every = if self.lines.is_empty() { alone } else { linked };
+        // However fast the news come, looking takes half of the time at most.
+        self.look(Some(watched.changes), watched.took, every.max(watched.took * SHARE));
         let Some(Hello { state, configuration, .. }) = watched.hello else { return };
         let fingerprint = configuration.map(|configuration| configuration.fingerprint);
         if self.configuration.replace(fingerprint).is_some_and(|before| before != fingerprint) {
@@ -160,7 +176,7 @@ impl Hub {
         if ours.records == theirs.records && settled.ended.elapsed() < LATE {
             let (sender, peer) = (self.inbox.0.clone(), *peer);
             self.tasks.spawn(async move {
-                tokio::time::sleep(LATE).await;
+                sleep(LATE).await;
                 let _ = sender.send(Input::Again(peer)).await;
             });
             return;
@@ -168,11 +184,16 @@ impl Hub {
         self.begin(peer);
     }
 
-    /// Asks the replica after a while.
-    fn look(&mut self, known: Option<u64>, after: Duration) {
+    /// Asks the replica, when `rest` is over and there is news of it, or `after` that without.
+    pub(super) fn look(&mut self, known: Option<u64>, rest: Duration, after: Duration) {
         let (host, sender) = (Arc::clone(&self.host), self.inbox.0.clone());
+        let (news, alone) = (Arc::clone(&self.watch.news), self.watch.pace.alone);
         self.tasks.spawn(async move {
-            tokio::time::sleep(after).await;
+            if !rest.is_zero() {
+                sleep(rest).await;
+            }
+            // What was told since the last look counts as news, too.
+            let _ = timeout(after, news.notified()).await;
             let asked = tokio::task::spawn_blocking(move || {
                 let begun = Instant::now();
                 let (changes, hello) = ask(host.as_ref(), known).unwrap_or_else(|error| {
@@ -181,7 +202,7 @@ impl Hub {
                 });
                 Watched { changes, hello, took: begun.elapsed() }
             });
-            let lost = |_| Watched { changes: known.unwrap_or_default(), hello: None, took: ALONE };
+            let lost = |_| Watched { changes: known.unwrap_or_default(), hello: None, took: alone };
             let _ = sender.send(Input::Watched(asked.await.unwrap_or_else(lost))).await;
         });
     }
