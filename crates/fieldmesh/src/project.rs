@@ -31,6 +31,8 @@ pub use error::ProjectError;
 pub(crate) use error::{refusal_kind, session_kind};
 #[cfg(feature = "exchange")]
 pub use exchange::{ExportError, ImportError, ImportReport, Skipped};
+#[cfg(feature = "lan")]
+pub(crate) use hello::OwnConfiguration;
 pub use observations::ObservationError;
 pub use other_configuration::{ConfigurationChoice, Edition, OtherConfiguration};
 pub use shards::{ImportedShard, ShardError};

@@ -1,25 +1,42 @@
 //! What the local network asks of a project.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use fieldmesh_document::{CardSession, DeviceId, MediaPolicy, Replica};
-use fieldmesh_store::{Activity, ActivityEnd, Met, SessionRecord, Via};
+use fieldmesh_store::{Activity, ActivityEnd, Met, SessionRecord, StoredConfiguration, Via};
 use fieldmesh_sync::{Hello, LinkOptions, Outcome, Party};
 use fieldmesh_transport::{Host, HostError, SessionFailure};
 
 use super::SynchronizeError;
+use crate::project::OwnConfiguration;
 use crate::project::activity::completed;
 use crate::time::now;
 use crate::{Configuration, Project, ProjectError};
 
 /// A project that takes part in a local network.
 #[derive(Debug)]
-pub(super) struct Member(Project);
+pub(super) struct Member(Project, Mutex<Option<Known>>);
+
+/// A configuration as it is stored, and what a link says of it.
+type Known = (StoredConfiguration, Arc<OwnConfiguration>);
 
 impl Member {
     pub(super) const fn new(project: Project) -> Self {
-        Self(project)
+        Self(project, Mutex::new(None))
+    }
+
+    /// What a link says of the configuration in use.
+    fn configuration(&self) -> Result<Option<Arc<OwnConfiguration>>, ProjectError> {
+        let Some(stored) = self.0.store().configuration()? else { return Ok(None) };
+        let mut known = self.1.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, own)) = known.as_ref().filter(|(before, _)| *before == stored) {
+            return Ok(Some(Arc::clone(own)));
+        }
+        let configuration = Configuration::from_bytes(&stored.bytes).map_err(ProjectError::Configuration)?;
+        let own = Arc::new(OwnConfiguration::of(&configuration)?);
+        *known = Some((stored, Arc::clone(&own)));
+        Ok(Some(own))
     }
 
     fn note(&self, with: &Hello, end: ActivityEnd, took: Duration) -> Result<(), ProjectError> {
@@ -41,7 +58,7 @@ impl Host for Member {
     }
 
     fn link_options(&self) -> Result<LinkOptions, HostError> {
-        Ok(self.0.link_options(self.0.configuration()?.as_ref())?)
+        Ok(self.0.link_options(self.configuration()?.as_deref())?)
     }
 
     fn changes(&self) -> Result<u64, HostError> {

@@ -1,15 +1,35 @@
 //! What this device says of itself and its project when it meets another replica.
 
-use fieldmesh_document::DeviceKind;
+use std::sync::Arc;
+
+use fieldmesh_document::{DeviceKind, Fingerprint};
 use fieldmesh_store::Query;
 use fieldmesh_sync::{ConfigurationSummary, Hello, LinkOptions, Party, ReplicaState};
 
 use super::Project;
 use crate::{Configuration, DeviceError, ProjectError};
 
+/// What a link says of the configuration in use, made once: reading one costs more than all else that is said.
+#[derive(Debug)]
+pub(crate) struct OwnConfiguration {
+    summary: ConfigurationSummary,
+    succeeds: Vec<Fingerprint>,
+    file: Arc<[u8]>,
+}
+
+impl OwnConfiguration {
+    pub(crate) fn of(configuration: &Configuration) -> Result<Self, ProjectError> {
+        let file = configuration.to_bytes().map_err(ProjectError::Configuration)?.into();
+        Ok(Self { summary: summary(configuration), succeeds: configuration.succeeds.clone(), file })
+    }
+}
+
 impl Project {
     /// Our side of a link: the hello, our configuration, and those that it succeeds.
-    pub(crate) fn link_options(&self, configuration: Option<&Configuration>) -> Result<LinkOptions, ProjectError> {
+    pub(crate) fn link_options(
+        &self,
+        configuration: Option<&OwnConfiguration>,
+    ) -> Result<LinkOptions, ProjectError> {
         let hello = Hello {
             program: env!("CARGO_PKG_VERSION").to_owned(),
             party: Party::Device {
@@ -20,12 +40,12 @@ impl Project {
                 kind: DeviceKind::Laptop,
             },
             project: self.id(),
-            configuration: configuration.map(summary),
+            configuration: configuration.map(|one| one.summary.clone()),
             state: self.state()?,
         };
-        let accepts = configuration.map(|configuration| configuration.succeeds.clone()).unwrap_or_default();
-        let bytes = configuration.map(Configuration::to_bytes).transpose().map_err(ProjectError::Configuration)?;
-        Ok(LinkOptions { hello, configuration: bytes.map(Into::into), accepts, removed: Vec::new() })
+        let accepts = configuration.map(|one| one.succeeds.clone()).unwrap_or_default();
+        let file = configuration.map(|one| Arc::clone(&one.file));
+        Ok(LinkOptions { hello, configuration: file, accepts, removed: Vec::new() })
     }
 
     /// How many observations there are, had without counting photos.

@@ -21,7 +21,7 @@ pub use left_out::LeftOut;
 pub use outcome::{FileOutcome, Visitor};
 
 use super::Project;
-use super::hello::{nonce, summary};
+use super::hello::{OwnConfiguration, nonce, summary};
 use crate::job::Reporter;
 use crate::time::now;
 use crate::{Configuration, ConfigurationChoice, Device, Job, ProjectError, Stage, Unit};
@@ -212,7 +212,9 @@ impl Project {
     ) -> Result<Outcome, SyncFileError> {
         let store: &Store = self.store();
         let theirs = file_hello(file)?;
-        let device = PumpEnd { replica: store, link: self.link_options(configuration)?, nonce: nonce()? };
+        let configuration = configuration.map(OwnConfiguration::of).transpose()?;
+        let device =
+            PumpEnd { replica: store, link: self.link_options(configuration.as_ref())?, nonce: nonce()? };
         let carried = PumpEnd {
             replica: file,
             link: LinkOptions { hello: theirs, configuration: None, accepts: Vec::new(), removed: Vec::new() },
