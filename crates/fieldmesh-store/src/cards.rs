@@ -43,6 +43,7 @@ impl Store {
             };
             commit::write_shard(&transaction, row.as_ref(), &write)?;
             self.finish(transaction)?;
+            self.go_on_reading(&writer);
         }
         writers.put(id, writer);
         Ok(())

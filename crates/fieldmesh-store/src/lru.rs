@@ -31,6 +31,11 @@ impl<T> Lru<T> {
         self.items.push((id, value));
     }
 
+    /// Looks at a value, which leaves its place as it is.
+    pub(crate) fn get(&self, id: &ShardId) -> Option<&T> {
+        self.items.iter().find_map(|(held, value)| (held == id).then_some(value))
+    }
+
     /// Drops every value.
     pub(crate) fn clear(&mut self) {
         self.items.clear();

@@ -1,6 +1,8 @@
 //! Merging foreign shards: read, guard and merge without a lock; then lock, compare heads, and write or do it
 //! again from what is there now.
 
+use std::sync::Arc;
+
 use fieldmesh_document::guard::{self, Announced};
 use fieldmesh_document::{
     Content, Heads, Incoming, MergeCounts, Merged, Observation, Refusal, ReplicaError, Shard,
@@ -23,7 +25,12 @@ enum Plan {
     /// What is stored here does not load, and what came is not the whole shard.
     Damaged(Refusal),
     /// To be written if the heads held are still these.
-    Write { over: Option<Heads>, write: Box<ShardWrite> },
+    Write {
+        over: Option<Heads>,
+        write: Box<ShardWrite>,
+        /// What it is then, where somebody reads it.
+        open: Option<Box<Shard>>,
+    },
 }
 
 /// A shard, its observations, and its bytes.
@@ -33,12 +40,12 @@ impl Store {
     pub(crate) fn merge_all(&self, incoming: Vec<Incoming>) -> Result<Vec<Merged>, ReplicaError> {
         let mut merged: Vec<(usize, Merged)> = Vec::with_capacity(incoming.len());
         let plan = |incoming: Incoming| {
-            let plan = self.reading(|connection| plan(connection, &incoming));
+            let plan = self.reading(|connection| self.plan(connection, &incoming));
             (incoming, plan)
         };
         overlap(incoming, plan, |results| {
             self.write_as_they_come(results, |transaction, at, (incoming, plan)| {
-                let (result, wrote) = carry_out(transaction, &incoming, plan?)?;
+                let (result, wrote) = self.carry_out(transaction, &incoming, plan?)?;
                 merged.push((at, Merged { shard: incoming.shard, result }));
                 Ok::<_, ReplicaError>(wrote)
             })
@@ -46,34 +53,73 @@ impl Store {
         merged.sort_unstable_by_key(|(at, _)| *at);
         Ok(merged.into_iter().map(|(_, merged)| merged).collect())
     }
-}
 
-/// Guards and merges over what is stored, writing nothing.
-fn plan(connection: &Connection, incoming: &Incoming) -> Result<Plan, ReplicaError> {
-    let row = shards::find(connection, &incoming.shard)?;
-    let Some((row, heads)) = row.as_ref().and_then(|row| Some((row, row.held()?))) else {
-        return plan_absent(connection, row.as_ref(), incoming, None);
-    };
-    if *heads == incoming.heads && row.kind == incoming.kind {
-        return Ok(Plan::Unchanged);
-    }
-    let stored = shards::stored(connection, row)?;
-    let ours = match shards::admit(row, &stored) {
-        Ok(shard) => shard,
-        Err(refusal) => {
-            return match &incoming.content {
-                Content::Snapshot(_) => plan_absent(connection, Some(row), incoming, Some(heads)),
-                Content::Changes(_) => Ok(Plan::Damaged(refusal)),
-            };
+    /// Guards and merges over what is stored, writing nothing.
+    fn plan(&self, connection: &Connection, incoming: &Incoming) -> Result<Plan, ReplicaError> {
+        let row = shards::find(connection, &incoming.shard)?;
+        let Some((row, heads)) = row.as_ref().and_then(|row| Some((row, row.held()?))) else {
+            return plan_absent(connection, row.as_ref(), incoming, None);
+        };
+        if *heads == incoming.heads && row.kind == incoming.kind {
+            return Ok(Plan::Unchanged);
         }
-    };
-    match merge(&ours, incoming) {
-        Err(refusal) => Ok(Plan::Refused(refusal)),
-        Ok(None) => Ok(Plan::Unchanged),
-        Ok(Some(merged)) => {
-            // Something this store did not write: it goes on in another shard.
-            let write = Box::new(ShardWrite::merged(row, merged)?);
-            Ok(Plan::Write { over: Some(heads.clone()), write })
+        let ours = match self.loaded_at(&row.id, heads) {
+            Some(shard) => shard,
+            None => match shards::admit(row, &shards::stored(connection, row)?) {
+                Ok(shard) => Arc::new(shard),
+                Err(refusal) => {
+                    return match &incoming.content {
+                        Content::Snapshot(_) => plan_absent(connection, Some(row), incoming, Some(heads)),
+                        Content::Changes(_) => Ok(Plan::Damaged(refusal)),
+                    };
+                }
+            },
+        };
+        match merge(&ours, incoming) {
+            Err(refusal) => Ok(Plan::Refused(refusal)),
+            Ok(None) => Ok(Plan::Unchanged),
+            Ok(Some(merged)) => {
+                let open = self.is_read(&row.id).then(|| Box::new(merged.shard.clone()));
+                // Something this store did not write: it goes on in another shard.
+                let write = Box::new(ShardWrite::merged(row, merged)?);
+                Ok(Plan::Write { over: Some(heads.clone()), write, open })
+            }
+        }
+    }
+
+    /// Writes a plan if it still fits what is stored, else makes and writes a new one. Says whether it wrote.
+    fn carry_out(
+        &self,
+        connection: &Connection,
+        incoming: &Incoming,
+        mut planned: Plan,
+    ) -> Result<(Result<MergeCounts, Refusal>, bool), ReplicaError> {
+        let row = shards::find(connection, &incoming.shard)?;
+        if let Plan::Write { over, .. } = &planned
+            && row.as_ref().and_then(ShardRow::held) != over.as_ref()
+        {
+            planned = self.plan(connection, incoming)?;
+        }
+        match planned {
+            Plan::Unchanged => Ok((Ok(MergeCounts::default()), false)),
+            Plan::Write { write, open, .. } => {
+                let (counts, rows) = commit::write_shard(connection, row.as_ref(), &write)?;
+                arrivals::note(connection, &rows)?;
+                if let Some(shard) = open {
+                    self.keep_open(*shard);
+                }
+                Ok((Ok(counts), true))
+            }
+            Plan::Damaged(refusal) => {
+                shards::mark_damaged(connection, &incoming.shard)?;
+                Ok((Err(refusal), true))
+            }
+            Plan::Refused(refusal) => {
+                if row.is_none() {
+                    shards::remember_refused(connection, &incoming.shard, incoming.kind)?;
+                }
+                Ok((Err(refusal), row.is_none()))
+            }
         }
     }
 }
@@ -101,7 +147,7 @@ fn plan_absent(
             let rescued = row.map(|row| rescue(connection, row, &admitted.0)).transpose()?.flatten();
             let (shard, observations, bytes) = rescued.unwrap_or(admitted);
             let write = Box::new(ShardWrite::fresh(row, &shard, observations, bytes, false)?);
-            Plan::Write { over: over.cloned(), write }
+            Plan::Write { over: over.cloned(), write, open: None }
         }
         Err(refusal) => Plan::Refused(refusal),
     })
@@ -151,36 +197,4 @@ fn merge(ours: &Shard, incoming: &Incoming) -> Result<Option<guard::Merged>, Ref
 
 fn announced(incoming: &Incoming) -> Announced {
     Announced { shard: incoming.shard, kind: incoming.kind, heads: incoming.heads.clone() }
-}
-
-/// Writes a plan if it still fits what is stored, else makes and writes a new one. Says whether it wrote.
-fn carry_out(
-    connection: &Connection,
-    incoming: &Incoming,
-    mut planned: Plan,
-) -> Result<(Result<MergeCounts, Refusal>, bool), ReplicaError> {
-    let row = shards::find(connection, &incoming.shard)?;
-    if let Plan::Write { over, .. } = &planned
-        && row.as_ref().and_then(ShardRow::held) != over.as_ref()
-    {
-        planned = plan(connection, incoming)?;
-    }
-    match planned {
-        Plan::Unchanged => Ok((Ok(MergeCounts::default()), false)),
-        Plan::Write { write, .. } => {
-            let (counts, rows) = commit::write_shard(connection, row.as_ref(), &write)?;
-            arrivals::note(connection, &rows)?;
-            Ok((Ok(counts), true))
-        }
-        Plan::Damaged(refusal) => {
-            shards::mark_damaged(connection, &incoming.shard)?;
-            Ok((Err(refusal), true))
-        }
-        Plan::Refused(refusal) => {
-            if row.is_none() {
-                shards::remember_refused(connection, &incoming.shard, incoming.kind)?;
-            }
-            Ok((Err(refusal), row.is_none()))
-        }
-    }
 }

@@ -104,6 +104,25 @@ impl Store {
         }
     }
 
+    /// A shard that is open for reading, if it is as far as these heads.
+    pub(crate) fn loaded_at(&self, id: &ShardId, heads: &Heads) -> Option<Arc<Shard>> {
+        let loaded = self.loaded.lock().unwrap_or_else(PoisonError::into_inner);
+        let shard = loaded.get(id).map(Arc::clone)?;
+        drop(loaded);
+        (shard.heads() == *heads).then_some(shard)
+    }
+
+    /// Whether somebody reads a shard, so that its next state is worth keeping open.
+    pub(crate) fn is_read(&self, id: &ShardId) -> bool {
+        self.loaded.lock().unwrap_or_else(PoisonError::into_inner).get(id).is_some()
+    }
+
+    /// Keeps open for reading what was just written to a shard: a session asks for it next. Whoever reads it compares
+    /// its heads with those that are stored.
+    pub(crate) fn keep_open(&self, shard: Shard) {
+        self.loaded.lock().unwrap_or_else(PoisonError::into_inner).put(shard.id(), Arc::new(shard));
+    }
+
     fn shard(&self, id: &ShardId) -> Result<Arc<Shard>, ReplicaError> {
         let kept = || self.loaded.lock().unwrap_or_else(PoisonError::into_inner);
         let cached = kept().take(id);
@@ -146,4 +165,53 @@ pub(crate) fn inventory(connection: &Connection) -> Result<Inventory, ReplicaErr
 
 fn not_held(shard: &ShardId) -> ReplicaError {
     ReplicaError::NotHeld { what: format!("shard {}", shard.to_hex()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use fieldmesh_document::{Content, DeviceId, Edit, NewObservation, ProjectId, Timestamp};
+
+    use super::*;
+    use crate::ProjectInfo;
+
+    const NOW: Timestamp = Timestamp(1_700_000_000_000);
+
+    fn store(device: u8) -> (tempfile::TempDir, Store) {
+        let directory = tempfile::tempdir().unwrap();
+        let project = ProjectInfo { id: ProjectId::from_bytes([1; 16]), name: "x".to_owned(), open: false };
+        let store = Store::create(directory.path(), project, DeviceId::from_bytes([device; 32]), NOW).unwrap();
+        (directory, store)
+    }
+
+    fn notes(text: &str) -> Edit {
+        Edit { notes: Some(Some(text.to_owned())), ..Edit::default() }
+    }
+
+    #[test]
+    fn a_shard_that_is_read_is_not_loaded_again_for_a_write_or_a_merge() {
+        let ((_a, ana), (_b, marco)) = (store(1), store(2));
+        let made = ana.create_observations(vec![NewObservation::default(); 2], NOW).unwrap();
+        let shard = made[0].id.shard;
+        let Snapshot { kind, heads, bytes } = ana.snapshot(&shard).unwrap();
+        marco.merge(vec![Incoming { shard, kind, heads, content: Content::Snapshot(bytes) }]).unwrap();
+        let known = ana.load(&shard).unwrap().heads();
+        // Nothing can be loaded from here on.
+        ana.writing().connection.execute_batch("UPDATE snapshots SET bytes = x'00'").unwrap();
+
+        ana.edit(&made[0].id, &notes("here"), NOW).unwrap();
+        marco.edit(&made[1].id, &notes("there"), NOW).unwrap();
+        let heads = marco.load(&shard).unwrap().heads();
+        let content = Content::Changes(marco.changes_since(&shard, &known).unwrap());
+        let merged = ana.merge(vec![Incoming { shard, kind, heads: heads.clone(), content }]).unwrap();
+        assert_eq!(merged[0].result.as_ref().unwrap().changed, 1);
+        let both = ana.frontier(&shard, &heads).unwrap().unwrap();
+        assert_eq!(both, heads);
+        assert_eq!(ana.load(&shard).unwrap().heads(), inventory_heads(&ana, &shard));
+        ana.edit(&made[1].id, &notes("again"), NOW).unwrap();
+        assert_eq!(ana.load(&shard).unwrap().heads(), inventory_heads(&ana, &shard));
+    }
+
+    fn inventory_heads(store: &Store, shard: &ShardId) -> Heads {
+        store.inventory().unwrap().get(shard).and_then(ShardEntry::heads).unwrap().clone()
+    }
 }

@@ -1,5 +1,7 @@
 //! Local writes: creating, editing, deleting and restoring observations.
 
+use std::sync::Arc;
+
 use fieldmesh_document::shard::limits::{ROLL_OVER_BYTES, ROLL_OVER_OBSERVATIONS};
 use fieldmesh_document::{
     Edit, NewObservation, Observation, ObservationId, ReplicaError, Shard, ShardId, ShardKind, ShardWriter,
@@ -95,6 +97,7 @@ impl Store {
         let write = ShardWrite::touched(&row, writer.shard(), bytes, &[id.local], row.own)?;
         commit::write_shard(&transaction, Some(&row), &write)?;
         self.finish(transaction)?;
+        self.go_on_reading(&writer);
         let observation = writer.shard().observation(&id.local).ok_or_else(not_found);
         writers.put(id.shard, writer);
         observation
@@ -110,7 +113,20 @@ impl Store {
     ) -> Result<ShardWriter, ReplicaError> {
         match writers.take(&row.id) {
             Some(writer) if writer.shard().heads() == row.heads => Ok(writer),
-            _ => Ok(shards::load(connection, row)?.write_as(self.device)),
+            _ => {
+                let shard = match self.loaded_at(&row.id, &row.heads) {
+                    Some(shard) => Arc::unwrap_or_clone(shard),
+                    None => shards::load(connection, row)?,
+                };
+                Ok(shard.write_as(self.device))
+            }
+        }
+    }
+
+    /// Has whoever reads a shard find it as it was just written, without loading it again.
+    pub(crate) fn go_on_reading(&self, writer: &ShardWriter) {
+        if self.is_read(&writer.shard().id()) {
+            self.keep_open(writer.shard().clone());
         }
     }
 
@@ -174,6 +190,7 @@ impl Store {
         }
         self.finish(transaction)?;
         for writer in used {
+            self.go_on_reading(&writer);
             writers.put(writer.shard().id(), writer);
         }
         Ok(created)

@@ -213,8 +213,7 @@ impl Project {
         let store: &Store = self.store();
         let theirs = file_hello(file)?;
         let configuration = configuration.map(OwnConfiguration::of).transpose()?;
-        let device =
-            PumpEnd { replica: store, link: self.link_options(configuration.as_ref())?, nonce: nonce()? };
+        let device = PumpEnd { replica: store, link: self.link_options(configuration.as_ref())?, nonce: nonce()? };
         let carried = PumpEnd {
             replica: file,
             link: LinkOptions { hello: theirs, configuration: None, accepts: Vec::new(), removed: Vec::new() },
