@@ -41,6 +41,7 @@
 
 mod attachment;
 mod card;
+mod claims;
 mod digest;
 mod fingerprint;
 pub mod guard;
@@ -57,6 +58,7 @@ mod text;
 
 pub use attachment::{AttachmentClass, AttachmentId, AttachmentRecord, VariantRecord};
 pub use card::{CardSession, DeviceCard, DeviceKind};
+pub use claims::{Claim, Claims};
 pub use digest::{BUCKETS, BucketDigest, Leaf, MediaDigest, RecordsDigest, bucket_of};
 pub use fingerprint::{Fingerprint, ParseFingerprintError};
 pub use guard::Refusal;

@@ -4,7 +4,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    AttachmentClass, AttachmentId, ChangeHash, Heads, Inventory, MediaDigest, Refusal, Shard, ShardId, ShardKind,
+    AttachmentClass, AttachmentId, ChangeHash, Claims, Heads, Inventory, MediaDigest, Refusal, Shard, ShardId,
+    ShardKind,
 };
 
 /// A shard as one Automerge document chunk.
@@ -217,6 +218,11 @@ pub trait Replica: Send + Sync {
     /// As [`Self::wanted`].
     fn wanted_count(&self) -> Result<u64, ReplicaError> {
         Ok(self.wanted()?.len() as u64)
+    }
+
+    /// Who fetches which content at the moment; `None` where one session runs at a time.
+    fn claims(&self) -> Option<&Claims> {
+        None
     }
 
     /// The sizes of those contents that are held and verified; `None` for the others.

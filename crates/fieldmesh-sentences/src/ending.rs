@@ -37,10 +37,13 @@ pub fn both_hold(language: Language, n: u64) -> String {
 }
 
 /// How photos and other attachments stand, where there is something to say: one side keeps less than everything, some
-/// are on neither side, or all of those that this side holds are on both.
+/// come from another device at the same time, some are on neither side, or all of those that this side holds are on both.
 pub fn photos(language: Language, photos: &PhotosOutcome, held: u64, media: MediaPolicy) -> Option<String> {
     if media != MediaPolicy::Everything {
         return (held > 0 || photos.on_neither > 0).then(|| kept(language, media)).flatten();
+    }
+    if photos.coming_here > 0 {
+        return Some(say!(language, "photos-coming", n = photos.coming_here));
     }
     if photos.on_neither > 0 {
         return Some(say!(language, "photos-on-neither", n = photos.on_neither));
@@ -103,6 +106,8 @@ mod tests {
         assert!(told(&whole, 3).starts_with("All 3 photos"));
         let lacking = PhotosOutcome { on_neither: 2, ..whole };
         assert!(told(&lacking, 3).starts_with("2 photos"));
+        let coming = PhotosOutcome { complete: false, coming_here: 4, ..lacking };
+        assert!(told(&coming, 3).starts_with("4 photos or other attachments come from another device"));
         let broken = PhotosOutcome { complete: false, missing_here: 1, ..PhotosOutcome::default() };
         assert_eq!(excepted(Language::English, 0, &whole), None);
         assert!(excepted(Language::English, 0, &broken).unwrap().contains("except 1 attachment"));

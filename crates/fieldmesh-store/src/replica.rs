@@ -3,8 +3,8 @@
 use std::sync::{Arc, PoisonError};
 
 use fieldmesh_document::{
-    AttachmentClass, AttachmentId, AttachmentWant, ChangeHash, Heads, Incoming, Inventory, MediaDigest, Merged,
-    PieceOutcome, Refusal, Replica, ReplicaError, Shard, ShardEntry, ShardId, ShardState, Snapshot, guard,
+    AttachmentClass, AttachmentId, AttachmentWant, ChangeHash, Claims, Heads, Incoming, Inventory, MediaDigest,
+    Merged, PieceOutcome, Refusal, Replica, ReplicaError, Shard, ShardEntry, ShardId, ShardState, Snapshot, guard,
 };
 use rusqlite::Connection;
 
@@ -55,6 +55,10 @@ impl Replica for Store {
 
     fn wanted(&self) -> Result<Vec<AttachmentWant>, ReplicaError> {
         self.wanted_attachments()
+    }
+
+    fn claims(&self) -> Option<&Claims> {
+        Some(&self.claims)
     }
 
     fn held(&self, ids: &[AttachmentId]) -> Result<Vec<Option<u64>>, ReplicaError> {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use fieldmesh_document::{
-    AttachmentId, DeviceCard, DeviceId, MediaPolicy, ProjectId, ReplicaError, Shard, ShardWriter, StoreId,
+    AttachmentId, Claims, DeviceCard, DeviceId, MediaPolicy, ProjectId, ReplicaError, Shard, ShardWriter, StoreId,
     Timestamp,
 };
 use rusqlite::{Connection, OptionalExtension, Transaction};
@@ -53,6 +53,7 @@ pub struct Store {
     pub(crate) cards: Mutex<Option<(u64, Vec<DeviceCard>)>>,
     pub(crate) media: Mutex<Option<MediaSummary>>,
     pub(crate) listeners: Listeners,
+    pub(crate) claims: Claims,
     _lock: fs_err::File,
 }
 
@@ -189,6 +190,7 @@ impl Store {
             cards: Mutex::new(None),
             media: Mutex::new(None),
             listeners: Listeners::default(),
+            claims: Claims::default(),
             _lock: lock,
         }
     }

@@ -48,6 +48,10 @@ pub struct PhotosOutcome {
     pub missing_here: u64,
     /// The same of the other side.
     pub missing_there: u64,
+    /// Attachments that this side wants, the other holds, and another session was fetching at the same time.
+    pub coming_here: u64,
+    /// The same of the other side.
+    pub coming_there: u64,
 }
 
 impl Outcome {

@@ -1,8 +1,8 @@
 //! What a session asks of its replica, as values.
 
 use fieldmesh_document::{
-    AttachmentId, AttachmentWant, ChangeHash, Heads, Incoming, Inventory, Merged, PieceOutcome, ReplicaError,
-    ShardId, Snapshot,
+    AttachmentId, AttachmentWant, ChangeHash, Claim, Heads, Incoming, Inventory, Merged, PieceOutcome,
+    ReplicaError, ShardId, Snapshot,
 };
 
 /// A session has at most one request open in each lane, so a driver with two threads serves it at full speed.
@@ -82,7 +82,8 @@ pub(crate) enum Ask {
 pub(crate) enum Told {
     Inventory(Inventory),
     WantedCount(u64),
-    Wanted(Vec<AttachmentWant>),
+    /// And those of them that this session fetches, if others run beside it.
+    Wanted(Vec<AttachmentWant>, Option<Claim>),
     Frontier(Option<Heads>),
     ChangeHashes(Vec<ChangeHash>),
     Snapshot(Snapshot),

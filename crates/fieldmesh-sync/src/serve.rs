@@ -4,6 +4,9 @@ use fieldmesh_document::{Replica, ReplicaError};
 
 use crate::request::{Ask, Reply, Request, Told};
 
+/// How often what is wanted is listed while other sessions end. After that a content may come twice.
+const TRIES: u32 = 3;
+
 /// Does what a session asks for. It blocks as long as the replica does; different lanes may be served by
 /// different threads at the same time.
 pub fn serve(request: Request, replica: &dyn Replica) -> Reply {
@@ -15,7 +18,7 @@ fn execute(ask: Ask, replica: &dyn Replica) -> Result<Told, ReplicaError> {
     Ok(match ask {
         Ask::Inventory => Told::Inventory(replica.inventory()?),
         Ask::WantedCount => Told::WantedCount(replica.wanted_count()?),
-        Ask::Wanted => Told::Wanted(replica.wanted()?),
+        Ask::Wanted => wanted(replica)?,
         Ask::Frontier { shard, of } => Told::Frontier(replica.frontier(&shard, &of)?),
         Ask::ChangeHashes(shard) => Told::ChangeHashes(replica.change_hashes(&shard)?),
         Ask::Snapshot(shard) => Told::Snapshot(replica.snapshot(&shard)?),
@@ -34,4 +37,20 @@ fn execute(ask: Ask, replica: &dyn Replica) -> Result<Told, ReplicaError> {
             Told::Done
         }
     })
+}
+
+/// What is wanted, and a claim to all of it that no other session fetches.
+fn wanted(replica: &dyn Replica) -> Result<Told, ReplicaError> {
+    let Some(claims) = replica.claims() else { return Ok(Told::Wanted(replica.wanted()?, None)) };
+    let mut tries = 0;
+    loop {
+        let before = claims.ended();
+        let wants = replica.wanted()?;
+        let claim = claims.claim(wants.iter().map(|want| want.id));
+        tries += 1;
+        // What was listed and is free only since then may have come meanwhile.
+        if claims.ended() == before || tries == TRIES {
+            return Ok(Told::Wanted(wants, Some(claim)));
+        }
+    }
 }

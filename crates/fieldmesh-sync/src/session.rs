@@ -520,6 +520,7 @@ impl Session {
     fn finish(&mut self, records_digest: fieldmesh_document::RecordsDigest, sent: Moved) {
         let on_neither: BTreeSet<_> = self.media_in.not_held.union(&self.media_out.not_held).collect();
         let (missing_here, missing_there) = (self.media_in.failed, self.media_out.failed.len() as u64);
+        let (coming_here, coming_there) = (self.media_in.coming, self.media_out.coming);
         self.phase = Phase::Ended;
         self.end = Some(SessionEvent::Finished(Outcome {
             sent,
@@ -528,10 +529,12 @@ impl Session {
             records_digest,
             proven: std::mem::take(&mut self.core.inventory),
             photos: PhotosOutcome {
-                complete: missing_here == 0 && missing_there == 0,
+                complete: missing_here + missing_there + coming_here + coming_there == 0,
                 on_neither: on_neither.len() as u64,
                 missing_here,
                 missing_there,
+                coming_here,
+                coming_there,
             },
             declined: self.core.declined.iter().map(|(shard, reason)| (*shard, *reason)).collect(),
         }));

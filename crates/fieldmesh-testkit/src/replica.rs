@@ -7,9 +7,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use fieldmesh_document::{
-    AttachmentClass, AttachmentId, AttachmentWant, DeclineReason, DeviceId, Incoming, Inventory, MediaDigest,
-    MediaPolicy, Merged, Observation, PieceOutcome, Replica, ReplicaError, Shard, ShardId, ShardKind, ShardWriter,
-    Snapshot, WriteError, Written,
+    AttachmentClass, AttachmentId, AttachmentWant, Claims, DeclineReason, DeviceId, Incoming, Inventory,
+    MediaDigest, MediaPolicy, Merged, Observation, PieceOutcome, Replica, ReplicaError, Shard, ShardId, ShardKind,
+    ShardWriter, Snapshot, WriteError, Written,
 };
 
 use state::State;
@@ -22,6 +22,7 @@ pub struct MemoryBackup(State);
 #[derive(Debug, Default)]
 pub struct MemoryReplica {
     state: Mutex<State>,
+    claims: Claims,
     calls: AtomicU64,
     /// The call that fails, counted from 1; 0 for none.
     failing: AtomicU64,
@@ -170,6 +171,10 @@ impl Replica for MemoryReplica {
 
     fn wanted(&self) -> Result<Vec<AttachmentWant>, ReplicaError> {
         Ok(self.call()?.wanted())
+    }
+
+    fn claims(&self) -> Option<&Claims> {
+        Some(&self.claims)
     }
 
     fn held(&self, ids: &[AttachmentId]) -> Result<Vec<Option<u64>>, ReplicaError> {

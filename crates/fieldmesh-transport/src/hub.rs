@@ -103,6 +103,8 @@ pub(crate) struct Hub {
     watch: Watch,
     settled: BTreeMap<PeerKey, watch::Settled>,
     own: own::Own,
+    /// How often contents became free that another session had left.
+    freed: u64,
     /// The fingerprint of our configuration, once it was looked at.
     configuration: Option<Option<Fingerprint>>,
     /// Whether links are to be made anew.
@@ -163,6 +165,7 @@ impl Hub {
             watch,
             settled: BTreeMap::new(),
             own: own::Own::default(),
+            freed: 0,
             configuration: None,
             remake: false,
             begun: BTreeMap::new(),

@@ -52,6 +52,7 @@ impl Ending<'_> {
         let photos = json!({
             "complete": self.photos.complete, "on_neither": self.photos.on_neither,
             "missing_here": self.photos.missing_here, "missing_there": self.photos.missing_there,
+            "coming_here": self.photos.coming_here, "coming_there": self.photos.coming_there,
         });
         [
             ("sent", moved(&self.sent)),

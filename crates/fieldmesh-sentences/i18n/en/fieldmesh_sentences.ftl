@@ -226,6 +226,10 @@ many-deleted = { $n ->
 }
 moved = Came: { $new } new, { $changed } changed, { $deleted } deleted, { $conflicts } in conflict.
 nothing-new = Nothing new came.
+photos-coming = { $n ->
+    [one] 1 photo or other attachment comes from another device at the moment.
+   *[other] { $n } photos or other attachments come from another device at the moment.
+}
 photos-kept-apart = No photos or other attachments: they stay on the devices that have them.
 photos-on-both = { $n ->
     [one] The one photo or other attachment is on both.

@@ -226,6 +226,10 @@ many-deleted = { $n ->
 }
 moved = Llegaron: { $new } nuevas, { $changed } cambiadas, { $deleted } borradas, { $conflicts } en conflicto.
 nothing-new = No llegó nada nuevo.
+photos-coming = { $n ->
+    [one] 1 foto u otro adjunto está llegando de otro dispositivo.
+   *[other] { $n } fotos u otros adjuntos están llegando de otro dispositivo.
+}
 photos-kept-apart = Sin fotos ni otros adjuntos: quedan en los dispositivos que los tienen.
 photos-on-both = { $n ->
     [one] La única foto u otro adjunto está en ambos.

@@ -227,6 +227,10 @@ many-deleted = { $n ->
 }
 moved = Arrivées : { $new } nouvelles, { $changed } modifiées, { $deleted } supprimées, { $conflicts } en conflit.
 nothing-new = Rien de nouveau n'est arrivé.
+photos-coming = { $n ->
+    [one] { $n } photo ou autre pièce jointe arrive en ce moment d'un autre appareil.
+   *[other] { $n } photos ou autres pièces jointes arrivent en ce moment d'un autre appareil.
+}
 photos-kept-apart = Sans photos ni autres pièces jointes : elles restent sur les appareils qui les ont.
 photos-on-both = { $n ->
     [one] { $n } photo ou autre pièce jointe est sur les deux : il ne manque rien.

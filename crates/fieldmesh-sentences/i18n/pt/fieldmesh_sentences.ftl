@@ -227,6 +227,10 @@ many-deleted = { $n ->
 }
 moved = Chegaram: { $new } novas, { $changed } mudadas, { $deleted } apagadas, { $conflicts } em conflito.
 nothing-new = Não chegou nada novo.
+photos-coming = { $n ->
+    [one] { $n } foto ou outro anexo está chegando de outro dispositivo.
+   *[other] { $n } fotos ou outros anexos estão chegando de outro dispositivo.
+}
 photos-kept-apart = Sem fotos nem outros anexos: ficam nos dispositivos que os têm.
 photos-on-both = { $n ->
     [one] { $n } foto ou outro anexo está em ambos: não falta nada.

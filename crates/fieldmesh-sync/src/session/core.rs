@@ -128,6 +128,7 @@ impl Core {
 
     /// Fixes what the stage of attachments moves.
     pub(super) fn start_attachments(&mut self, direction: Direction, moving: &VecDeque<AttachmentWant>) {
+        let moving: Vec<_> = moving.iter().filter(|want| !is_question(want)).collect();
         let of = |class| moving.iter().filter(|want| want.class == class).count() as u64;
         let Some(counted) = moving.iter().map(|want| want.class).min() else { return };
         // Nothing but a photo has smaller renditions, and none has two of a class.
@@ -170,6 +171,11 @@ impl Core {
     pub(super) fn poll_progress(&mut self) -> Option<Progress> {
         self.progress.values_mut().find_map(|(progress, news)| std::mem::take(news).then_some(*progress))
     }
+}
+
+/// Whether a line of a want list asks only whether a content is there, so that nothing of it moves.
+pub(super) const fn is_question(want: &AttachmentWant) -> bool {
+    want.held == want.size && want.size > 0
 }
 
 /// A count that may not exceed a limit.

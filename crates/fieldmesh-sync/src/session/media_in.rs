@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeSet, VecDeque};
 
-use fieldmesh_document::{AttachmentId, AttachmentWant, PieceOutcome, ReplicaError};
+use fieldmesh_document::{AttachmentId, AttachmentWant, Claim, PieceOutcome, ReplicaError};
 
-use super::core::{Core, at_most, invalid};
+use super::core::{Core, at_most, invalid, is_question};
 use crate::error::SessionError;
 use crate::limits::{CREDIT, LINES, PIECE, WANTS_PAGE};
 use crate::message::Message;
@@ -29,6 +29,13 @@ pub(super) struct MediaIn {
     ended: bool,
     writing: Writing,
     wrote_any: bool,
+    /// What this session fetches; dropped when it ends, in whatever way.
+    claim: Option<Claim>,
+    /// What another session fetches. It is asked for from its end, so that the other side says whether it holds it and
+    /// sends nothing of it.
+    elsewhere: BTreeSet<AttachmentId>,
+    /// How many of these the other side holds.
+    pub(super) coming: u64,
     /// What this side wants and the other does not hold.
     pub(super) not_held: BTreeSet<AttachmentId>,
     /// What the other side holds and did not arrive whole.
@@ -83,7 +90,7 @@ impl MediaIn {
 
     /// What the replica told, read.
     pub(super) fn told(&mut self, core: &mut Core, result: Result<Told, ReplicaError>) -> Result<(), SessionError> {
-        let Told::Wanted(mut wants) = result.map_err(SessionError::Replica)? else {
+        let Told::Wanted(mut wants, mut claim) = result.map_err(SessionError::Replica)? else {
             return Err(SessionError::Reply);
         };
         wants.retain(|want| want.held <= want.size);
@@ -91,6 +98,16 @@ impl MediaIn {
         wants.dedup_by_key(|want| want.id);
         // What does not fit in this session is for the next one, and this one is not complete.
         self.failed += wants.len().saturating_sub(LINES) as u64;
+        if let Some(claim) = &mut claim {
+            for want in wants.iter().skip(LINES) {
+                claim.release(&want.id);
+            }
+            for want in wants.iter_mut().filter(|want| want.size > 0 && !claim.covers(&want.id)) {
+                want.held = want.size;
+                self.elsewhere.insert(want.id);
+            }
+        }
+        self.claim = claim;
         wants.truncate(LINES);
         self.unlisted = wants.into();
         self.list = List::Sending;
@@ -108,6 +125,7 @@ impl MediaIn {
             if *held {
                 self.expected.push_back(want);
             } else {
+                self.release(&want.id);
                 self.not_held.insert(want.id);
             }
         }
@@ -137,7 +155,13 @@ impl MediaIn {
         core.step(Stage::Attachments, Direction::Receiving, len);
         if offset + len == want.size {
             self.next();
-            core.moved(Direction::Receiving, want.class);
+            if !is_question(&want) {
+                core.moved(Direction::Receiving, want.class);
+            }
+        }
+        if self.elsewhere.contains(&id) {
+            self.coming += 1;
+            return Ok(());
         }
         if self.given_up.contains(&id) {
             credit(core, len);
@@ -153,8 +177,11 @@ impl MediaIn {
     pub(super) fn unavailable(&mut self, core: &mut Core, id: AttachmentId) -> Result<(), SessionError> {
         let want = self.expect("Unavailable", id)?;
         core.step(Stage::Attachments, Direction::Receiving, want.size - want.held - self.came);
-        core.moved(Direction::Receiving, want.class);
+        if !is_question(&want) {
+            core.moved(Direction::Receiving, want.class);
+        }
         self.next();
+        self.release(&id);
         // A content that was given up is counted already.
         self.failed += u64::from(self.given_up.insert(id));
         Ok(())
@@ -173,6 +200,7 @@ impl MediaIn {
     pub(super) fn settle(&mut self) {
         if self.ended && !self.wrote_any && self.waiting.is_empty() && self.writing == Writing::Idle {
             self.writing = Writing::Committed;
+            self.claim = None;
         }
     }
 
@@ -205,24 +233,32 @@ impl MediaIn {
                 self.wrote_any = true;
                 match outcome {
                     PieceOutcome::Complete => core.received.attachments += 1,
-                    PieceOutcome::Partial if last => self.failed += 1,
+                    PieceOutcome::Partial if last => {
+                        self.failed += 1;
+                        self.release(&id);
+                    }
                     PieceOutcome::Partial => {}
                     // Another session brought it, or a crash had kept it from being known: it did not come here.
                     PieceOutcome::Known => self.give_up(core, id),
                     PieceOutcome::Mismatch => {
                         self.failed += 1;
                         core.outbox.push(&Message::Damaged(id));
+                        self.release(&id);
                         self.give_up(core, id);
                     }
                     PieceOutcome::Later => {
                         self.failed += 1;
+                        self.release(&id);
                         self.give_up(core, id);
                     }
                 }
                 self.open = self.open.saturating_sub(cost);
                 credit(core, cost);
             }
-            (Writing::Committing, Told::Done) => self.writing = Writing::Committed,
+            (Writing::Committing, Told::Done) => {
+                self.writing = Writing::Committed;
+                self.claim = None;
+            }
             _ => return Err(SessionError::Reply),
         }
         Ok(())
@@ -250,6 +286,13 @@ impl MediaIn {
     fn next(&mut self) {
         self.expected.pop_front();
         self.came = 0;
+    }
+
+    /// Another session may fetch a content.
+    fn release(&mut self, id: &AttachmentId) {
+        if let Some(claim) = &mut self.claim {
+            claim.release(id);
+        }
     }
 
     /// Lets go what waits of a content, and what still comes of it.

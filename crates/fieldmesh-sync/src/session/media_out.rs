@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, VecDeque};
 
 use fieldmesh_document::{AttachmentId, AttachmentRecord, AttachmentWant, ReplicaError};
 
-use super::core::{Core, at_most, invalid};
+use super::core::{Core, at_most, invalid, is_question};
 use crate::error::SessionError;
 use crate::limits::{CREDIT, LINES, PIECE, WANTS_PAGE};
 use crate::message::Message;
@@ -23,6 +23,8 @@ pub(super) struct MediaOut {
     served: BTreeSet<AttachmentId>,
     /// What the other side wants and is not here.
     pub(super) not_held: BTreeSet<AttachmentId>,
+    /// What is here and comes to the other side from a third one.
+    pub(super) coming: u64,
     /// What was here and did not arrive whole.
     pub(super) failed: BTreeSet<AttachmentId>,
     unacknowledged: u64,
@@ -177,9 +179,14 @@ impl MediaOut {
         core.step(Stage::Attachments, Direction::Sending, due);
         self.served.insert(want.id);
         self.unacknowledged += due;
+        let question = is_question(want);
         want.held = offset + due;
         if want.held == want.size {
-            core.moved(Direction::Sending, want.class);
+            if question {
+                self.coming += 1;
+            } else {
+                core.moved(Direction::Sending, want.class);
+            }
             self.jobs.pop_front();
         }
         Ok(())
@@ -196,7 +203,9 @@ impl MediaOut {
         let want = self.jobs.pop_front()?;
         self.failed.insert(want.id);
         core.step(Stage::Attachments, Direction::Sending, want.size - want.held);
-        core.moved(Direction::Sending, want.class);
+        if !is_question(&want) {
+            core.moved(Direction::Sending, want.class);
+        }
         core.outbox.push(&Message::Unavailable(want.id));
         Some(want.id)
     }

@@ -33,7 +33,75 @@ fn a_photo_that_two_bring_at_once_is_counted_once() {
     assert_eq!(c.held(&[id]).unwrap(), [Some(1_000_000)]);
     let outcomes = pumps.map(|pump| pump.into_outcomes().unwrap());
     assert_eq!(outcomes.iter().map(|(_, theirs)| theirs.received.attachments).sum::<u64>(), 1);
-    assert!(outcomes.iter().all(|(ours, theirs)| ours.is_complete() && theirs.is_complete()));
+    let complete = outcomes.iter().filter(|(ours, theirs)| ours.is_complete() && theirs.is_complete());
+    assert_eq!(complete.count(), 1, "the other does not say that the photo is there");
+    let coming = |(ours, theirs): &(Outcome, Outcome)| (ours.photos.coming_there, theirs.photos.coming_here);
+    let mut coming: Vec<_> = outcomes.iter().map(coming).collect();
+    coming.sort_unstable();
+    assert_eq!(coming, [(0, 0), (1, 1)]);
+}
+
+/// Four that hold the same records of 20 photos, of 100,000 bytes each; the last lacks the photos.
+fn three_with_photos_and_one_without() -> ([MemoryReplica; 3], MemoryReplica, Vec<AttachmentId>) {
+    let with: [MemoryReplica; 3] = std::array::from_fn(|_| MemoryReplica::new());
+    let without = MemoryReplica::with_policy(MediaPolicy::Nothing);
+    let photos = (1..=20).map(|n| photo(&with[0], shard(n), 1, content(n, 100_000))).collect();
+    for other in [&with[1], &with[2], &without] {
+        assert!(synchronize(&with[0], other).unwrap().0.records_equal);
+    }
+    without.set_policy(MediaPolicy::Everything);
+    (with, without, photos)
+}
+
+#[test]
+fn photos_that_three_hold_come_once_when_all_are_asked_at_the_same_time() {
+    let ([a, b, c], d, photos) = three_with_photos_and_one_without();
+    let mut pumps = [(1, &a), (2, &b), (3, &c)].map(|(n, one)| Pump::new(end(n, one), end(9, &d)).unwrap());
+    let mut finished = [false; 3];
+    while finished != [true; 3] {
+        for (pump, finished) in pumps.iter_mut().zip(&mut finished) {
+            *finished = *finished || pump.step().unwrap() == Step::Finished;
+        }
+    }
+    assert!(d.held(&photos).unwrap().iter().all(|size| *size == Some(100_000)));
+    let outcomes = pumps.map(|pump| pump.into_outcomes().unwrap());
+    let received: Vec<_> = outcomes.iter().map(|(_, theirs)| theirs.received).collect();
+    assert_eq!(received.iter().map(|moved| moved.bytes).sum::<u64>(), 20 * 100_000);
+    assert_eq!(received.iter().map(|moved| moved.attachments).sum::<u64>(), 20);
+    assert!(outcomes.iter().all(|(ours, theirs)| ours.records_equal && theirs.photos.missing_here == 0));
+    assert_eq!(outcomes.iter().map(|(_, theirs)| theirs.photos.coming_here).sum::<u64>(), 2 * 20);
+}
+
+#[test]
+fn what_was_left_to_a_session_that_is_cut_comes_from_the_next_one() {
+    let ([a, b, _], d, photos) = three_with_photos_and_one_without();
+    let mut first = Pump::new(end(1, &a), end(9, &d)).unwrap();
+    while d.wanted_count().unwrap() > 10 {
+        assert_ne!(first.step().unwrap(), Step::Finished);
+    }
+    let freed = d.claims().unwrap().freed();
+    let (ours, theirs) = synchronize(&b, &d).unwrap();
+    assert_eq!((ours.photos.coming_there, theirs.photos.coming_here, theirs.received.bytes), (10, 10, 0));
+    assert_eq!(d.claims().unwrap().freed(), freed, "the first one still fetches");
+    drop(first);
+    assert!(d.claims().unwrap().freed() > freed);
+    let (_, theirs) = synchronize(&b, &d).unwrap();
+    assert!(theirs.is_complete() && d.wanted().unwrap().is_empty());
+    assert!((10 * 100_000 - 61_440..=10 * 100_000).contains(&theirs.received.bytes), "{theirs:?}");
+    assert!(d.held(&photos).unwrap().iter().all(|size| *size == Some(100_000)));
+}
+
+#[test]
+fn a_photo_that_is_not_where_one_asks_first_is_left_to_nobody() {
+    let ([a, b, _], d, photos) = three_with_photos_and_one_without();
+    let empty = MemoryReplica::with_policy(MediaPolicy::Nothing);
+    synchronize(&a, &empty).unwrap();
+    let mut first = Pump::new(end(1, &empty), end(9, &d)).unwrap();
+    while first.step().unwrap() != Step::Finished {}
+    // Both are over in either order: what the first one claimed and did not get is free when it knows that.
+    let (_, theirs) = synchronize(&b, &d).unwrap();
+    assert_eq!((theirs.received.attachments, theirs.photos.coming_here), (20, 0));
+    assert_eq!(first.into_outcomes().unwrap().1.photos.on_neither, photos.len() as u64);
 }
 
 #[test]

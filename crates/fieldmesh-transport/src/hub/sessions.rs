@@ -18,6 +18,8 @@ pub(super) struct Begun {
     at: Instant,
     /// What both held then, as far as it was known.
     pair: Option<watch::Pair>,
+    /// How often contents had become free then that another session had left.
+    freed: u64,
 }
 
 impl Hub {
@@ -121,7 +123,7 @@ impl Hub {
                 if let Some(settled) = self.settled.get_mut(&peer) {
                     settled.tried.clone_from(&pair);
                 }
-                self.begun.insert(peer, Begun { at: Instant::now(), pair });
+                self.begun.insert(peer, Begun { at: Instant::now(), pair, freed: self.freed });
                 self.act(&peer, Activity::Running(Default::default()));
             }
             Event::Progress(progress) => self.progress(&peer, progress),
@@ -190,17 +192,29 @@ impl Hub {
         result: Result<watch::Read, HostError>,
     ) {
         self.recording.remove(&peer);
-        let begun = self.begun.remove(&peer).and_then(|begun| begun.pair);
-        match result {
+        let begun = self.begun.remove(&peer);
+        let before = begun.as_ref().map_or(self.freed, |begun| begun.freed);
+        let begun = begun.and_then(|begun| begun.pair);
+        let freed = match result {
             // The other side is told before anybody here can leave.
-            Ok(read) => self.changed(read.changes, read.hello.state),
+            Ok(read) => {
+                self.changed(read.changes, read.hello.state);
+                read.freed
+            }
             Err(error) => {
                 self.failed(&peer, SessionFailure::Host(error));
                 self.next(&peer);
                 return;
             }
-        }
-        self.settled.insert(peer, watch::Settled { ended: Instant::now(), tried: begun.clone() });
+        };
+        let photos = &outcome.photos;
+        let settled = watch::Settled {
+            ended: Instant::now(),
+            tried: begun.clone(),
+            left: (photos.coming_here > 0).then_some(before),
+            awaited: photos.coming_there > 0,
+        };
+        self.settled.insert(peer, settled);
         if outcome.records_equal {
             let theirs = begun.map(|[_, theirs]| theirs.records);
             self.proved(&peer, theirs, outcome.records_digest);
@@ -213,6 +227,7 @@ impl Hub {
             // What was recorded while the session ran.
             self.go_on(&peer);
         }
+        self.freed(freed);
     }
 
     /// Takes part in the session that a device began while the last one was recorded, if it did.

@@ -4,7 +4,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, mpsc};
 
 use fieldmesh_document::{
-    DeviceId, DeviceKind, MediaPolicy, NewObservation, Replica, ShardId, ShardKind, Timestamp,
+    AttachmentId, AttachmentRecord, Content, DeviceId, DeviceKind, Incoming, MediaPolicy, NewObservation, Replica,
+    ShardId, ShardKind, Snapshot, Timestamp,
 };
 use fieldmesh_sync::{Hello, LinkOptions, Outcome, Party, ReplicaState};
 use fieldmesh_testkit::MemoryReplica;
@@ -14,7 +15,7 @@ use super::Pace;
 use crate::PeerKey;
 use crate::connection::tests::member;
 use crate::host::{Host, HostError};
-use crate::lan::{Activity, Lan, LanEvent, LanOptions};
+use crate::lan::{Lan, LanEvent, LanOptions};
 
 const NEVER: Duration = Duration::from_secs(1 << 30);
 /// After which a test fails.
@@ -101,8 +102,11 @@ impl Device {
 }
 
 fn open(device: &Arc<Device>) -> Lan {
+    open_at(Pace { linked: NEVER, alone: NEVER }, device)
+}
+
+fn open_at(pace: Pace, device: &Arc<Device>) -> Lan {
     let options = LanOptions { listen: Some("127.0.0.1:0".parse().unwrap()), discovery: None, live: true };
-    let pace = Pace { linked: NEVER, alone: NEVER };
     Lan::open_at(pace, member(device.n), Arc::<Device>::clone(device), &options).unwrap()
 }
 
@@ -168,6 +172,68 @@ fn a_session_that_comes_while_the_last_one_is_recorded_waits_for_that() {
     }
     completed(&one);
     assert_eq!(a.replica.observations(), b.replica.observations());
-    let done = |lan: &Lan| matches!(lan.peers().first().unwrap().activity, Activity::Done(_));
-    assert!(done(&one) && done(&two));
+}
+
+/// Copies the records of one to another, without the photos.
+fn share(from: &MemoryReplica, to: &MemoryReplica) {
+    let inventory = from.inventory().unwrap();
+    let incoming = inventory.iter().map(|(shard, _)| {
+        let Snapshot { kind, heads, bytes } = from.snapshot(shard).unwrap();
+        Incoming { shard: *shard, kind, heads, content: Content::Snapshot(bytes) }
+    });
+    to.merge(incoming.collect()).unwrap();
+}
+
+#[test]
+fn photos_that_some_of_three_hold_come_once_and_by_themselves_wherever_they_are_asked_for_first() {
+    let contents: Vec<Vec<u8>> = (0..20_u8).map(|n| (0..150_000_u32).map(|k| k as u8 ^ n).collect()).collect();
+    let peers = [Device::new(1), Device::new(2), Device::new(3)];
+    let (asking, author) = (Device::new(4), member(1).key.device);
+    for content in &contents {
+        let record = AttachmentRecord {
+            media_type: "image/jpeg".into(),
+            size: content.len() as u64,
+            name: None,
+            created: None,
+            preview: None,
+            thumbnail: None,
+        };
+        let attachments = [(AttachmentId::of(content), record)].into();
+        let observation = NewObservation { attachments, ..NewObservation::default() };
+        peers[0]
+            .replica
+            .write(ShardId::from_bytes([1; 16]), ShardKind::OBSERVATIONS, author, |writer| {
+                writer.create(vec![observation], Timestamp(0))
+            })
+            .unwrap();
+    }
+    for other in [&peers[1], &peers[2], &asking] {
+        share(&peers[0].replica, &other.replica);
+    }
+    // The first holds no photo and wants none, so that asking it helps nobody.
+    peers[0].replica.set_policy(MediaPolicy::Nothing);
+    for content in &contents {
+        for peer in &peers[1..] {
+            peer.replica.add_content(content.clone());
+        }
+    }
+    let lan = open_at(Pace::default(), &asking);
+    let others: Vec<Lan> = peers.iter().map(|peer| open_at(Pace::default(), peer)).collect();
+    for other in &others {
+        lan.dial(other.address());
+    }
+    while lan.peers().len() < 3 {
+        lan.next_event(LONG).expect("nothing more happens");
+    }
+    for peer in lan.peers() {
+        lan.synchronize(peer.key);
+    }
+    let (mut sessions, mut bytes, mut photos) = (0, 0, 0);
+    while sessions < 3 || !asking.replica.wanted().unwrap().is_empty() || photos < 20 {
+        let outcome = completed(&lan);
+        sessions += 1;
+        bytes += outcome.received.bytes;
+        photos += outcome.received.attachments;
+    }
+    assert_eq!((photos, bytes), (20, 20 * 150_000));
 }

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use tokio::sync::Notify;
 use tokio::time::{sleep, timeout};
 
-use fieldmesh_document::{MediaDigest, RecordsDigest};
+use fieldmesh_document::{Claims, MediaDigest, RecordsDigest};
 use fieldmesh_sync::{Hello, ReplicaState};
 
 use super::{Hub, Input};
@@ -62,6 +62,10 @@ pub(super) struct Settled {
     pub(super) ended: tokio::time::Instant,
     /// What both held when the last one began; none where that is not known, or worth another try.
     pub(super) tried: Option<Pair>,
+    /// Where the last one left contents to other sessions: how often such had become free before it began.
+    pub(super) left: Option<u64>,
+    /// Whether the other side left contents to other sessions: it begins when it wants them from here after all.
+    pub(super) awaited: bool,
 }
 
 impl From<&ReplicaState> for Held {
@@ -74,6 +78,7 @@ impl From<&ReplicaState> for Held {
 #[derive(Debug)]
 pub(super) struct Read {
     pub(super) changes: u64,
+    pub(super) freed: u64,
     pub(super) hello: Hello,
 }
 
@@ -81,6 +86,8 @@ pub(super) struct Read {
 #[derive(Debug)]
 pub(super) struct Watched {
     changes: u64,
+    /// How often contents became free that another session had left.
+    freed: u64,
     /// What this device says of itself, where that may have changed since.
     hello: Option<Hello>,
     /// How long it took to say so.
@@ -93,6 +100,7 @@ impl Hub {
         let every = if self.lines.is_empty() { alone } else { linked };
         // However fast the news come, looking takes half of the time at most.
         self.look(Some(watched.changes), watched.took, every.max(watched.took * SHARE));
+        self.freed(watched.freed);
         let Some(Hello { state, configuration, .. }) = watched.hello else { return };
         let fingerprint = configuration.map(|configuration| configuration.fingerprint);
         if self.configuration.replace(fingerprint).is_some_and(|before| before != fingerprint) {
@@ -114,6 +122,19 @@ impl Hub {
                 let same = self.is_even(&peer, &hello.state);
                 self.table.known(&peer, hello.state, same, now);
             }
+            self.go_on(&peer);
+        }
+    }
+
+    /// Contents that sessions had left to others may be free: whoever left some tries again.
+    pub(super) fn freed(&mut self, freed: u64) {
+        if freed <= self.freed {
+            return;
+        }
+        self.freed = freed;
+        let left: Vec<_> = self.settled.iter().filter(|(_, settled)| settled.left.is_some()).collect();
+        let peers: Vec<_> = left.into_iter().map(|(peer, _)| *peer).collect();
+        for peer in peers {
             self.go_on(&peer);
         }
     }
@@ -140,14 +161,16 @@ impl Hub {
     /// was, the next one would, too.
     pub(super) fn is_even(&self, peer: &PeerKey, theirs: &ReplicaState) -> bool {
         let Some(ours) = self.own.state() else { return false };
-        let left = || self.tried(peer) == Some(&[ours.into(), theirs.into()]);
+        let settled = self.settled.get(peer);
+        let whole = || settled.is_none_or(|settled| settled.left.is_none() && !settled.awaited);
+        let left = || whole() && self.tried(peer) == Some(&[ours.into(), theirs.into()]);
         ours.is_even_with(theirs) || (ours.records == theirs.records && left())
     }
 
     /// The link with a device was made, anew perhaps: what an earlier session left is worth another try.
     pub(super) fn met_again(&mut self, peer: &PeerKey) {
         if let Some(settled) = self.settled.get_mut(peer) {
-            settled.tried = None;
+            (settled.tried, settled.left, settled.awaited) = (None, None, false);
         }
         self.go_on(peer);
     }
@@ -157,22 +180,29 @@ impl Hub {
     }
 
     /// Begins a session with a device that was synchronized with, when one of the two has something new. The device
-    /// with the smaller key does, so that not both do.
+    /// with the smaller key does, so that not both do; but who left contents to other sessions asks for them itself.
     pub(super) fn go_on(&mut self, peer: &PeerKey) {
-        let Some(settled) = self.settled.get(peer).filter(|_| self.live && self.membership.key < *peer) else {
+        let Some(settled) = self.settled.get(peer).filter(|_| self.live) else { return };
+        let freed = settled.left.is_some_and(|left| left < self.freed);
+        if self.membership.key > *peer && !freed {
             return;
-        };
+        }
         let Some((pair, row)) = self.pair(peer).zip(self.table.row(peer)) else { return };
         // One that is not there gets it when it is back.
         if !self.is_open(peer) {
             return;
         }
         // What a session could not make equal, the next cannot either, until one of them changes.
-        let tried = settled.tried.as_ref() == Some(&pair);
+        let tried = settled.tried.as_ref() == Some(&pair) && !freed;
         if row.same_data || row.activity.activity.is_busy() || tried || row.refusal.is_some() {
             return;
         }
         let [ours, theirs] = &pair;
+        let ours_may_come = ours.wanted > 0 && (settled.left.is_none() || freed);
+        let theirs_may_go = theirs.wanted > 0 && !settled.awaited;
+        if ours.records == theirs.records && !ours_may_come && !theirs_may_go {
+            return;
+        }
         if ours.records == theirs.records && settled.ended.elapsed() < LATE {
             let (sender, peer) = (self.inbox.0.clone(), *peer);
             self.tasks.spawn(async move {
@@ -200,9 +230,9 @@ impl Hub {
                     tracing::warn!(%error, "the replica does not say what it holds");
                     (known.unwrap_or_default(), None)
                 });
-                Watched { changes, hello, took: begun.elapsed() }
+                Watched { changes, freed: freed(host.as_ref()), hello, took: begun.elapsed() }
             });
-            let lost = |_| Watched { changes: known.unwrap_or_default(), hello: None, took: alone };
+            let lost = |_| Watched { changes: known.unwrap_or_default(), freed: 0, hello: None, took: alone };
             let _ = sender.send(Input::Watched(asked.await.unwrap_or_else(lost))).await;
         });
     }
@@ -211,7 +241,11 @@ impl Hub {
 /// Asks the replica.
 pub(super) fn read(host: &dyn Host) -> Result<Read, HostError> {
     let changes = host.changes()?;
-    Ok(Read { changes, hello: host.link_options()?.hello })
+    Ok(Read { changes, freed: freed(host), hello: host.link_options()?.hello })
+}
+
+fn freed(host: &dyn Host) -> u64 {
+    host.replica().claims().map_or(0, Claims::freed)
 }
 
 fn ask(host: &dyn Host, known: Option<u64>) -> Result<(u64, Option<Hello>), HostError> {

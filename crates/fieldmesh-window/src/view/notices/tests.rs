@@ -70,7 +70,7 @@ fn endings() -> Vec<Ending> {
         both_hold: None,
         digest: None,
         left_out: 2,
-        photos: PhotosOutcome { complete: false, on_neither: 1, missing_here: 2, missing_there: 3 },
+        photos: PhotosOutcome { on_neither: 1, missing_here: 2, missing_there: 3, ..PhotosOutcome::default() },
         media: MediaPolicy::Previews,
         not_in_file: left_out(),
         waiting: vec![waiting(true), waiting(false)],

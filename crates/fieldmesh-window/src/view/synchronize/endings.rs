@@ -117,7 +117,8 @@ fn stands(language: Language, ending: &Ending) -> Vec<(String, bool)> {
     }
     let left_out = sentences::excepted(language, ending.left_out, &PhotosOutcome::default());
     lines.extend(left_out.map(|line| (line, false)));
-    let PhotosOutcome { on_neither, missing_here: here, missing_there: there, .. } = ending.photos;
+    let PhotosOutcome { on_neither, missing_here: here, missing_there: there, coming_here: coming, .. } =
+        ending.photos;
     if here > 0 {
         lines.push((fl!(language, "sync-photos-here", n = here), false));
     }
@@ -126,7 +127,7 @@ fn stands(language: Language, ending: &Ending) -> Vec<(String, bool)> {
     }
     lines.extend(
         sentences::photos(language, &ending.photos, ending.attachments, ending.media)
-            .map(|line| (line, on_neither == 0 && ending.media == MediaPolicy::Everything)),
+            .map(|line| (line, on_neither + coming == 0 && ending.media == MediaPolicy::Everything)),
     );
     lines.extend(sentences::file_left_out(language, &ending.not_in_file).map(|line| (line, false)));
     lines
