@@ -13,8 +13,9 @@ mod settle;
 mod tests;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
-use fieldmesh_document::{DeclineReason, Inventory, ReplicaError, ShardState};
+use fieldmesh_document::{AttachmentId, DeclineReason, Inventory, ReplicaError, ShardState};
 
 use self::compare::Compare;
 use self::core::Core;
@@ -244,6 +245,17 @@ impl Session {
     /// Ends the session. What was merged stays, and the next session goes on from there.
     pub fn cancel(&mut self) {
         self.fail(SessionError::Cancelled);
+    }
+
+    /// Has what the other side is known not to hold counted as on neither side, without asking for it again. To be
+    /// called before anything else; what it gets during the session is for the next one.
+    pub fn leave_out(&mut self, absent: Arc<BTreeSet<AttachmentId>>) {
+        self.media_in.leave_out(absent);
+    }
+
+    /// What this side wants and the other does not hold, as far as it has said so.
+    pub const fn not_held(&self) -> &BTreeSet<AttachmentId> {
+        &self.media_in.not_held
     }
 
     /// Whether the session is over.

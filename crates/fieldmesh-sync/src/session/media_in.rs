@@ -1,6 +1,7 @@
 //! Asking for attachments and taking them (`docs/protocol.md`, section 4.3).
 
 use std::collections::{BTreeSet, VecDeque};
+use std::sync::Arc;
 
 use fieldmesh_document::{AttachmentId, AttachmentWant, Claim, PieceOutcome, ReplicaError};
 
@@ -14,6 +15,8 @@ use crate::request::{Ask, Told};
 #[derive(Debug, Default)]
 pub(super) struct MediaIn {
     list: List,
+    /// What the other side is known not to hold.
+    absent: Arc<BTreeSet<AttachmentId>>,
     /// Wants that are not yet listed.
     unlisted: VecDeque<AttachmentWant>,
     /// The page that waits for its answer.
@@ -74,6 +77,11 @@ impl MediaIn {
         unsaved.then_some(Ask::Commit)
     }
 
+    /// Does not ask for what the other side is known not to hold.
+    pub(super) fn leave_out(&mut self, absent: Arc<BTreeSet<AttachmentId>>) {
+        self.absent = absent;
+    }
+
     /// Whether everything the other side holds was taken and is durable.
     pub(super) fn is_finished(&self) -> bool {
         self.writing == Writing::Committed
@@ -96,6 +104,14 @@ impl MediaIn {
         wants.retain(|want| want.held <= want.size);
         wants.sort_unstable_by_key(|want| want.id);
         wants.dedup_by_key(|want| want.id);
+        let absent = std::mem::take(&mut self.absent);
+        let known = wants.extract_if(.., |want| absent.contains(&want.id));
+        for want in known {
+            if let Some(claim) = &mut claim {
+                claim.release(&want.id);
+            }
+            self.not_held.insert(want.id);
+        }
         // What does not fit in this session is for the next one, and this one is not complete.
         self.failed += wants.len().saturating_sub(LINES) as u64;
         if let Some(claim) = &mut claim {

@@ -3,9 +3,10 @@
 #[cfg(test)]
 mod tests;
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
+use std::sync::Arc;
 
-use fieldmesh_document::Timestamp;
+use fieldmesh_document::{AttachmentId, MediaDigest, Timestamp};
 use fieldmesh_sync::{
     Link, Reply, Request, Session, SessionError, SessionEvent, SessionOptions, StopReason, Stray,
 };
@@ -17,9 +18,16 @@ use crate::contact::Closing;
 /// Last frames of ended sessions, after which nothing more is read from the other side until they are sent.
 const ENOUGH: usize = 16;
 
+/// Contents that are remembered as not held by the other side; more are asked for again each time.
+const REMEMBERED: usize = 20_000;
+
 #[derive(Debug)]
 pub(super) struct Slot {
     binding: [u8; 32],
+    /// What the other side said of its media when the newest session was made.
+    media: Option<[MediaDigest; 3]>,
+    /// What it did not hold when it had said that of its media.
+    absent: Option<([MediaDigest; 3], Arc<BTreeSet<AttachmentId>>)>,
     state: State,
     /// What ended sessions still have to say.
     last: VecDeque<Vec<u8>>,
@@ -45,7 +53,17 @@ enum State {
 
 impl Slot {
     pub(super) fn new(binding: [u8; 32]) -> Self {
-        Self { binding, state: State::Idle, last: VecDeque::new(), parting: None, serial: 0, open: 0, stale: 0 }
+        Self {
+            binding,
+            media: None,
+            absent: None,
+            state: State::Idle,
+            last: VecDeque::new(),
+            parting: None,
+            serial: 0,
+            open: 0,
+            stale: 0,
+        }
     }
 
     /// Begins a session, or joins the one that the other side began. Nothing happens when one is running, or the
@@ -177,7 +195,12 @@ impl Slot {
         while let Some(event) = session.poll_event() {
             match event {
                 SessionEvent::Progress(progress) => events.push(Event::Progress(progress), now),
-                SessionEvent::Finished(outcome) => events.push(Event::Finished(Box::new(outcome)), now),
+                SessionEvent::Finished(outcome) => {
+                    let absent = session.not_held();
+                    let few = !absent.is_empty() && absent.len() <= REMEMBERED;
+                    self.absent = self.media.filter(|_| few).map(|media| (media, Arc::new(absent.clone())));
+                    events.push(Event::Finished(Box::new(outcome)), now);
+                }
                 SessionEvent::Failed(error) => events.push(Event::Failed(error), now),
                 _ => {}
             }
@@ -204,7 +227,14 @@ impl Slot {
             Closing::Ours
         })?;
         self.serial += 1;
-        Ok(Some(Box::new(acceptance.begin_session(SessionOptions { nonce, binding: self.binding }))))
+        let media = acceptance.peer().state.media;
+        let mut session = acceptance.begin_session(SessionOptions { nonce, binding: self.binding });
+        // While it holds the same as then, it need not be asked again.
+        if let Some((_, absent)) = self.absent.as_ref().filter(|(then, _)| *then == media) {
+            session.leave_out(Arc::clone(absent));
+        }
+        self.media = Some(media);
+        Ok(Some(Box::new(session)))
     }
 
     fn over(&mut self, session: &mut Session) {

@@ -1,12 +1,13 @@
 //! Two slots, and everything that people may press.
 
+use fieldmesh_document::{AttachmentRecord, NewObservation};
 use fieldmesh_sync::{FRAME_LIMIT, serve};
 use fieldmesh_testkit::MemoryReplica;
 use proptest::prelude::*;
 use std::sync::Arc;
 
 use super::*;
-use crate::driver::tests::bench::{different, options};
+use crate::driver::tests::bench::{different, options, write};
 
 /// What happens next, on which side.
 #[derive(Clone, Copy, Debug)]
@@ -29,6 +30,8 @@ struct Side {
     frames: VecDeque<Vec<u8>>,
     requests: VecDeque<(u64, Request)>,
     finished: usize,
+    /// How many contents were on neither side when the last one had finished.
+    on_neither: u64,
 }
 
 const NOW: Timestamp = Timestamp(0);
@@ -43,6 +46,7 @@ fn sides() -> [Side; 2] {
         frames: VecDeque::new(),
         requests: VecDeque::new(),
         finished: 0,
+        on_neither: 0,
     };
     let mut sides = [side(1, a), side(2, b)];
     for n in [0, 1, 0, 1] {
@@ -85,7 +89,10 @@ fn go(sides: &mut [Side; 2], step: Step) -> bool {
     let side = &mut sides[n];
     assert!(side.requests.len() <= 4);
     while let Some(event) = side.events.pop(NOW) {
-        side.finished += usize::from(matches!(event, Event::Finished(_)));
+        if let Event::Finished(outcome) = event {
+            side.finished += 1;
+            side.on_neither = outcome.photos.on_neither;
+        }
     }
     did
 }
@@ -137,4 +144,62 @@ proptest! {
         prop_assert_eq!([sides[0].finished, sides[1].finished], before.map(|finished| finished + 1));
         prop_assert_eq!(sides[0].replica.observations(), sides[1].replica.observations());
     }
+}
+
+/// A session from both sides: the bytes that moved to the second, and how many contents the first misses on both.
+fn session(sides: &mut [Side; 2]) -> (usize, u64) {
+    let (mut bytes, finished) = (0, sides[0].finished);
+    for n in [0, 1] {
+        go(sides, Step::Begin(n));
+    }
+    loop {
+        bytes += sides[1].frames.front().map_or(0, Vec::len);
+        if ![Step::Hear(1), Step::Hear(0), Step::Serve(0), Step::Serve(1)]
+            .map(|step| go(sides, step))
+            .contains(&true)
+        {
+            break;
+        }
+    }
+    assert_eq!([sides[0].finished, sides[1].finished], [finished + 1; 2]);
+    (bytes, sides[0].on_neither)
+}
+
+#[test]
+fn what_the_other_side_does_not_hold_is_not_listed_again_until_it_holds_something_else() {
+    let mut sides = sides();
+    let missing = |n: u32| {
+        let record = AttachmentRecord {
+            media_type: "image/jpeg".into(),
+            size: 5_000,
+            name: None,
+            created: None,
+            preview: None,
+            thumbnail: None,
+        };
+        let attachments = [(AttachmentId::of(&n.to_le_bytes()), record)].into();
+        NewObservation { attachments, ..NewObservation::default() }
+    };
+    for n in 0..100 {
+        write(&sides[0].replica, 1, missing(n));
+    }
+    let (all, on_neither) = session(&mut sides);
+    assert_eq!(on_neither, 100);
+    write(&sides[0].replica, 1, NewObservation::default());
+    let (again, on_neither) = session(&mut sides);
+    assert_eq!(on_neither, 100);
+    assert!(again + 100 * 32 < all, "{again} {all}");
+    assert!(again < 100 * 32, "no id was listed: {again}");
+
+    // The other side gets one of them, and says that it holds something else.
+    let content = 7_u32.to_le_bytes();
+    assert_eq!(sides[1].replica.add_content(content.to_vec()), AttachmentId::of(&content));
+    let mut state = sides[1].link.acceptance().unwrap().peer().state.clone();
+    state.media = [MediaDigest([9; 32]); 3];
+    sides[1].link.update(state);
+    while let Some(frame) = sides[1].link.poll_transmit() {
+        sides[0].link.handle_message(&frame, NOW).unwrap();
+    }
+    write(&sides[0].replica, 1, NewObservation::default());
+    assert!(session(&mut sides).0 > 100 * 32);
 }

@@ -233,7 +233,7 @@ pub(in crate::driver) fn different(photos: &[usize]) -> (Arc<MemoryReplica>, Arc
 }
 
 /// Adds an observation to the shard of the device that `n` stands for.
-pub(super) fn write(replica: &MemoryReplica, n: u8, observation: NewObservation) {
+pub(in crate::driver) fn write(replica: &MemoryReplica, n: u8, observation: NewObservation) {
     let (shard, author) = (ShardId::from_bytes([n; 16]), member(n).key.device);
     replica
         .write(shard, ShardKind::OBSERVATIONS, author, |writer| writer.create(vec![observation], Timestamp(0)))
