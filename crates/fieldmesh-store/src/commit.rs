@@ -10,7 +10,7 @@ use rusqlite::{Connection, Transaction, params};
 
 use crate::error::sql;
 use crate::record::Usual;
-use crate::rows::{self, ObservationRow, Scope};
+use crate::rows::{self, ObservationRow, Scope, Wrote};
 use crate::shards::{self, ShardRow};
 use crate::{Store, schema};
 
@@ -166,7 +166,7 @@ pub(crate) fn write_shard(
     connection: &Connection,
     existing: Option<&ShardRow>,
     write: &ShardWrite,
-) -> Result<(MergeCounts, Vec<i64>), ReplicaError> {
+) -> Result<(MergeCounts, Vec<Wrote>), ReplicaError> {
     let number = match existing {
         Some(row) => row.number,
         None => insert_line(connection, write).map_err(sql(WRITING))?,

@@ -40,6 +40,7 @@ mod cards;
 mod commit;
 mod compared;
 mod configuration;
+mod deletions;
 mod error;
 mod indexes;
 mod listeners;

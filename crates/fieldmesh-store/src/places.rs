@@ -5,6 +5,7 @@ use std::ops::ControlFlow;
 use fieldmesh_document::{ObservationId, ReplicaError};
 
 use crate::error::sql;
+use crate::rows::DELETED;
 use crate::{Query, Store};
 
 /// Where one observation is, and of what category.
@@ -18,6 +19,8 @@ pub struct Place<'a> {
     pub longitude: f64,
     /// The id of its category.
     pub category: Option<&'a str>,
+    /// Whether it is deleted.
+    pub deleted: bool,
 }
 
 impl Store {
@@ -30,17 +33,19 @@ impl Store {
         query: &Query,
         mut take: impl FnMut(Place<'_>) -> ControlFlow<()>,
     ) -> Result<(), ReplicaError> {
-        let columns = "row, local, lat, lon, category";
+        let columns = "row, local, lat, lon, category, flags";
         self.for_each_row(query, columns, |records, row| {
             let columns = || -> rusqlite::Result<_> {
-                Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get_ref(4)?.as_str_or_null()?))
+                let flags: i64 = row.get(5)?;
+                let place = (row.get(2)?, row.get(3)?);
+                Ok((row.get(0)?, row.get(1)?, place, row.get_ref(4)?.as_str_or_null()?, flags & DELETED != 0))
             };
-            let (number, local, latitude, longitude, category) = columns().map_err(sql(READING))?;
-            let (Some(latitude), Some(longitude)) = (latitude, longitude) else {
+            let (number, local, place, category, deleted) = columns().map_err(sql(READING))?;
+            let (Some(latitude), Some(longitude)) = place else {
                 return Ok(ControlFlow::Continue(()));
             };
             let id = records.id(number, local)?;
-            Ok(take(Place { id, latitude, longitude, category }))
+            Ok(take(Place { id, latitude, longitude, category, deleted }))
         })
     }
 }

@@ -9,6 +9,7 @@ use rusqlite::types::Value;
 use rusqlite::{OptionalExtension, Row, params_from_iter};
 
 use crate::arrivals::Arrived;
+use crate::deletions::HELD;
 use crate::error::sql;
 use crate::record::Records;
 use crate::rows::{self, CONFLICTED, DELETED, POINT};
@@ -35,6 +36,11 @@ pub enum Deleted {
     Deleted,
     /// Both.
     All,
+    /// Those that a person is shown: those that are not deleted, and those whose deletion waits for an answer
+    /// ([`Store::held_deletions`]).
+    Shown,
+    /// Those whose deletion waits for an answer.
+    Held,
 }
 
 /// A part of the map in degrees. One whose west is greater than its east crosses the 180th meridian.
@@ -202,12 +208,13 @@ impl Store {
     /// As [`Self::find`].
     pub fn count(&self, query: &Query) -> Result<u64, ReplicaError> {
         let unfiltered = Query { deleted: query.deleted, limit: None, offset: 0, ..Query::default() };
-        if unfiltered == (Query { limit: None, offset: 0, ..query.clone() }) {
+        if unfiltered == (Query { limit: None, offset: 0, ..query.clone() }) && query.deleted != Deleted::Held {
             let totals = self.totals_of_records()?;
             return Ok(match query.deleted {
                 Deleted::Live => totals.live,
                 Deleted::Deleted => totals.deleted,
                 Deleted::All => totals.live + totals.deleted,
+                Deleted::Shown | Deleted::Held => totals.live + self.held_deletions()?,
             });
         }
         let Some((conditions, values)) = self.conditions(query)? else { return Ok(0) };
@@ -251,6 +258,11 @@ impl Store {
             Deleted::Live => conditions.push(format!("flags & {DELETED} = 0")),
             Deleted::Deleted => conditions.push(format!("flags & {DELETED}")),
             Deleted::All => {}
+            Deleted::Shown => conditions.push(format!(
+                "(flags & {DELETED} = 0 OR row IN (SELECT row FROM arrivals WHERE deletion = {HELD}))"
+            )),
+            Deleted::Held => conditions
+                .push(format!("flags & {DELETED} AND row IN (SELECT row FROM arrivals WHERE deletion = {HELD})")),
         }
         if query.conflicts {
             conditions.push(format!("flags & {CONFLICTED}"));

@@ -102,14 +102,33 @@ impl Tally {
     }
 }
 
-/// Writes rows of a shard, counts what that did, and gives the numbers of those that are new or say something else.
+/// A row that is new or says something else.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Wrote {
+    pub(crate) row: i64,
+    /// Whether the observation is deleted now, and whether it was live here before.
+    pub(crate) deletion: Deletion,
+}
+
+/// What a write did to the deletion of an observation.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Deletion {
+    /// It is live.
+    None,
+    /// It is deleted and was not live here before.
+    Stays,
+    /// It was live here and is deleted now.
+    Began,
+}
+
+/// Writes rows of a shard, counts what that did, and gives those that are new or say something else.
 pub(crate) fn write(
     connection: &Connection,
     shard: i64,
     rows: &[ObservationRow],
     scope: Scope,
     usual: &Usual,
-) -> Result<(MergeCounts, Tally, Vec<i64>), ReplicaError> {
+) -> Result<(MergeCounts, Tally, Vec<Wrote>), ReplicaError> {
     let mut old = match scope {
         Scope::Fresh => HashMap::new(),
         Scope::Touched | Scope::Whole | Scope::Anew => slots(connection, shard)?,
@@ -140,12 +159,19 @@ pub(crate) fn write(
         }
     }
     let few = changed.len() <= INDEXED_AT_ONCE;
+    let mut written = Vec::with_capacity(changed.len());
     for (row, new, before) in &changed {
+        let deletion = match before {
+            _ if new.flags & DELETED == 0 => Deletion::None,
+            Some(flags) if flags & DELETED == 0 => Deletion::Began,
+            _ => Deletion::Stays,
+        };
         match before {
             None => counts.new += 1,
-            Some(flags) if new.flags & DELETED > flags & DELETED => counts.deleted += 1,
+            Some(_) if deletion == Deletion::Began => counts.deleted += 1,
             Some(_) => counts.changed += 1,
         }
+        written.push(Wrote { row: *row, deletion });
         let conflicted_before = before.is_some_and(|flags| flags & CONFLICTED != 0);
         counts.conflicts += u64::from(new.flags & CONFLICTED != 0 && !conflicted_before);
         put(connection, *row, new, before.is_some()).map_err(sql(WRITING))?;
@@ -167,7 +193,7 @@ pub(crate) fn write(
             }
         }
     }
-    Ok((counts, tally, changed.into_iter().map(|(row, ..)| row).collect()))
+    Ok((counts, tally, written))
 }
 
 /// The row number of an observation.

@@ -121,7 +121,9 @@ CREATE TABLE compared(
 CREATE TABLE arrivals(
     row     INTEGER PRIMARY KEY,
     counter INTEGER NOT NULL,
-    seen    INTEGER NOT NULL);
+    seen    INTEGER NOT NULL,
+    deletion INTEGER NOT NULL DEFAULT 0);
+CREATE INDEX arrivals_deletion ON arrivals(deletion) WHERE deletion > 0;
 CREATE TABLE pending(row INTEGER PRIMARY KEY);
 ";
 

@@ -29,8 +29,15 @@ CREATE TABLE met(
     dropped INTEGER) WITHOUT ROWID;
 ";
 
+/// What version 3 added to what arrived. Of deletions that came before it is not known whether they came as such: none of
+/// them is asked about.
+const DELETIONS_FROM_2: &str = "
+ALTER TABLE arrivals ADD COLUMN deletion INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX arrivals_deletion ON arrivals(deletion) WHERE deletion > 0;
+";
+
 /// What turns each version into the next, from version 1 on.
-const STEPS: [&[&str]; 2] = [&[FROM_1], &[schema::MEDIA_CHANGES]];
+const STEPS: [&[&str]; 2] = [&[FROM_1], &[schema::MEDIA_CHANGES, DELETIONS_FROM_2]];
 
 /// Upgrades a database of an earlier version. The lock is taken only then: nobody else may have it open.
 pub(crate) fn upgrade(directory: &Path, connection: &mut Connection) -> Result<(), ReplicaError> {
@@ -125,7 +132,7 @@ mod tests {
          ALTER TABLE covered DROP COLUMN originals;",
         "DROP TRIGGER media_inserted; DROP TRIGGER media_updated; DROP TRIGGER media_deleted;
          DROP TRIGGER attachments_inserted; DROP TRIGGER attachments_updated; DROP TRIGGER attachments_deleted;
-         DROP TABLE media_changes;",
+         DROP TABLE media_changes; DROP INDEX arrivals_deletion; ALTER TABLE arrivals DROP COLUMN deletion;",
     ];
 
     #[test]

@@ -14,7 +14,7 @@ use crate::lru::Lru;
 use crate::parallel::overlap;
 use crate::shards::{self, ShardRow};
 use crate::store::Writing;
-use crate::{Store, StoreWriteError, schema};
+use crate::{Store, StoreWriteError, deletions, rows, schema};
 
 /// What is written at once may weigh this many times the bytes a shard has room for: weight is uncompressed
 /// and from above, and stays below where local writes end.
@@ -96,6 +96,9 @@ impl Store {
         let bytes = commit::pack(&row, writer.shard(), written.changes);
         let write = ShardWrite::touched(&row, writer.shard(), bytes, &[id.local], row.own)?;
         commit::write_shard(&transaction, Some(&row), &write)?;
+        if let Some(row) = rows::locate(&transaction, row.number, &id.local)? {
+            deletions::answered(&transaction, row)?;
+        }
         self.finish(transaction)?;
         self.go_on_reading(&writer);
         let observation = writer.shard().observation(&id.local).ok_or_else(not_found);

@@ -5,6 +5,7 @@
 mod attachments;
 mod copies;
 mod damage;
+mod deletions;
 mod merging;
 mod reading;
 mod writing;

@@ -90,7 +90,8 @@ mod tests {
         for number in 0..300_u64 {
             let id = ObservationId::new(ShardId::from_bytes([0; 16]), LocalId::from_bytes(number.to_le_bytes()));
             let category = (number > 0).then(|| format!("category {number}"));
-            let place = fieldmesh::Place { id, latitude: 1.0, longitude: 2.0, category: category.as_deref() };
+            let category = category.as_deref();
+            let place = fieldmesh::Place { id, latitude: 1.0, longitude: 2.0, category, deleted: false };
             surveyor.take(&place);
             surveyor.take(&place);
         }

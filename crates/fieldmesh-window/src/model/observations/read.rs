@@ -83,7 +83,7 @@ impl Question {
     }
 
     fn row(&self, listed: Listed, names: &HashMap<DeviceId, String>) -> Row {
-        let Listed { observation, unseen } = listed;
+        let Listed { observation, unseen, .. } = listed;
         let configuration = self.summary.configuration.as_ref();
         let category = observation.category.as_deref().and_then(|id| configuration?.category(id));
         Row {
