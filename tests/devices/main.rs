@@ -6,6 +6,7 @@
 mod by_file;
 mod by_lan;
 mod copies;
+mod deletions;
 
 use std::path::Path;
 

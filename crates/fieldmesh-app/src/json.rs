@@ -3,7 +3,7 @@
 use fieldmesh::config::Configuration;
 use fieldmesh::{
     AbsentAttachment, AttachmentClass, AttachmentId, AttachmentRecord, ClockDoubt, ConfigurationSummary, Conflict,
-    DeviceId, Difference, FieldName, Fix, Language, MediaPolicy, Observation, OtherConfiguration, Position,
+    DeviceId, Difference, FieldName, Fix, Language, Listed, MediaPolicy, Observation, OtherConfiguration, Position,
     Project, Timestamp, Version,
 };
 use fieldmesh_sentences as sentences;
@@ -77,6 +77,15 @@ pub(crate) fn observation(observation: &Observation) -> Value {
         "deleted_at": observation.deleted_at.map(time),
         "conflicts": observation.conflicts.iter().map(conflict).collect::<Vec<_>>(),
     })
+}
+
+/// An observation in a list.
+pub(crate) fn listed(listed: &Listed) -> Value {
+    let mut value = observation(&listed.observation);
+    if let Value::Object(value) = &mut value {
+        value.insert("held".to_owned(), listed.held.into());
+    }
+    value
 }
 
 fn fix(fix: Fix) -> Value {

@@ -1,7 +1,7 @@
 //! What people read: tables, and an observation in full.
 
 use comfy_table::{ColumnConstraint, ContentArrangement, Table, presets};
-use fieldmesh::{Conflict, ConflictValue, DeviceId, FieldName, Observation, Project, Vocabulary};
+use fieldmesh::{Conflict, ConflictValue, DeviceId, FieldName, Listed, Observation, Project, Vocabulary};
 use fieldmesh_sentences::{self as sentences, word};
 use serde_json::Value;
 
@@ -30,7 +30,7 @@ pub(crate) fn devices(devices: &[(DeviceId, Option<String>)]) -> String {
 }
 
 /// A table of observations.
-pub(crate) fn observations(context: &Context, vocabulary: &Vocabulary, list: &[Observation]) -> String {
+pub(crate) fn observations(context: &Context, vocabulary: &Vocabulary, list: &[Listed]) -> String {
     let mut table = table(&[
         "ID".to_owned(),
         word::date(context.language),
@@ -41,12 +41,14 @@ pub(crate) fn observations(context: &Context, vocabulary: &Vocabulary, list: &[O
     ]);
     // Ids are copied and dates compared: they stay on one line.
     table.set_constraints([ColumnConstraint::ContentWidth, ColumnConstraint::ContentWidth]);
-    for one in list {
+    for Listed { observation: one, held, .. } in list {
         let mut marks = Vec::new();
         if !one.conflicts.is_empty() {
             marks.push(word::in_conflict(context.language));
         }
-        if one.is_deleted() {
+        if *held {
+            marks.push(word::deletion_held(context.language));
+        } else if one.is_deleted() {
             marks.push(word::deleted(context.language));
         }
         if !one.attachments.is_empty() {

@@ -26,9 +26,9 @@ pub fn went(language: Language, counts: &MergeCounts) -> Option<String> {
     something.then(|| say!(language, "given", new = new, changed = changed, deleted = deleted))
 }
 
-/// That others deleted many ([`fieldmesh::many_deleted`]).
-pub fn many_deleted(language: Language, n: u64) -> String {
-    say!(language, "many-deleted", n = n)
+/// That others deleted many observations, which wait for an answer ([`fieldmesh::Project::held_deletions`]).
+pub fn held_deletions(language: Language, n: u64) -> String {
+    say!(language, "held-deletions", n = n)
 }
 
 /// That two devices hold the same `n` observations.

@@ -41,7 +41,7 @@ pub mod word;
 pub use activity::{activity_end, carried_by, receipt};
 pub use catalogues::Catalogues;
 pub use configuration::{comparison, configuration, differences, left_out, main_differences};
-pub use ending::{both_hold, came, data_words, excepted, kept, many_deleted, photos, synchronized_with, went};
+pub use ending::{both_hold, came, data_words, excepted, held_deletions, kept, photos, synchronized_with, went};
 pub use error::error;
 pub use history::{clock_doubt, difference};
 pub use nearby::{

@@ -33,6 +33,8 @@ words! {
     deleted_everywhere = "deleted",
     /// An installation of this program.
     device = "device",
+    /// Of an observation that another device deleted and that is shown until a person answers.
+    deletion_held = "mark-deletion-held",
     /// A sync file was read whole, and every byte of it is right.
     file_verified = "file-verified",
     /// The last writing to a sync file had not finished.

@@ -32,7 +32,6 @@
 //! and addresses that were given to it.
 
 mod configuration_file;
-mod deletions;
 mod device;
 #[cfg(feature = "exchange")]
 mod exchange;
@@ -74,7 +73,6 @@ pub use fieldmesh_transport::{
 };
 
 pub use configuration_file::{ReadConfigurationError, read_configuration};
-pub use deletions::many_deleted;
 pub use device::{Device, DeviceError, NAME_MAX, ProjectSummary};
 pub use fix::Fix;
 #[cfg(feature = "qr")]

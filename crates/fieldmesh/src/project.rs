@@ -3,6 +3,7 @@
 pub(crate) mod activity;
 mod attachments;
 mod configuration;
+mod deletions;
 mod error;
 #[cfg(feature = "exchange")]
 mod exchange;

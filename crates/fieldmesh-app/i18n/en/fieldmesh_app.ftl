@@ -51,7 +51,16 @@ history-changes = changes
 resolve-with = resolve with: { $command }
 more-observations = { $shown } of { $total } shown; --limit shows more.
 see-conflicts = Conflicts: fieldmesh observation list --conflicts
-see-deleted = See them: fieldmesh observation list --deleted. Undo: fieldmesh observation restore ID
+deletions-accepted = { $n ->
+    [one] 1 observation is shown as deleted from now on.
+   *[other] { $n } observations are shown as deleted from now on.
+}
+deletions-restored = { $n ->
+    [one] 1 observation restored.
+   *[other] { $n } observations restored.
+}
+no-held-deletions = No deletions wait for an answer.
+see-held = See them: fieldmesh observation deletions. Leave them deleted: fieldmesh observation deletions --accept. Undo: fieldmesh observation deletions --restore
 see-version = As it was: fieldmesh observation show { $id } --at VERSION. Back to it: fieldmesh observation restore { $id } --at VERSION
 
 ## What was typed

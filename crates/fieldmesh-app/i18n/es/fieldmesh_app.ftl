@@ -51,7 +51,16 @@ history-changes = cambios
 resolve-with = se resuelve con: { $command }
 more-observations = Se muestran { $shown } de { $total }; --limit muestra más.
 see-conflicts = Conflictos: fieldmesh observation list --conflicts
-see-deleted = Verlas: fieldmesh observation list --deleted. Deshacer: fieldmesh observation restore ID
+deletions-accepted = { $n ->
+    [one] 1 observación se muestra como eliminada desde ahora.
+   *[other] { $n } observaciones se muestran como eliminadas desde ahora.
+}
+deletions-restored = { $n ->
+    [one] 1 observación restaurada.
+   *[other] { $n } observaciones restauradas.
+}
+no-held-deletions = Ninguna eliminación espera respuesta.
+see-held = Verlas: fieldmesh observation deletions. Dejarlas eliminadas: fieldmesh observation deletions --accept. Deshacer: fieldmesh observation deletions --restore
 see-version = Cómo era: fieldmesh observation show { $id } --at VERSIÓN. Volver a ella: fieldmesh observation restore { $id } --at VERSIÓN
 
 ## What was typed

@@ -51,7 +51,18 @@ history-changes = changements
 resolve-with = se résout avec : { $command }
 more-observations = { $shown } sur { $total } affichées ; --limit en montre plus.
 see-conflicts = Conflits : fieldmesh observation list --conflicts
-see-deleted = Les voir : fieldmesh observation list --deleted. Annuler : fieldmesh observation restore ID
+deletions-accepted = { $n ->
+    [0] Aucune observation n'attendait.
+    [one] 1 observation est désormais montrée comme supprimée.
+   *[other] { $n } observations sont désormais montrées comme supprimées.
+}
+deletions-restored = { $n ->
+    [0] Aucune observation à restaurer.
+    [one] 1 observation restaurée.
+   *[other] { $n } observations restaurées.
+}
+no-held-deletions = Aucune suppression n'attend de réponse.
+see-held = Les voir : fieldmesh observation deletions. Les laisser supprimées : fieldmesh observation deletions --accept. Annuler : fieldmesh observation deletions --restore
 see-version = Comme elle était : fieldmesh observation show { $id } --at VERSION. Y revenir : fieldmesh observation restore { $id } --at VERSION
 
 ## What was typed

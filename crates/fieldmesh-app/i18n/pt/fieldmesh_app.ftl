@@ -51,7 +51,18 @@ history-changes = mudanças
 resolve-with = resolva com: { $command }
 more-observations = Mostradas { $shown } de { $total }; --limit mostra mais.
 see-conflicts = Conflitos: fieldmesh observation list --conflicts
-see-deleted = Ver: fieldmesh observation list --deleted. Desfazer: fieldmesh observation restore ID
+deletions-accepted = { $n ->
+    [0] Nenhuma observação esperava.
+    [one] 1 observação aparece como excluída a partir de agora.
+   *[other] { $n } observações aparecem como excluídas a partir de agora.
+}
+deletions-restored = { $n ->
+    [0] Nenhuma observação a restaurar.
+    [one] 1 observação restaurada.
+   *[other] { $n } observações restauradas.
+}
+no-held-deletions = Nenhuma exclusão espera resposta.
+see-held = Ver: fieldmesh observation deletions. Deixar excluídas: fieldmesh observation deletions --accept. Desfazer: fieldmesh observation deletions --restore
 see-version = Como era: fieldmesh observation show { $id } --at VERSÃO. Voltar a ela: fieldmesh observation restore { $id } --at VERSÃO
 
 ## What was typed

@@ -31,6 +31,21 @@ pub(crate) enum ObservationCommand {
         #[arg(long, value_name = "VERSION")]
         at: Option<String>,
     },
+    /// List what other devices deleted, while it waits for an answer here
+    #[command(
+        after_help = "More than 20 deletions, or more than 5 % of all observations, are not shown as such before
+a person here has answered. Examples:
+  fieldmesh observation deletions
+  fieldmesh observation deletions --restore"
+    )]
+    Deletions {
+        /// Leave them deleted: from now on they are shown as such
+        #[arg(long, conflicts_with = "restore")]
+        accept: bool,
+        /// Restore them all, here and wherever the project is synchronized
+        #[arg(long)]
+        restore: bool,
+    },
     /// List the versions of an observation, oldest first, with what each changed
     History {
         /// Its id, or the first 4 or more characters of it

@@ -1,5 +1,6 @@
 //! `fieldmesh observation`: write, read and change observations.
 
+mod deletions;
 mod history;
 mod list;
 mod resolve;
@@ -21,6 +22,7 @@ use crate::failure::Failure;
 use crate::language::fl;
 use crate::{json, show};
 
+pub(crate) use deletions::ask;
 pub(crate) use list::query;
 
 /// Runs one of the commands.
@@ -40,6 +42,9 @@ pub(crate) fn run(context: &Context, command: ObservationCommand) -> Result<(), 
             let sentence = if at.is_some() { word::version_back } else { word::restored };
             told(context, &observation, sentence(context.language))
         }
+        ObservationCommand::Deletions { accept: true, .. } => deletions::accept(context, &project),
+        ObservationCommand::Deletions { restore: true, .. } => deletions::restore(context, &project),
+        ObservationCommand::Deletions { .. } => deletions::list(context, &project),
         ObservationCommand::History { id } => history::run(context, &project, &project.find(&id)?),
         ObservationCommand::Resolve(args) => resolve::run(context, &project, &args),
         ObservationCommand::Attachment { id, hash, file } => {

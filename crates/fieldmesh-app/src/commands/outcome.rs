@@ -6,10 +6,10 @@ use fieldmesh::{
 use fieldmesh_sentences as sentences;
 use serde_json::{Value, json};
 
+use super::observation::ask;
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::json;
-use crate::language::fl;
 
 /// What both carriers tell of a session.
 #[derive(Clone, Copy, Debug)]
@@ -19,21 +19,18 @@ pub(crate) struct Ending<'a> {
     pub(crate) photos: PhotosOutcome,
     pub(crate) media: MediaPolicy,
     pub(crate) attachments: u64,
+    pub(crate) held_deletions: u64,
     pub(crate) declined: &'a [(ShardId, DeclineReason)],
 }
 
 impl Ending<'_> {
     /// What this device got, what the other side got, and what deserves a second look.
-    pub(crate) fn moved(&self, context: &Context, before: u64) -> Result<(), Failure> {
+    pub(crate) fn moved(&self, context: &Context, project: &Project) -> Result<(), Failure> {
         context.output.words(&sentences::came(context.language, &self.received.counts))?;
         if let Some(sentence) = sentences::went(context.language, &self.sent.counts) {
             context.output.words(&sentence)?;
         }
-        if fieldmesh::many_deleted(&self.received.counts, before) {
-            let sentence = sentences::many_deleted(context.language, self.received.counts.deleted);
-            context.output.note(&format!("{sentence} {}", fl!("see-deleted")));
-        }
-        Ok(())
+        ask(context, project)
     }
 
     /// How photos stand, and the words that both sides show.
@@ -60,6 +57,7 @@ impl Ending<'_> {
             ("photos", photos),
             ("media", json::photos(self.media).into()),
             ("declined", declined.collect()),
+            ("held_deletions", self.held_deletions.into()),
         ]
         .into_iter()
         .map(|(key, value)| (key.to_owned(), value))
@@ -75,13 +73,14 @@ impl Ending<'_> {
 
 impl<'a> From<&'a FileOutcome> for Ending<'a> {
     fn from(outcome: &'a FileOutcome) -> Self {
-        let FileOutcome { sent, received, photos, media, attachments, declined, .. } = outcome;
+        let FileOutcome { sent, received, photos, media, attachments, held_deletions, declined, .. } = outcome;
         Self {
             sent: *sent,
             received: *received,
             photos: *photos,
             media: *media,
             attachments: *attachments,
+            held_deletions: *held_deletions,
             declined,
         }
     }
@@ -89,13 +88,14 @@ impl<'a> From<&'a FileOutcome> for Ending<'a> {
 
 impl<'a> From<&'a LanOutcome> for Ending<'a> {
     fn from(outcome: &'a LanOutcome) -> Self {
-        let LanOutcome { sent, received, photos, media, attachments, declined, .. } = outcome;
+        let LanOutcome { sent, received, photos, media, attachments, held_deletions, declined, .. } = outcome;
         Self {
             sent: *sent,
             received: *received,
             photos: *photos,
             media: *media,
             attachments: *attachments,
+            held_deletions: *held_deletions,
             declined,
         }
     }

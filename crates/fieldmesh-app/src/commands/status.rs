@@ -20,7 +20,7 @@ pub(crate) fn status(context: &Context) -> Result<(), Failure> {
     let (totals, digest, media) = (project.totals()?, project.digest()?, project.media_digest()?);
     let (words, only_here, peers) = (project.data_words(context.language)?, project.only_here()?, project.peers()?);
     let (absent, policy) = (project.absent_attachments(MOST_LISTED)?, project.media_policy()?);
-    let originals_only_here = project.originals_only_here()?;
+    let (originals_only_here, held) = (project.originals_only_here()?, project.held_deletions()?);
     let value = || {
         json!({
             "device": {
@@ -30,6 +30,7 @@ pub(crate) fn status(context: &Context) -> Result<(), Failure> {
             "project": json::project(&project, configuration.as_ref()),
             "observations": {
                 "live": totals.live, "deleted": totals.deleted, "conflicted": totals.conflicted, "only_here": only_here,
+                "held_deletions": held,
             },
             "attachments": {
                 "referenced": totals.attachments_referenced, "present": totals.attachments_present,
@@ -96,7 +97,7 @@ pub(crate) fn status(context: &Context) -> Result<(), Failure> {
     if totals.conflicted > 0 {
         context.output.note(&fl!("see-conflicts"));
     }
-    Ok(())
+    super::observation::ask(context, &project)
 }
 
 /// The other devices of the project, or the one that is selected.

@@ -46,9 +46,8 @@ fn create(context: &Context, file: PathBuf, media: MediaPolicy) -> Result<(), Fa
 
 fn sync(context: &Context, file: &Path, choice: ConfigurationChoice) -> Result<(), Failure> {
     let project = context.project()?;
-    let before = project.totals()?.live;
     match progress::watch(context.output, project.begin_synchronize_file(file, choice))? {
-        Ok(outcome) => outcome::synchronized(context, &project, &outcome, before),
+        Ok(outcome) => outcome::synchronized(context, &project, &outcome),
         Err(SyncFileError::OtherConfiguration(other)) => Err(refused(context, file, &other)?),
         Err(error) => Err(error.into()),
     }

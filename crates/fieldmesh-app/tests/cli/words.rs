@@ -68,9 +68,28 @@ fn many_deletions_are_pointed_out() {
     }
     team.json("marco", &["syncfile", "sync", "trip.fieldmesh"]);
     let called = team.call("ana", &["syncfile", "sync", "trip.fieldmesh"]);
-    assert!(called.err.contains("3 observations were deleted by others."), "{}{}", called.out, called.err);
+    assert!(called.err.contains("3 observations were deleted on other devices."), "{}{}", called.out, called.err);
     let deleted = team.json("ana", &["observation", "list", "--deleted"]);
     assert_eq!(deleted.as_array().unwrap().len(), 3);
+
+    // They stay in the list until somebody answers.
+    let listed = team.json("ana", &["observation", "list"]);
+    let held = |one: &&Value| one["held"] == true && one["deleted"] == true;
+    assert_eq!((listed.as_array().unwrap().len(), listed.as_array().unwrap().iter().filter(held).count()), (30, 3));
+    assert_eq!(team.json("ana", &["status"])["observations"]["held_deletions"], 3);
+    for command in [&["status"][..], &["observation", "list"], &["observation", "deletions"]] {
+        let called = team.call("ana", command);
+        assert!(called.err.contains("fieldmesh observation deletions --accept"), "{}{}", called.out, called.err);
+    }
+    let table = team.call("ana", &["observation", "deletions"]).out;
+    assert_eq!(table.matches("deleted elsewhere, waiting for you").count(), 3, "{table}");
+    assert_eq!(team.json("ana", &["observation", "deletions"]).as_array().unwrap().len(), 3);
+    let one = deleted[0]["id"].as_str().unwrap();
+    team.json("ana", &["observation", "restore", one]);
+    assert_eq!(team.json("ana", &["observation", "deletions", "--accept"])["accepted"], 2);
+    assert_eq!(team.json("ana", &["observation", "list"]).as_array().unwrap().len(), 28);
+    let none = team.call("ana", &["observation", "deletions"]);
+    assert!(none.out.contains("No deletions wait for an answer."), "{}{}", none.out, none.err);
 }
 
 #[test]

@@ -26,6 +26,7 @@ mark-attachments = { $n ->
 }
 mark-conflict = conflict
 mark-deleted = deleted
+mark-deletion-held = deleted elsewhere, waiting for you
 name = name
 never = never
 not-deleted = not deleted
@@ -220,9 +221,9 @@ except-shards = { $n ->
    *[other] Complete except { $n } parts, which one side does not accept.
 }
 given = Went: { $new } new, { $changed } changed, { $deleted } deleted.
-many-deleted = { $n ->
-    [one] 1 observation was deleted by others.
-   *[other] { $n } observations were deleted by others.
+held-deletions = { $n ->
+    [one] 1 observation was deleted on another device. It stays in the list until you answer.
+   *[other] { $n } observations were deleted on other devices. They stay in the list until you answer.
 }
 moved = Came: { $new } new, { $changed } changed, { $deleted } deleted, { $conflicts } in conflict.
 nothing-new = Nothing new came.

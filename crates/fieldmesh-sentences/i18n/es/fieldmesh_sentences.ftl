@@ -26,6 +26,7 @@ mark-attachments = { $n ->
 }
 mark-conflict = conflicto
 mark-deleted = borrada
+mark-deletion-held = eliminada en otro lado, espera su respuesta
 name = nombre
 never = nunca
 not-deleted = no borrada
@@ -220,9 +221,9 @@ except-shards = { $n ->
    *[other] Completo excepto { $n } partes, que un lado no acepta.
 }
 given = Se entregaron: { $new } nuevas, { $changed } cambiadas, { $deleted } borradas.
-many-deleted = { $n ->
-    [one] Otros borraron 1 observación.
-   *[other] Otros borraron { $n } observaciones.
+held-deletions = { $n ->
+    [one] 1 observación fue eliminada en otro dispositivo. Sigue en la lista hasta que usted responda.
+   *[other] { $n } observaciones fueron eliminadas en otros dispositivos. Siguen en la lista hasta que usted responda.
 }
 moved = Llegaron: { $new } nuevas, { $changed } cambiadas, { $deleted } borradas, { $conflicts } en conflicto.
 nothing-new = No llegó nada nuevo.

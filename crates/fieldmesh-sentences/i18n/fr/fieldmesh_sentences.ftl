@@ -26,6 +26,7 @@ mark-attachments = { $n ->
 }
 mark-conflict = conflit
 mark-deleted = supprimée
+mark-deletion-held = supprimée ailleurs, attend votre réponse
 name = nom
 never = jamais
 not-deleted = pas supprimée
@@ -221,9 +222,10 @@ except-shards = { $n ->
    *[other] Complet sauf { $n } parties, qu'un côté n'accepte pas.
 }
 given = Parties : { $new } nouvelles, { $changed } modifiées, { $deleted } supprimées.
-many-deleted = { $n ->
-    [one] D'autres ont supprimé { $n } observation.
-   *[other] D'autres ont supprimé { $n } observations.
+held-deletions = { $n ->
+    [0] Aucune observation supprimée n'attend de réponse.
+    [one] 1 observation a été supprimée sur un autre appareil. Elle reste dans la liste jusqu'à votre réponse.
+   *[other] { $n } observations ont été supprimées sur d'autres appareils. Elles restent dans la liste jusqu'à votre réponse.
 }
 moved = Arrivées : { $new } nouvelles, { $changed } modifiées, { $deleted } supprimées, { $conflicts } en conflit.
 nothing-new = Rien de nouveau n'est arrivé.

@@ -26,6 +26,7 @@ mark-attachments = { $n ->
 }
 mark-conflict = conflito
 mark-deleted = apagada
+mark-deletion-held = excluída em outro lugar, espera sua resposta
 name = nome
 never = nunca
 not-deleted = não apagada
@@ -221,9 +222,10 @@ except-shards = { $n ->
    *[other] Completo exceto { $n } partes, que um lado não aceita.
 }
 given = Foram entregues: { $new } novas, { $changed } mudadas, { $deleted } apagadas.
-many-deleted = { $n ->
-    [one] Outros apagaram { $n } observação.
-   *[other] Outros apagaram { $n } observações.
+held-deletions = { $n ->
+    [0] Nenhuma observação excluída espera resposta.
+    [one] 1 observação foi excluída em outro dispositivo. Ela fica na lista até você responder.
+   *[other] { $n } observações foram excluídas em outros dispositivos. Elas ficam na lista até você responder.
 }
 moved = Chegaram: { $new } novas, { $changed } mudadas, { $deleted } apagadas, { $conflicts } em conflito.
 nothing-new = Não chegou nada novo.

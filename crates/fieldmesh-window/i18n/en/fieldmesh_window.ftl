@@ -14,7 +14,6 @@ opening = Opening …
 ## Observations
 
 observations-about-came = This came with the synchronization.
-observations-about-came-deleted = These were deleted on another device. Nobody has lost them yet: they can be restored.
 observations-about-conflicts = Here the same thing was changed on two devices. Open one and choose what is right.
 observations-about-deleted = These were deleted. They stay in the history and can be restored.
 observations-about-duplicates = These were imported from the same source on more than one device. Those of one source lie side by side: open them, and delete what is there twice.
@@ -38,13 +37,14 @@ observations-date-until = Until
 observations-dates = Dates
 observations-dates-from = From { $day }
 observations-dates-until = Until { $day }
+observations-held-accept = Leave them deleted
 observations-kept = Show: { $name }
 observations-kept-all = All
 observations-kept-came = What came
-observations-kept-came-deleted = Deleted elsewhere
 observations-kept-conflicts = Conflicts ({ $n })
 observations-kept-deleted = Deleted
 observations-kept-duplicates = Possible duplicates
+observations-kept-held = Deleted elsewhere ({ $n })
 observations-kept-new = New ({ $n })
 observations-last-month = Last 30 days
 observations-last-week = Last 7 days
@@ -455,10 +455,6 @@ sync-last-days = { $n ->
 }
 sync-laptop = Laptop
 sync-listens = Type this address on a device that does not find this one.
-sync-many-deleted = { $n ->
-    [one] 1 observation was deleted by { $name }.
-   *[other] { $n } observations were deleted by { $name }.
-}
 sync-no-network = Not connected to any network
 sync-not-an-address = This is not an address. Write it as it stands at the top of the other screen, such as { $example }.
 sync-not-this-one = Not this one

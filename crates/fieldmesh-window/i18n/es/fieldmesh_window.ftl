@@ -14,7 +14,6 @@ opening = Abriendo …
 ## Observaciones
 
 observations-about-came = Esto llegó con la sincronización.
-observations-about-came-deleted = Estas se eliminaron en otro dispositivo. Todavía no se ha perdido nada: se pueden restaurar.
 observations-about-conflicts = Aquí se cambió lo mismo en dos dispositivos. Abra una y elija lo correcto.
 observations-about-deleted = Estas se eliminaron. Siguen en el historial y se pueden restaurar.
 observations-about-duplicates = Se importaron de la misma fuente en más de un dispositivo. Las de una fuente están juntas: ábralas y elimine lo que esté repetido.
@@ -38,13 +37,14 @@ observations-date-until = Hasta
 observations-dates = Fechas
 observations-dates-from = Desde { $day }
 observations-dates-until = Hasta { $day }
+observations-held-accept = Dejarlas eliminadas
 observations-kept = Mostrar: { $name }
 observations-kept-all = Todas
 observations-kept-came = Lo que llegó
-observations-kept-came-deleted = Eliminadas en otro lado
 observations-kept-conflicts = Conflictos ({ $n })
 observations-kept-deleted = Eliminadas
 observations-kept-duplicates = Posibles duplicados
+observations-kept-held = Eliminadas en otro lado ({ $n })
 observations-kept-new = Nuevas ({ $n })
 observations-last-month = Últimos 30 días
 observations-last-week = Últimos 7 días
@@ -455,10 +455,6 @@ sync-last-days = { $n ->
 }
 sync-laptop = Laptop
 sync-listens = Escriba esta dirección en un dispositivo que no encuentre este.
-sync-many-deleted = { $n ->
-    [one] { $name } borró 1 observación.
-   *[other] { $name } borró { $n } observaciones.
-}
 sync-no-network = Sin conexión a ninguna red
 sync-not-an-address = Esto no es una dirección. Escríbala como aparece arriba en la otra pantalla, por ejemplo { $example }.
 sync-not-this-one = No es este

@@ -14,7 +14,6 @@ opening = Ouverture …
 ## Observations
 
 observations-about-came = Voici ce qui est arrivé avec la synchronisation.
-observations-about-came-deleted = Celles-ci ont été supprimées sur un autre appareil. Rien n’est encore perdu : on peut les restaurer.
 observations-about-conflicts = Ici la même chose a été modifiée sur deux appareils. Ouvrez-en une et choisissez ce qui est juste.
 observations-about-deleted = Celles-ci ont été supprimées. Elles restent dans l’historique et peuvent être restaurées.
 observations-about-duplicates = Elles ont été importées de la même source sur plus d’un appareil. Celles d’une même source sont côte à côte : ouvrez-les et supprimez ce qui est en double.
@@ -40,13 +39,14 @@ observations-date-until = Au
 observations-dates = Dates
 observations-dates-from = Du { $day }
 observations-dates-until = Jusqu’au { $day }
+observations-held-accept = Les laisser supprimées
 observations-kept = Afficher : { $name }
 observations-kept-all = Toutes
 observations-kept-came = Ce qui est arrivé
-observations-kept-came-deleted = Supprimées ailleurs
 observations-kept-conflicts = Conflits ({ $n })
 observations-kept-deleted = Supprimées
 observations-kept-duplicates = Doublons possibles
+observations-kept-held = Supprimées ailleurs ({ $n })
 observations-kept-new = Nouvelles ({ $n })
 observations-last-month = 30 derniers jours
 observations-last-week = 7 derniers jours
@@ -462,11 +462,6 @@ sync-last-days = { $n ->
 }
 sync-laptop = Ordinateur
 sync-listens = Tapez cette adresse sur un appareil qui ne trouve pas celui-ci.
-sync-many-deleted = { $n ->
-    [0] { $name } n’a supprimé aucune observation.
-    [one] { $name } a supprimé 1 observation.
-   *[other] { $name } a supprimé { $n } observations.
-}
 sync-no-network = Connecté à aucun réseau
 sync-not-an-address = Ce n’est pas une adresse. Écrivez-la comme elle figure en haut de l’autre écran, par exemple { $example }.
 sync-not-this-one = Pas celui-ci

@@ -14,7 +14,6 @@ opening = Abrindo …
 ## Observações
 
 observations-about-came = Isto chegou com a sincronização.
-observations-about-came-deleted = Estas foram excluídas em outro dispositivo. Nada se perdeu ainda: podem ser restauradas.
 observations-about-conflicts = Aqui a mesma coisa foi mudada em dois dispositivos. Abra uma e escolha o que está certo.
 observations-about-deleted = Estas foram excluídas. Continuam no histórico e podem ser restauradas.
 observations-about-duplicates = Foram importadas da mesma fonte em mais de um dispositivo. As de uma fonte ficam lado a lado: abra e exclua o que estiver repetido.
@@ -40,13 +39,14 @@ observations-date-until = Até
 observations-dates = Datas
 observations-dates-from = De { $day }
 observations-dates-until = Até { $day }
+observations-held-accept = Deixar excluídas
 observations-kept = Mostrar: { $name }
 observations-kept-all = Todas
 observations-kept-came = O que chegou
-observations-kept-came-deleted = Excluídas em outro lugar
 observations-kept-conflicts = Conflitos ({ $n })
 observations-kept-deleted = Excluídas
 observations-kept-duplicates = Possíveis duplicatas
+observations-kept-held = Excluídas em outro lugar ({ $n })
 observations-kept-new = Novas ({ $n })
 observations-last-month = Últimos 30 dias
 observations-last-week = Últimos 7 dias
@@ -462,11 +462,6 @@ sync-last-days = { $n ->
 }
 sync-laptop = Notebook
 sync-listens = Digite este endereço em um dispositivo que não encontra este.
-sync-many-deleted = { $n ->
-    [0] { $name } não apagou nenhuma observação.
-    [one] { $name } apagou 1 observação.
-   *[other] { $name } apagou { $n } observações.
-}
 sync-no-network = Sem conexão com nenhuma rede
 sync-not-an-address = Isto não é um endereço. Escreva como aparece no alto da outra tela, por exemplo { $example }.
 sync-not-this-one = Não é este

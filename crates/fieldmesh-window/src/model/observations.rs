@@ -77,10 +77,12 @@ impl Asked {
 pub struct Totals {
     /// That fit the filter.
     pub shown: u64,
-    /// In the whole project, not deleted.
+    /// In the whole project, not deleted or not shown so yet.
     pub all: u64,
-    /// That came or were changed since a person looked, not deleted.
+    /// That came or were changed since a person looked, of these.
     pub unseen: u64,
+    /// That other devices deleted, and that are shown until a person answers.
+    pub held: u64,
     /// With a field in conflict.
     pub conflicted: u64,
 }
@@ -114,6 +116,8 @@ pub struct Row {
     pub deleted: bool,
     /// Whether it carries a dot: it came or was changed since a person looked.
     pub unseen: bool,
+    /// Whether another device deleted it and that waits for an answer.
+    pub held: bool,
 }
 
 /// What a person does with list and map.
@@ -131,6 +135,10 @@ pub enum Action {
     MarkAllSeen,
     /// Restores every deleted observation that fits the filter.
     RestoreAll,
+    /// Lets go of what other devices deleted.
+    AcceptDeletions,
+    /// Restores what other devices deleted, where that waits for an answer.
+    RestoreDeletions,
     /// Brings the selected one to the middle of the map.
     ShowOnMap,
     /// Shows a GeoJSON file under the observations, or none.
@@ -227,6 +235,8 @@ impl App {
                 self.work(Lane::Write, mark, |app, ()| app.refresh());
             }
             Action::RestoreAll => self.restore_all(),
+            Action::AcceptDeletions => self.accept_deletions(),
+            Action::RestoreDeletions => self.restore_deletions(),
             Action::ShowOnMap => {
                 if let Some(open) = &mut self.open {
                     open.observations.looked_for += 1;
@@ -403,8 +413,10 @@ impl App {
                 }
                 let row = list.pages.values_mut().flatten().find(|row| row.id == id && row.unseen);
                 if let Some(row) = row {
-                    row.unseen = false;
-                    list.totals.unseen = list.totals.unseen.saturating_sub(u64::from(!row.deleted));
+                    let (held, counted) = (row.held, row.held || !row.deleted);
+                    (row.unseen, row.held) = (false, false);
+                    list.totals.unseen = list.totals.unseen.saturating_sub(u64::from(counted));
+                    list.totals.held = list.totals.held.saturating_sub(u64::from(held));
                 }
             },
         );
@@ -414,6 +426,18 @@ impl App {
         let Some(open) = &self.open else { return };
         let filter = open.observations.filter.clone();
         self.restore_every(filter);
+    }
+
+    fn accept_deletions(&mut self) {
+        self.answered();
+        let accept = |project: &fieldmesh::Project| project.accept_deletions().map_err(saving);
+        self.work(Lane::Write, accept, |app, _| app.refresh());
+    }
+
+    /// Restores what other devices deleted; what they did stays in the history.
+    pub(super) fn restore_deletions(&mut self) {
+        self.answered();
+        self.restore_every(Filter { kept: Kept::Held, ..Filter::default() });
     }
 
     /// Restores every deleted observation that fits a filter.

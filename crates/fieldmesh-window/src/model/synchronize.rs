@@ -113,8 +113,8 @@ pub enum Action {
     StopFile,
     /// Shows the observations that came with a synchronization.
     View(Kept),
-    /// Restores the observations that were deleted with a synchronization.
-    Restore(Kept),
+    /// Restores what other devices deleted, where that waits for an answer.
+    Restore,
     /// Has read how a synchronization ended.
     Read(usize),
 }
@@ -244,7 +244,7 @@ impl App {
             Action::SynchronizeFile(path) => self.synchronize_file(path, ConfigurationChoice::Ask),
             Action::StopFile => self.stop_file(),
             Action::View(kept) => self.view_what_came(kept),
-            Action::Restore(kept) => self.restore_deleted(kept),
+            Action::Restore => self.restore_deletions(),
             Action::Read(number) => {
                 if let Some(open) = &mut self.open
                     && number < open.synchronize.endings.len()
@@ -307,14 +307,11 @@ impl App {
         }
     }
 
-    /// Takes back what others deleted with a synchronization; what they did stays in the history.
-    fn restore_deleted(&mut self, kept: Kept) {
+    /// What others deleted is answered: no ending asks any more.
+    pub(super) fn answered(&mut self) {
         if let Some(open) = &mut self.open {
-            let told = open.synchronize.endings.iter_mut();
-            told.filter(|ending| ending.many_deleted.is_some_and(|(_, which)| which == kept))
-                .for_each(|ending| ending.many_deleted = None);
+            open.synchronize.endings.iter_mut().for_each(|ending| ending.held_deletions = 0);
         }
-        self.restore_every(super::observations::Filter { kept, ..Default::default() });
     }
 
     /// A failure that is only worth telling when it is not a person's own doing.

@@ -70,7 +70,7 @@ fn two_devices_ask_once_synchronize_and_say_that_both_hold_the_same() {
     assert_eq!(ending.with, With::Device { device: marco.device.id(), name: "Marco".to_owned() });
     assert_eq!((ending.received.new, ending.sent.new, ending.both_hold), (2, 1, Some(3)));
     assert!(ending.photos.complete && ending.photos.on_neither == 0);
-    assert_eq!((ending.left_out, &ending.many_deleted), (0, &None));
+    assert_eq!((ending.left_out, ending.held_deletions), (0, 0));
     let theirs = marco.app.synchronize().unwrap().endings()[0].clone();
     assert_eq!((theirs.received.new, theirs.sent.new, theirs.both_hold), (1, 2, Some(3)));
     until(&mut [&mut ana, &mut marco], "the list says so", |people| {
@@ -120,15 +120,15 @@ fn many_deletions_are_pointed_out_and_restored_together() {
         marco.project().delete(&observation.id).unwrap();
     }
     let ending = session(&mut ana, &mut marco);
-    let (count, which) = ending.many_deleted.unwrap();
-    assert_eq!((count, ending.both_hold), (3, Some(0)));
-    ana.act(Action::Synchronize(screen::Action::View(which)));
+    assert_eq!((ending.held_deletions, ending.both_hold), (3, Some(0)));
+    ana.act(Action::Synchronize(screen::Action::View(list::Kept::Held)));
     ana.until("the deleted ones are shown", |app| {
         let list = app.observations().unwrap();
         !list.is_loading() && list.totals().shown == 3
     });
     ana.act(Action::Observations(list::Action::RestoreAll));
-    ana.until("they are back", |app| app.observations().unwrap().totals().all == 3);
+    ana.until("they are back", |app| app.observations().unwrap().totals().held == 0);
+    assert_eq!(ana.project().totals().unwrap().live, 3);
 }
 
 #[test]

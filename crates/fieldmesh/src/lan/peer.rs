@@ -82,6 +82,9 @@ pub struct LanOutcome {
     pub observations: u64,
     /// How many photos and other attachments of these it holds as they were taken.
     pub attachments: u64,
+    /// How many observations others deleted that are shown here until a person answers
+    /// ([`Project::held_deletions`]).
+    pub held_deletions: u64,
     /// What the other device got.
     pub sent: Moved,
     /// What this device got.
@@ -146,6 +149,7 @@ impl LanOutcome {
             digest: outcome.records_digest,
             observations: totals.map_or(peer.observations, |totals| totals.live),
             attachments: totals.map_or(0, |totals| totals.attachments_present),
+            held_deletions: project.held_deletions().unwrap_or_default(),
             sent: outcome.sent,
             received: outcome.received,
             photos: outcome.photos,

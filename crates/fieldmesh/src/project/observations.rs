@@ -192,6 +192,18 @@ impl Project {
         Ok(self.store().list_marked(query)?)
     }
 
+    /// Visits the same without holding them all.
+    ///
+    /// # Errors
+    /// [`ObservationError::Read`].
+    pub fn for_each_marked(
+        &self,
+        query: &Query,
+        visit: impl FnMut(Listed) -> ControlFlow<()>,
+    ) -> Result<(), ObservationError> {
+        Ok(self.store().for_each_marked(query, visit)?)
+    }
+
     /// Visits the places of the observations that fit, newest first, at far less cost than the observations.
     ///
     /// # Errors
@@ -212,7 +224,7 @@ impl Project {
         Ok(self.store().mark_seen(id)?)
     }
 
-    /// Notes that a person has seen everything.
+    /// Notes that a person has seen everything, but for deletions that wait for an answer.
     ///
     /// # Errors
     /// [`ObservationError::Read`].

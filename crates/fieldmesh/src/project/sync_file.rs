@@ -307,6 +307,7 @@ impl Project {
             proven: outcome.records_digest,
             observations: totals.live,
             attachments: totals.attachments_present,
+            held_deletions: self.store().held_deletions()?,
             bytes,
             sent: outcome.sent,
             received: outcome.received,

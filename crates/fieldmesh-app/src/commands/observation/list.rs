@@ -12,6 +12,8 @@ use crate::failure::Failure;
 use crate::language::fl;
 use crate::{assignment, json, show};
 
+use super::deletions;
+
 /// How many a person is shown who gave no limit.
 const SHOWN: u64 = 100;
 
@@ -39,14 +41,22 @@ pub(crate) fn query(filters: &Filters) -> Result<Query, Failure> {
 /// Lists them.
 pub(crate) fn run(context: &Context, project: &Project, filters: &Filters) -> Result<(), Failure> {
     let mut query = query(filters)?;
+    if query.deleted == Deleted::Live {
+        query.deleted = Deleted::Shown;
+    }
     if context.output.is_json() {
         return stream(project, &query);
     }
+    table(context, project, query)
+}
+
+/// Shows them to a person.
+pub(super) fn table(context: &Context, project: &Project, mut query: Query) -> Result<(), Failure> {
     query.limit.get_or_insert(SHOWN);
-    let list = project.list(&query)?;
+    let list = project.list_marked(&query)?;
     let vocabulary = project.vocabulary()?;
     // Those of one source lie side by side.
-    let groups = list.chunk_by(|one, next| !query.duplicates || one.source == next.source);
+    let groups = list.chunk_by(|one, next| !query.duplicates || one.observation.source == next.observation.source);
     let tables: Vec<_> = groups.map(|group| show::observations(context, &vocabulary, group)).collect();
     let tables = if tables.is_empty() { word::no_observations(context.language) } else { tables.join("\n\n") };
     context.output.words(&tables)?;
@@ -55,16 +65,16 @@ pub(crate) fn run(context: &Context, project: &Project, filters: &Filters) -> Re
     if shown < total {
         context.output.note(&fl!("more-observations", shown = shown, total = total));
     }
-    Ok(())
+    deletions::ask(context, project)
 }
 
 /// An array, one observation on each line, however many there are.
-fn stream(project: &Project, query: &Query) -> Result<(), Failure> {
+pub(super) fn stream(project: &Project, query: &Query) -> Result<(), Failure> {
     let mut out = BufWriter::new(std::io::stdout().lock());
     out.write_all(b"[")?;
     let (mut between, mut result) = ("\n", Ok(()));
-    project.for_each(query, |observation| {
-        result = write!(out, "{between}{}", json::observation(&observation));
+    project.for_each_marked(query, |listed| {
+        result = write!(out, "{between}{}", json::listed(&listed));
         between = ",\n";
         if result.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     })?;

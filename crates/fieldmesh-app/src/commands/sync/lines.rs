@@ -27,7 +27,6 @@ const EVERY: Duration = Duration::from_millis(200);
 pub(super) struct Lines<'a> {
     context: &'a Context,
     project: &'a Project,
-    before: u64,
     /// What was last said of each device.
     told: BTreeMap<PeerKey, Value>,
     progress: BTreeMap<PeerKey, Instant>,
@@ -36,8 +35,7 @@ pub(super) struct Lines<'a> {
 
 impl<'a> Lines<'a> {
     pub(super) fn new(context: &'a Context, project: &'a Project) -> Self {
-        let before = project.totals().map(|totals| totals.live).unwrap_or_default();
-        Self { context, project, before, told: BTreeMap::new(), progress: BTreeMap::new(), advised: false }
+        Self { context, project, told: BTreeMap::new(), progress: BTreeMap::new(), advised: false }
     }
 
     /// Says where this device can be reached.
@@ -143,7 +141,7 @@ impl<'a> Lines<'a> {
             output.line(&line)?;
         } else {
             output.words(&sentences::synchronized_with(self.context.language, &outcome.name))?;
-            ending.moved(self.context, self.before)?;
+            ending.moved(self.context, self.project)?;
             output.words(&sentences::both_hold(self.context.language, outcome.observations))?;
             ending.proof(self.context, self.project)?;
             let originals = self.project.originals_only_here()?;
@@ -151,7 +149,6 @@ impl<'a> Lines<'a> {
                 output.words(&sentences::originals_only_here(self.context.language, originals))?;
             }
         }
-        self.before = outcome.observations;
         Ok(())
     }
 

@@ -24,12 +24,7 @@ pub(super) fn created(context: &Context, project: &Project, outcome: &FileOutcom
 }
 
 /// Says what came, what went, and that both hold the same.
-pub(super) fn synchronized(
-    context: &Context,
-    project: &Project,
-    outcome: &FileOutcome,
-    before: u64,
-) -> Result<(), Failure> {
+pub(super) fn synchronized(context: &Context, project: &Project, outcome: &FileOutcome) -> Result<(), Failure> {
     let ending = Ending::from(outcome);
     if context.output.is_json() {
         context.output.line(&complete(context, project, outcome)?)?;
@@ -44,7 +39,7 @@ pub(super) fn synchronized(
     if let Some(one) = &outcome.given {
         context.output.words(&sentences::given(context.language, one))?;
     }
-    ending.moved(context, before)?;
+    ending.moved(context, project)?;
     if outcome.declined.is_empty() {
         context.output.words(&sentences::file_holds(context.language, outcome.observations))?;
     }

@@ -24,7 +24,7 @@ pub struct Filter {
 /// Which observations are shown, with regard to what happened to them.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
 pub enum Kept {
-    /// Those that are not deleted.
+    /// Those that are not deleted, and those whose deletion waits for an answer.
     #[default]
     Live,
     /// Those with a field in conflict, deleted ones too.
@@ -37,8 +37,8 @@ pub enum Kept {
     New,
     /// Those that came since the project had this revision: with one synchronization. Deleted ones too.
     Came(u64),
-    /// Those that were deleted on another device since the project had this revision.
-    CameDeleted(u64),
+    /// Those that were deleted on other devices, where that waits for an answer.
+    Held,
 }
 
 /// A day by the clock of this computer.
@@ -88,15 +88,13 @@ impl Filter {
             ..Query::default()
         };
         match self.kept {
-            Kept::Live => {}
+            Kept::Live => query.deleted = Deleted::Shown,
             Kept::Conflicts => (query.conflicts, query.deleted) = (true, Deleted::All),
             Kept::Duplicates => query.duplicates = true,
             Kept::Deleted => query.deleted = Deleted::Deleted,
-            Kept::New => query.arrived = Some(Arrived::Unseen),
+            Kept::New => (query.arrived, query.deleted) = (Some(Arrived::Unseen), Deleted::Shown),
             Kept::Came(since) => (query.arrived, query.deleted) = (Some(Arrived::Since(since)), Deleted::All),
-            Kept::CameDeleted(since) => {
-                (query.arrived, query.deleted) = (Some(Arrived::Since(since)), Deleted::Deleted);
-            }
+            Kept::Held => query.deleted = Deleted::Held,
         }
         query
     }

@@ -12,22 +12,37 @@ use crate::map::{ClusterIndex, Layer, MapPoint, Swatch};
 pub struct Places {
     /// The points, to be clustered.
     pub index: ClusterIndex,
-    /// The categories that occur, each at the number of its swatch, with their colours. Those beyond 255 share the
-    /// last one.
-    pub categories: Vec<(Option<String>, Option<Color>)>,
+    /// The categories that occur, each at the number of its swatch. Those beyond 255 share the last one.
+    pub categories: Vec<Marked>,
     /// The tracks and areas, those of the newest observations where there are very many.
     pub shapes: Layer,
+}
+
+/// What markers of one swatch stand for.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Marked {
+    /// The id of their category.
+    pub category: Option<String>,
+    /// Its colour.
+    pub color: Option<Color>,
+    /// Whether they are deleted.
+    pub deleted: bool,
 }
 
 impl Places {
     /// The category of a swatch, if it is one.
     pub fn category(&self, swatch: Swatch) -> Option<&str> {
-        self.categories.get(usize::from(swatch.0))?.0.as_deref()
+        self.categories.get(usize::from(swatch.0))?.category.as_deref()
     }
 
     /// The colour of a swatch, if it has one.
     pub fn color(&self, swatch: Swatch) -> Option<Color> {
-        self.categories.get(usize::from(swatch.0))?.1
+        self.categories.get(usize::from(swatch.0))?.color
+    }
+
+    /// Whether what has this swatch is deleted.
+    pub fn is_deleted(&self, swatch: Swatch) -> bool {
+        self.categories.get(usize::from(swatch.0)).is_some_and(|marked| marked.deleted)
     }
 }
 
@@ -35,8 +50,8 @@ impl Places {
 pub(super) struct Surveyor<'a> {
     configuration: Option<&'a Configuration>,
     points: Vec<MapPoint>,
-    categories: Vec<(Option<String>, Option<Color>)>,
-    numbers: HashMap<Option<String>, Swatch>,
+    categories: Vec<Marked>,
+    numbers: HashMap<(Option<String>, bool), Swatch>,
 }
 
 impl<'a> Surveyor<'a> {
@@ -46,7 +61,7 @@ impl<'a> Surveyor<'a> {
 
     pub(super) fn take(&mut self, place: &fieldmesh::Place<'_>) {
         let at = Coordinate { longitude: place.longitude, latitude: place.latitude, altitude: None };
-        let swatch = self.swatch(place.category);
+        let swatch = self.swatch(place.category, place.deleted);
         self.points.push(MapPoint::new(place.id, &at, swatch));
     }
 
@@ -58,19 +73,19 @@ impl<'a> Surveyor<'a> {
         Places { index: ClusterIndex::new(self.points), categories: self.categories, shapes }
     }
 
-    fn swatch(&mut self, category: Option<&str>) -> Swatch {
-        let category = category.map(str::to_owned);
-        if let Some(known) = self.numbers.get(&category) {
+    fn swatch(&mut self, category: Option<&str>, deleted: bool) -> Swatch {
+        let key = (category.map(str::to_owned), deleted);
+        if let Some(known) = self.numbers.get(&key) {
             return *known;
         }
         let swatch = u8::try_from(self.categories.len()).map_or(OTHERS, Swatch);
         if swatch < OTHERS {
-            let color = category.as_deref().and_then(|id| self.configuration?.category(id)?.color);
-            self.categories.push((category.clone(), color));
+            let color = category.and_then(|id| self.configuration?.category(id)?.color);
+            self.categories.push(Marked { category: key.0.clone(), color, deleted });
         } else if self.categories.len() == usize::from(OTHERS.0) {
-            self.categories.push((None, None));
+            self.categories.push(Marked::default());
         }
-        self.numbers.insert(category, swatch);
+        self.numbers.insert(key, swatch);
         swatch
     }
 }
@@ -83,6 +98,18 @@ mod tests {
     use fieldmesh::{LocalId, ObservationId, ShardId};
 
     use super::*;
+
+    #[test]
+    fn what_is_deleted_is_told_apart_from_its_category() {
+        let mut surveyor = Surveyor::new(None);
+        for (number, deleted) in [(1, false), (2, true), (3, false)] {
+            let id = ObservationId::new(ShardId::from_bytes([0; 16]), LocalId::from_bytes([number; 8]));
+            surveyor.take(&fieldmesh::Place { id, latitude: 1.0, longitude: 2.0, category: Some("camp"), deleted });
+        }
+        let places = surveyor.finish(Layer::default());
+        assert_eq!([0, 1].map(|swatch| places.is_deleted(Swatch(swatch))), [false, true]);
+        assert_eq!([0, 1].map(|swatch| places.category(Swatch(swatch))), [Some("camp"); 2]);
+    }
 
     #[test]
     fn more_categories_than_numbers_share_the_last() {

@@ -10,7 +10,7 @@ use fieldmesh::{
 };
 
 use super::places::Surveyor;
-use super::{Filter, PAGE, Places, Row, Totals};
+use super::{Filter, Kept, PAGE, Places, Row, Totals};
 use crate::map::{Layer, LayerBuilder};
 use crate::model::OpenProject;
 use crate::model::notice::{Doing, Failure};
@@ -34,8 +34,9 @@ impl Question {
         let count = |query: &Query| project.count(query).map_err(reading);
         let totals = Totals {
             shown: count(&self.filter.query())?,
-            all: count(&Query::default())?,
-            unseen: count(&Query { arrived: Some(Arrived::Unseen), ..Query::default() })?,
+            all: count(&Query { deleted: Deleted::Shown, ..Query::default() })?,
+            unseen: count(&Query { arrived: Some(Arrived::Unseen), deleted: Deleted::Shown, ..Query::default() })?,
+            held: project.held_deletions().map_err(reading)?,
             conflicted: count(&Query { conflicts: true, deleted: Deleted::All, ..Query::default() })?,
         };
         Ok((totals, self.rows(project)?))
@@ -83,7 +84,7 @@ impl Question {
     }
 
     fn row(&self, listed: Listed, names: &HashMap<DeviceId, String>) -> Row {
-        let Listed { observation, unseen, .. } = listed;
+        let Listed { observation, unseen, held } = listed;
         let configuration = self.summary.configuration.as_ref();
         let category = observation.category.as_deref().and_then(|id| configuration?.category(id));
         Row {
@@ -98,6 +99,7 @@ impl Question {
             conflict: !observation.conflicts.is_empty(),
             deleted: observation.is_deleted(),
             unseen,
+            held,
             category: observation.category,
             notes: observation.notes,
         }
@@ -171,6 +173,9 @@ pub(super) fn shape_of(project: &Project, id: &ObservationId) -> Option<Arc<Laye
 }
 
 pub(super) fn restore_all(project: &Project, filter: &Filter) -> Result<(), Failure> {
+    if filter.kept == Kept::Held {
+        return project.restore_deletions().map(drop).map_err(saving);
+    }
     let deleted = Query { deleted: Deleted::Deleted, ..filter.query() };
     for observation in project.list(&deleted).map_err(reading)? {
         project.restore(&observation.id).map_err(saving)?;

@@ -34,8 +34,8 @@ pub struct Ending {
     pub not_in_file: Vec<LeftOut>,
     /// What to look at: everything that came. `None` if nothing did.
     pub came: Option<Kept>,
-    /// So many were deleted over there that a person should look before going on, and can restore them.
-    pub many_deleted: Option<(u64, Kept)>,
+    /// How many observations others deleted that are shown until a person answers.
+    pub held_deletions: u64,
     /// For a file: the devices that have yet to see it, those that wait for something new.
     pub waiting: Vec<Waiting>,
     /// The configuration that this device took from a file and uses from now on.
@@ -86,19 +86,23 @@ struct Session {
     photos: PhotosOutcome,
     attachments: u64,
     media: MediaPolicy,
+    held_deletions: u64,
 }
 
 impl Ending {
     pub(super) fn of_session(outcome: &LanOutcome, since: u64) -> Self {
-        let LanOutcome { sent, received, photos, digest, observations, attachments, media, .. } = *outcome;
+        let LanOutcome { sent, received, photos, digest, observations, attachments, media, held_deletions, .. } =
+            *outcome;
         let with = With::Device { device: outcome.peer.device, name: outcome.name.clone() };
         let left_out = outcome.declined.len();
-        let session = Session { sent, received, observations, digest, left_out, photos, attachments, media };
+        let session =
+            Session { sent, received, observations, digest, left_out, photos, attachments, media, held_deletions };
         Self::new(with, since, session)
     }
 
     pub(super) fn of_file(outcome: &FileOutcome, since: u64, writer: Option<DeviceId>) -> Self {
-        let FileOutcome { sent, received, photos, proven: digest, observations, attachments, media, .. } = *outcome;
+        let FileOutcome { sent, received, photos, observations, attachments, media, held_deletions, .. } = *outcome;
+        let digest = outcome.proven;
         let left_out = outcome.declined.len();
         let with = With::File { path: outcome.path.clone(), bytes: outcome.bytes };
         let waiting = outcome.waiting.iter().map(|visitor| Waiting {
@@ -106,7 +110,8 @@ impl Ending {
             new: visitor.new,
             wrote_it: Some(visitor.device) == writer,
         });
-        let session = Session { sent, received, observations, digest, left_out, photos, attachments, media };
+        let session =
+            Session { sent, received, observations, digest, left_out, photos, attachments, media, held_deletions };
         Self {
             not_in_file: outcome.left_out.clone(),
             waiting: waiting.collect(),
@@ -118,10 +123,9 @@ impl Ending {
     }
 
     fn new(with: With, since: u64, session: Session) -> Self {
-        let Session { sent, received, observations, digest, left_out, photos, attachments, media } = session;
+        let Session { sent, received, observations, digest, left_out, photos, attachments, media, held_deletions } =
+            session;
         let counts = received.counts;
-        let before = (observations + counts.deleted).saturating_sub(counts.new);
-        let many = fieldmesh::many_deleted(&counts, before);
         Self {
             with,
             received: counts,
@@ -134,7 +138,7 @@ impl Ending {
             media,
             not_in_file: Vec::new(),
             came: (counts != MergeCounts::default()).then_some(Kept::Came(since)),
-            many_deleted: many.then_some((counts.deleted, Kept::CameDeleted(since))),
+            held_deletions,
             waiting: Vec::new(),
             adopted: None,
             given: None,

@@ -59,7 +59,7 @@ fn endings() -> Vec<Ending> {
         media: MediaPolicy::Everything,
         not_in_file: Vec::new(),
         came: Some(Kept::Came(1)),
-        many_deleted: Some((34, Kept::CameDeleted(1))),
+        held_deletions: 34,
         waiting: Vec::new(),
         adopted: None,
         given: None,

@@ -119,12 +119,15 @@ fn kept_choice(ui: &mut Ui, scene: &mut Scene<'_>, totals: Totals, next: &mut Fi
         Kept::Duplicates => fl!(language, "observations-kept-duplicates"),
         Kept::Deleted => fl!(language, "observations-kept-deleted"),
         Kept::Came(_) => fl!(language, "observations-kept-came"),
-        Kept::CameDeleted(_) => fl!(language, "observations-kept-came-deleted"),
+        Kept::Held => fl!(language, "observations-kept-held", n = totals.held),
     };
     let shown = name(next.kept);
     let label = fl!(language, "observations-kept", name = shown.as_str());
     choice(ui, scene, "kept", &label, shown, next.kept != Kept::Live, size::KEPT, |ui, scene| {
-        for kept in [Kept::Live, Kept::New, Kept::Conflicts, Kept::Duplicates, Kept::Deleted] {
+        let held = (totals.held > 0).then_some(Kept::Held);
+        for kept in
+            [Kept::Live, Kept::New, Kept::Conflicts, Kept::Duplicates, Kept::Deleted].into_iter().chain(held)
+        {
             if item(ui, next.kept == kept, &name(kept)).clicked() {
                 next.kept = kept;
             }

@@ -4,6 +4,7 @@ use egui::{RichText, TextStyle, Ui};
 use fieldmesh::{Language, MediaPolicy, PhotosOutcome};
 use fieldmesh_sentences as sentences;
 
+use crate::model::observations::Kept;
 use crate::model::synchronize::{Action, Ending, Synchronize, With};
 use crate::view::Scene;
 use crate::view::language::fl;
@@ -62,18 +63,14 @@ pub(crate) fn content(ui: &mut Ui, scene: &mut Scene<'_>, ending: &Ending, close
 
 fn buttons(ui: &mut Ui, scene: &mut Scene<'_>, ending: &Ending) {
     let (language, colours) = (scene.language, scene.palette);
-    if let Some((n, kept)) = ending.many_deleted {
+    if ending.held_deletions > 0 {
         ui.horizontal_wrapped(|ui| {
-            let text = match &ending.with {
-                With::Device { name, .. } => fl!(language, "sync-many-deleted", n = n, name = name.as_str()),
-                With::File { .. } => sentences::many_deleted(language, n),
-            };
-            widgets::bold(ui, text, colours.danger);
+            widgets::bold(ui, sentences::held_deletions(language, ending.held_deletions), colours.danger);
             if widgets::button(ui, &fl!(language, "sync-see-them")).clicked() {
-                scene.act(Action::View(kept));
+                scene.act(Action::View(Kept::Held));
             }
             if widgets::button(ui, &fl!(language, "sync-restore")).clicked() {
-                scene.act(Action::Restore(kept));
+                scene.act(Action::Restore);
             }
         });
     }

@@ -183,6 +183,58 @@ fn all_deleted_ones_are_restored_after_a_question() {
 }
 
 #[test]
+fn what_others_deleted_stays_on_list_and_map_until_it_is_answered() {
+    let dir = folder();
+    let (mut window, ids) = with(dir.path(), &["one", "two", "three", "four"]);
+    let marco = fieldmesh::Device::open(dir.path().join("Marco")).unwrap();
+    let theirs = marco.join(&window.project().invite().unwrap()).unwrap();
+    let file = dir.path().join("trip.fieldmesh");
+    window.project().create_sync_file(&file).unwrap();
+    let delete = |window: &mut Window, which: &[ObservationId]| {
+        theirs.synchronize_file(&file).unwrap();
+        which.iter().for_each(|id| drop(theirs.delete(id).unwrap()));
+        theirs.synchronize_file(&file).unwrap();
+        window.project().synchronize_file(&file).unwrap();
+        window.act(Change::Reread);
+        let count = which.len() as u64;
+        window.until("they wait", |app| app.observations().unwrap().totals().held == count);
+    };
+    delete(&mut window, &ids[..3]);
+    assert_eq!((shown(window.app()), on_map(window.app())), (4, 4));
+    window.until_drawn("it asks", |window| window.says("3 observations were deleted on other devices."));
+    assert!(window.says("deleted elsewhere, waiting for you"));
+    for (language, text) in [
+        (Language::Spanish, "3 observaciones fueron eliminadas en otros dispositivos."),
+        (Language::Portuguese, "3 observações foram excluídas em outros dispositivos."),
+        (Language::French, "3 observations ont été supprimées sur d'autres appareils."),
+        (Language::English, "3 observations were deleted on other devices."),
+    ] {
+        window.act(Action::Speak(language));
+        window.until_drawn("it asks in each language", |window| window.says(text));
+    }
+
+    // One is looked at; two are left, and shown by themselves.
+    window.act(Change::Select(Some(ids[0])));
+    window.until("one was looked at", |app| app.observations().unwrap().totals().held == 2);
+    window.act(Change::Select(None));
+    window.click("See them");
+    window.until("the others are listed", |app| shown(app) == 2);
+    window.click("Restore all …");
+    window.until_drawn("it asks first", |window| window.says("Restore 2 observations?"));
+    window.click("Restore");
+    window.until("they are back", |app| app.observations().unwrap().totals().held == 0);
+    assert_eq!(window.project().totals().unwrap().live, 3);
+
+    window.project().synchronize_file(&file).unwrap();
+    delete(&mut window, &ids[1..2]);
+    window.act(Change::Filter(Filter::default()));
+    window.until("all are listed", |app| shown(app) == 3);
+    window.click("Leave them deleted");
+    window.until("it is gone", |app| shown(app) == 2 && on_map(app) == 2);
+    assert!(!window.says("deleted on other devices") && !window.says("deleted on another device"));
+}
+
+#[test]
 fn the_screen_is_drawn_in_every_language_on_a_small_window() {
     let dir = folder();
     let (window, ids) = with(dir.path(), &["one", "two"]);
@@ -192,15 +244,9 @@ fn the_screen_is_drawn_in_every_language_on_a_small_window() {
     window.act(Change::Select(Some(ids[0])));
     for language in Language::ALL {
         window.act(Action::Speak(language));
-        for kept in [
-            Kept::Live,
-            Kept::New,
-            Kept::Conflicts,
-            Kept::Duplicates,
-            Kept::Deleted,
-            Kept::Came(0),
-            Kept::CameDeleted(0),
-        ] {
+        for kept in
+            [Kept::Live, Kept::New, Kept::Conflicts, Kept::Duplicates, Kept::Deleted, Kept::Came(0), Kept::Held]
+        {
             window.act(Change::Filter(Filter { kept, ..Filter::default() }));
             window.until("it is read", |app| !app.observations().unwrap().is_loading());
         }

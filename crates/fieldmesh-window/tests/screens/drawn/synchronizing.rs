@@ -382,11 +382,11 @@ fn many_deletions_are_said_loudly_and_restored_with_one_press() {
     }
     theirs.synchronize_file(&file).unwrap();
     take(&mut ana, &file);
-    ana.until_drawn("it is said", |ana| ana.says("3 observations were deleted by others."));
+    ana.until_drawn("it is said", |ana| ana.says("3 observations were deleted on other devices."));
     assert!(ana.says("See them"));
     press(&mut ana, "Restore");
     ana.until("they are back", |app| app.synchronize().unwrap().standing().observations == 3);
-    assert!(!ana.says("were deleted by others"));
+    assert!(!ana.says("were deleted on other devices"));
 }
 
 #[test]

@@ -21,6 +21,9 @@ pub struct FileOutcome {
     pub observations: u64,
     /// How many photos and other attachments of these it holds.
     pub attachments: u64,
+    /// How many observations others deleted that are shown here until a person answers
+    /// ([`Project::held_deletions`](crate::Project::held_deletions)).
+    pub held_deletions: u64,
     /// Bytes of the file now.
     pub bytes: u64,
     /// What the file got.

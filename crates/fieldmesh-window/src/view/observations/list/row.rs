@@ -29,7 +29,9 @@ pub(super) fn spoken(scene: &Scene<'_>, row: &Row) -> String {
     if row.conflict {
         parts.push(fl!(language, "observations-row-conflict"));
     }
-    if row.deleted {
+    if row.held {
+        parts.push(say::word::deletion_held(language));
+    } else if row.deleted {
         parts.push(fl!(language, "observations-row-deleted"));
     }
     if row.attachments > 0 {
@@ -81,7 +83,11 @@ fn lines(ui: &Ui, scene: &Scene<'_>, place: Rect, row: &Row) {
     let heading = FontId::new(body.size, theme::bold());
     let parts = [
         Some((title(scene, row), heading, ink, row.deleted)),
-        notes.map(|notes| (notes, small.clone(), ink, false)),
+        // That it is in question matters more than what was noted.
+        match row.held {
+            true => Some((say::word::deletion_held(scene.language), small.clone(), colours.warning, false)),
+            false => notes.map(|notes| (notes, small.clone(), ink, false)),
+        },
         Some((when, small, colours.faint, false)),
     ];
     let galleys: Vec<_> = parts

@@ -97,6 +97,10 @@ fn draw(ui: &Ui, scene: &Scene<'_>, key: &Key, visible: &VisiblePoints) -> Arc<M
                 bake.disc(at, DOT + 2.5, colours.ink.gamma_multiply(0.35));
                 bake.disc(at, DOT + 1.7, colours.marker_edge);
                 bake.disc(at, DOT, colour(*swatch));
+                if places.is_deleted(*swatch) {
+                    // Hollow: it may go.
+                    bake.disc(at, DOT - 2.5, colours.marker_edge);
+                }
             }
             mix => ring(&mut bake, scene, at, cluster, mix.iter().map(|(swatch, count)| (colour(*swatch), *count))),
         }
