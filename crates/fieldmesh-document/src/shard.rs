@@ -153,6 +153,15 @@ impl Shard {
         Heads::of(&self.doc)
     }
 
+    /// The shard as it was at these heads; `None` where some of them are not in its history.
+    pub fn at(&self, heads: &Heads) -> Option<Self> {
+        if !self.contains_all(heads.as_slice()) {
+            return None;
+        }
+        let doc = self.doc.fork_at(&heads.to_automerge()).ok()?;
+        Some(Self::from_doc(self.id, self.kind, doc))
+    }
+
     /// One document chunk of the whole, deflated, without orphans.
     pub fn save(&self) -> Vec<u8> {
         self.doc.save_with_options(SaveOptions { deflate: true, retain_orphans: false })

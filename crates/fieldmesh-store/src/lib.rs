@@ -51,6 +51,7 @@ mod met;
 mod parallel;
 mod places;
 mod platform;
+mod proven;
 mod query;
 mod rebuild;
 mod record;

@@ -51,8 +51,6 @@ impl ObservationRow {
         if position.is_some_and(|position| matches!(position.geometry(), Geometry::Point(_))) {
             flags |= POINT;
         }
-        // A deletion that an edit did not know of may yet be undone: its photos are wanted.
-        let disputed = observation.conflicts.iter().any(|conflict| conflict.field == FieldName::Deleted);
         Ok(Self {
             local: local_number(&observation.id.local),
             flags,
@@ -61,11 +59,18 @@ impl ObservationRow {
             place: position.and_then(|p| p.anchor()).map(|anchor| (anchor.longitude, anchor.latitude)),
             category: observation.category.clone(),
             media: observation.attachments.iter().flat_map(|(id, record)| record.contents(*id)).collect(),
-            wants_media: !observation.is_deleted() || disputed,
+            wants_media: wants_media(&observation),
             source: observation.source.clone().map(|source| (source.kind, source.id)),
             record: record::encode(observation, usual)?,
         })
     }
+}
+
+/// Whether the photos of an observation are wanted.
+pub(crate) fn wants_media(observation: &Observation) -> bool {
+    // A deletion that an edit did not know of may yet be undone.
+    let disputed = observation.conflicts.iter().any(|conflict| conflict.field == FieldName::Deleted);
+    !observation.is_deleted() || disputed
 }
 
 /// What the rows given are of their shard.

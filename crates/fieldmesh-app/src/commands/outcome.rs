@@ -1,7 +1,8 @@
 //! What is said after a synchronization, whatever carried it.
 
 use fieldmesh::{
-    DeclineReason, ErrorKind, FileOutcome, LanOutcome, MediaPolicy, Moved, PhotosOutcome, Project, ShardId,
+    DeclineReason, ErrorKind, FileOutcome, LanOutcome, Language, MediaPolicy, Moved, PhotosOutcome, Project,
+    RecordsDigest, ShardId,
 };
 use fieldmesh_sentences as sentences;
 use serde_json::{Value, json};
@@ -14,6 +15,8 @@ use crate::json;
 /// What both carriers tell of a session.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Ending<'a> {
+    /// What both proved.
+    pub(crate) digest: RecordsDigest,
     pub(crate) sent: Moved,
     pub(crate) received: Moved,
     pub(crate) photos: PhotosOutcome,
@@ -34,15 +37,16 @@ impl Ending<'_> {
     }
 
     /// How photos stand, and the words that both sides show.
-    pub(crate) fn proof(&self, context: &Context, project: &Project) -> Result<(), Failure> {
+    pub(crate) fn proof(&self, context: &Context) -> Result<(), Failure> {
         if let Some(sentence) = sentences::photos(context.language, &self.photos, self.attachments, self.media) {
             context.output.words(&sentence)?;
         }
-        context.output.words(&sentences::data_words(context.language, project.data_words(context.language)?))
+        let words = fieldmesh::words(&self.digest.0, context.language);
+        context.output.words(&sentences::data_words(context.language, words))
     }
 
     /// What both carriers tell, to be added to a line of JSON.
-    pub(crate) fn fields(&self) -> serde_json::Map<String, Value> {
+    pub(crate) fn fields(&self, language: Language) -> serde_json::Map<String, Value> {
         let reason = |reason: &DeclineReason| format!("{reason:?}").to_lowercase();
         let declined = self.declined.iter();
         let declined = declined.map(|(shard, why)| json!({ "shard": shard.to_hex(), "reason": reason(why) }));
@@ -52,6 +56,8 @@ impl Ending<'_> {
             "coming_here": self.photos.coming_here, "coming_there": self.photos.coming_there,
         });
         [
+            ("records_digest", self.digest.to_string().into()),
+            ("data_words", json!(fieldmesh::words(&self.digest.0, language))),
             ("sent", moved(&self.sent)),
             ("received", moved(&self.received)),
             ("photos", photos),
@@ -73,8 +79,10 @@ impl Ending<'_> {
 
 impl<'a> From<&'a FileOutcome> for Ending<'a> {
     fn from(outcome: &'a FileOutcome) -> Self {
-        let FileOutcome { sent, received, photos, media, attachments, held_deletions, declined, .. } = outcome;
+        let FileOutcome { proven, sent, received, photos, media, attachments, held_deletions, declined, .. } =
+            outcome;
         Self {
+            digest: *proven,
             sent: *sent,
             received: *received,
             photos: *photos,
@@ -88,8 +96,10 @@ impl<'a> From<&'a FileOutcome> for Ending<'a> {
 
 impl<'a> From<&'a LanOutcome> for Ending<'a> {
     fn from(outcome: &'a LanOutcome) -> Self {
-        let LanOutcome { sent, received, photos, media, attachments, held_deletions, declined, .. } = outcome;
+        let LanOutcome { digest, sent, received, photos, media, attachments, held_deletions, declined, .. } =
+            outcome;
         Self {
+            digest: *digest,
             sent: *sent,
             received: *received,
             photos: *photos,

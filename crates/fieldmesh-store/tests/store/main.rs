@@ -7,6 +7,7 @@ mod copies;
 mod damage;
 mod deletions;
 mod merging;
+mod proven;
 mod reading;
 mod writing;
 

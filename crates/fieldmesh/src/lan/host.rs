@@ -85,7 +85,7 @@ impl Host for Member {
         let after = Met { device, store_id: store, counter: counter.saturating_add(1) };
         self.0.store().meet(&after, now())?;
         let (records_digest, at) = (outcome.records_digest, now());
-        let observations = self.0.live()?;
+        let observations = self.0.store().proven_observations(&outcome.proven)?;
         let session = SessionRecord { device, store_id: store, records_digest, observations, at, via: Via::Lan };
         self.0.store().record_session(&session, &outcome.proven)?;
         if with.state.policy == MediaPolicy::Everything && outcome.photos.complete {
@@ -107,5 +107,66 @@ impl Host for Member {
             self.0.set_configuration(&arrived)?;
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use fieldmesh_sync::{Moved, PhotosOutcome};
+    use fieldmesh_transport::{PeerKey, Presence};
+
+    use super::*;
+    use crate::lan::{LanOutcome, LanPeer, PeerState};
+    use crate::{Device, DeviceStanding, NewObservation};
+
+    #[test]
+    fn what_is_told_of_a_session_belongs_to_its_proof_whatever_is_recorded_meanwhile() {
+        let dir = tempfile::tempdir().unwrap();
+        let member = |name| Device::open(dir.path().join(name)).unwrap();
+        let project = member("ana").create_project("Río Napo", Configuration::builtin()).unwrap();
+        let marco = member("marco").join(&project.invite().unwrap()).unwrap();
+        let made = project.observe_all(vec![NewObservation::default().notes("camp"); 3]).unwrap();
+        let proven = project.store().inventory().unwrap();
+        let outcome = Outcome {
+            sent: Moved::default(),
+            received: Moved::default(),
+            records_equal: true,
+            records_digest: proven.records_digest(),
+            proven,
+            photos: PhotosOutcome::default(),
+            declined: Vec::new(),
+        };
+        // Another process, or another session, before anything is told of this one.
+        project.delete(&made[0].id).unwrap();
+        project.observe_all(vec![NewObservation::default().notes("later"); 5]).unwrap();
+        assert_eq!(project.totals().unwrap().live, 7);
+
+        let hello = marco.link_options(None).unwrap().hello;
+        Member::new(project.clone()).completed(&hello, &outcome, Duration::from_secs(1)).unwrap();
+        let recorded = project.store().sessions().unwrap();
+        assert_eq!((recorded[0].observations, recorded[0].records_digest), (3, outcome.records_digest));
+        let ActivityEnd::Complete(noted) = &project.activity(1).unwrap()[0].1.end else {
+            panic!("it was completed")
+        };
+        assert_eq!((noted.observations, noted.records_digest), (3, outcome.records_digest));
+
+        let peer = LanPeer {
+            key: PeerKey { device: marco.device().id(), store: marco.store_id() },
+            name: "Marco".to_owned(),
+            kind: fieldmesh_document::DeviceKind::Laptop,
+            program: String::new(),
+            presence: Presence::Here,
+            standing: DeviceStanding::New,
+            last: None,
+            observations: 99,
+            photos: MediaPolicy::Everything,
+            same_data: true,
+            summary: None,
+            configuration: None,
+            offered: false,
+            typed: Vec::new(),
+            state: PeerState::Complete,
+        };
+        assert_eq!(LanOutcome::new(&project, &peer, &outcome).observations, Some(3));
     }
 }

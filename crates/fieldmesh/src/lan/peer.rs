@@ -78,8 +78,9 @@ pub struct LanOutcome {
     pub name: String,
     /// The digest that both proved to each other.
     pub digest: RecordsDigest,
-    /// How many observations this device holds that are not deleted.
-    pub observations: u64,
+    /// How many observations that are not deleted both proved to hold, whatever was recorded since; `None` where this
+    /// device's own data can no longer be read.
+    pub observations: Option<u64>,
     /// How many photos and other attachments of these it holds as they were taken.
     pub attachments: u64,
     /// How many observations others deleted that are shown here until a person answers
@@ -142,13 +143,12 @@ impl LanPeer {
 
 impl LanOutcome {
     pub(super) fn new(project: &Project, peer: &LanPeer, outcome: &Outcome) -> Self {
-        let totals = project.totals().ok();
         Self {
             peer: peer.key,
             name: peer.name.clone(),
             digest: outcome.records_digest,
-            observations: totals.map_or(peer.observations, |totals| totals.live),
-            attachments: totals.map_or(0, |totals| totals.attachments_present),
+            observations: project.store().proven_observations(&outcome.proven).ok(),
+            attachments: project.store().proven_attachments(&outcome.proven).unwrap_or_default(),
             held_deletions: project.held_deletions().unwrap_or_default(),
             sent: outcome.sent,
             received: outcome.received,

@@ -5,6 +5,8 @@ mod error;
 mod left_out;
 mod name;
 mod outcome;
+#[cfg(test)]
+mod tests;
 
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -300,13 +302,12 @@ impl Project {
             waiting.push(Visitor { device, name: visit.visitor.name, new: file.new_for(&device)? });
         }
         waiting.retain(|visitor| visitor.new > 0);
-        let totals = self.totals()?;
         Ok(FileOutcome {
             path: path.to_owned(),
             digest: self.digest()?,
             proven: outcome.records_digest,
-            observations: totals.live,
-            attachments: totals.attachments_present,
+            observations: self.store().proven_observations(&outcome.proven)?,
+            attachments: self.store().proven_attachments(&outcome.proven)?,
             held_deletions: self.store().held_deletions()?,
             bytes,
             sent: outcome.sent,

@@ -132,18 +132,18 @@ impl<'a> Lines<'a> {
                 "event": "complete",
                 "peer": short(&outcome.peer.device, &outcome.name),
                 "observations": outcome.observations,
-                "records_digest": outcome.digest.to_string(),
-                "data_words": self.project.data_words(self.context.language)?,
             });
             if let Value::Object(line) = &mut line {
-                line.extend(ending.fields());
+                line.extend(ending.fields(self.context.language));
             }
             output.line(&line)?;
         } else {
             output.words(&sentences::synchronized_with(self.context.language, &outcome.name))?;
             ending.moved(self.context, self.project)?;
-            output.words(&sentences::both_hold(self.context.language, outcome.observations))?;
-            ending.proof(self.context, self.project)?;
+            if let Some(n) = outcome.observations.filter(|_| outcome.declined.is_empty()) {
+                output.words(&sentences::both_hold(self.context.language, n))?;
+            }
+            ending.proof(self.context)?;
             let originals = self.project.originals_only_here()?;
             if originals > 0 {
                 output.words(&sentences::originals_only_here(self.context.language, originals))?;

@@ -13,21 +13,21 @@ use crate::language::fl;
 /// Says that a file was written.
 pub(super) fn created(context: &Context, project: &Project, outcome: &FileOutcome) -> Result<(), Failure> {
     if context.output.is_json() {
-        return context.output.line(&complete(context, project, outcome)?);
+        return context.output.line(&complete(context, outcome));
     }
     context.output.words(&sentences::file_written(context.language, outcome))?;
     left_out(context, outcome)?;
     if project.is_open() {
         context.output.note(&word::open_warning(context.language));
     }
-    Ending::from(outcome).proof(context, project)
+    Ending::from(outcome).proof(context)
 }
 
 /// Says what came, what went, and that both hold the same.
 pub(super) fn synchronized(context: &Context, project: &Project, outcome: &FileOutcome) -> Result<(), Failure> {
     let ending = Ending::from(outcome);
     if context.output.is_json() {
-        context.output.line(&complete(context, project, outcome)?)?;
+        context.output.line(&complete(context, outcome))?;
         return ending.excepted(context);
     }
     if outcome.unfinished_before {
@@ -52,7 +52,7 @@ pub(super) fn synchronized(context: &Context, project: &Project, outcome: &FileO
             fl!("file-carry-on", n = new, name = name.as_str())
         })?;
     }
-    ending.proof(context, project)?;
+    ending.proof(context)?;
     ending.excepted(context)
 }
 
@@ -64,7 +64,7 @@ fn left_out(context: &Context, outcome: &FileOutcome) -> Result<(), Failure> {
     }
 }
 
-fn complete(context: &Context, project: &Project, outcome: &FileOutcome) -> Result<Value, Failure> {
+fn complete(context: &Context, outcome: &FileOutcome) -> Value {
     let new_for = outcome.waiting.iter().map(|visitor| {
         json!({ "device": visitor.device.to_string(), "name": visitor.name, "observations": visitor.new })
     });
@@ -83,11 +83,9 @@ fn complete(context: &Context, project: &Project, outcome: &FileOutcome) -> Resu
         "unfinished_before": outcome.unfinished_before,
         "new_for": new_for.collect::<Vec<_>>(),
         "left_out": left_out.collect::<Vec<_>>(),
-        "records_digest": outcome.digest.to_string(),
-        "data_words": project.data_words(context.language)?,
     });
     if let Value::Object(line) = &mut line {
-        line.extend(Ending::from(outcome).fields());
+        line.extend(Ending::from(outcome).fields(context.language));
     }
-    Ok(line)
+    line
 }

@@ -18,7 +18,7 @@ pub struct Ending {
     pub received: MergeCounts,
     /// What went.
     pub sent: MergeCounts,
-    /// How many observations both hold, the same ones; `None` where some were left out.
+    /// How many observations both hold, the same ones; `None` where some were left out, or where it cannot be told.
     pub both_hold: Option<u64>,
     /// The digest of those observations, which both proved to hold.
     pub digest: Option<RecordsDigest>,
@@ -80,7 +80,7 @@ pub struct Waiting {
 struct Session {
     sent: Moved,
     received: Moved,
-    observations: u64,
+    observations: Option<u64>,
     digest: RecordsDigest,
     left_out: usize,
     photos: PhotosOutcome,
@@ -102,7 +102,7 @@ impl Ending {
 
     pub(super) fn of_file(outcome: &FileOutcome, since: u64, writer: Option<DeviceId>) -> Self {
         let FileOutcome { sent, received, photos, observations, attachments, media, held_deletions, .. } = *outcome;
-        let digest = outcome.proven;
+        let (digest, observations) = (outcome.proven, Some(observations));
         let left_out = outcome.declined.len();
         let with = With::File { path: outcome.path.clone(), bytes: outcome.bytes };
         let waiting = outcome.waiting.iter().map(|visitor| Waiting {
@@ -130,7 +130,7 @@ impl Ending {
             with,
             received: counts,
             sent: sent.counts,
-            both_hold: (left_out == 0).then_some(observations),
+            both_hold: observations.filter(|_| left_out == 0),
             digest: (left_out == 0).then_some(digest),
             left_out,
             photos,

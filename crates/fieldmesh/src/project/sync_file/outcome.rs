@@ -17,9 +17,9 @@ pub struct FileOutcome {
     /// The digest that device and file proved to each other; equal to [`Self::digest`] unless shards were declined
     /// or observations were recorded meanwhile.
     pub proven: RecordsDigest,
-    /// How many observations this device holds that are not deleted.
+    /// How many observations that are not deleted device and file proved to hold, whatever was recorded since.
     pub observations: u64,
-    /// How many photos and other attachments of these it holds.
+    /// How many photos and other attachments of these this device holds.
     pub attachments: u64,
     /// How many observations others deleted that are shown here until a person answers
     /// ([`Project::held_deletions`](crate::Project::held_deletions)).

@@ -1,0 +1,40 @@
+//! Parts of a synchronization with a file, one at a time.
+
+use fieldmesh_document::NewObservation;
+
+use super::*;
+
+/// A device with a project and so many observations, and where its file would be.
+fn project(dir: &Path, count: usize) -> (Project, PathBuf) {
+    let device = Device::open(dir.join("ana")).unwrap();
+    let project = device.create_project("Río Napo", Configuration::builtin()).unwrap();
+    project.observe_all(vec![NewObservation::default().notes("camp"); count]).unwrap();
+    (project, dir.join("trip.fieldmesh"))
+}
+
+#[test]
+fn what_is_told_of_a_file_belongs_to_its_proof_whatever_is_recorded_meanwhile() {
+    let dir = tempfile::tempdir().unwrap();
+    let (project, path) = project(dir.path(), 3);
+    let manifest = Manifest {
+        project: project.id(),
+        name: project.name(),
+        configuration: None,
+        media: MediaPolicy::Everything,
+        writer: project.visitor().unwrap(),
+        created: now(),
+    };
+    let key = project.device().project_key(&project.id()).unwrap();
+    let file = SyncFile::create(FsMedium::create(&path).unwrap(), &key, manifest).unwrap();
+    let (of_job, within) = (project.clone(), path.clone());
+    let job: Job<FileOutcome, SyncFileError> = Job::spawn(move |reporter| {
+        let outcome = of_job.exchange(&file, None, reporter)?;
+        of_job.observe_all(vec![NewObservation::default().notes("later"); 5]).unwrap();
+        of_job.describe(&within, &file, outcome, false)
+    });
+    let outcome = job.wait().unwrap();
+    assert_eq!((outcome.observations, project.totals().unwrap().live), (3, 8));
+    assert_ne!(outcome.proven, outcome.digest);
+    let noted = fieldmesh_store::Completed::from(&outcome);
+    assert_eq!((noted.observations, noted.records_digest), (3, outcome.proven));
+}
