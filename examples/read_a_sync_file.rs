@@ -66,6 +66,6 @@ fn write_one(path: &Path, project: ProjectId, key: &ProjectKey) -> Result<(), Bo
         content: Content::Snapshot(shard.save()),
     }])?;
     file.finish_visit()?;
-    file.publish(&mut |_, _| ())?;
+    file.publish(&mut |_, _| (), &|| false)?;
     Ok(())
 }

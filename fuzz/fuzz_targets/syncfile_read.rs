@@ -16,6 +16,6 @@ fuzz_target!(|input: &[u8]| {
     }
     file.info().unwrap();
     file.wanted().unwrap();
-    let _ = file.verify(&mut |_, _| ());
+    let _ = file.verify(&mut |_, _| (), &|| false);
     let _ = file.commit();
 });

@@ -114,7 +114,7 @@ impl World {
             writer: world.devices[0].visitor(),
             created: Timestamp(BEGIN),
         };
-        SyncFile::create(world.file.clone(), &key(), manifest).unwrap().publish(&mut |_, _| ()).unwrap();
+        SyncFile::create(world.file.clone(), &key(), manifest).unwrap().publish(&mut |_, _| (), &|| false).unwrap();
         // One observation that all know, so that most of what is drawn meets.
         world.create(0, &[]).unwrap();
         (1..devices).for_each(|device| world.synchronize(0, device).unwrap());

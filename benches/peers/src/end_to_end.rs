@@ -55,7 +55,7 @@ impl SyncFileToEmptyDevice {
                 }
             }
         }
-        file.publish(&mut |_, _| ())?;
+        file.publish(&mut |_, _| (), &|| false)?;
         Ok(Box::new(Self { folder }))
     }
 }

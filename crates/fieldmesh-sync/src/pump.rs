@@ -1,6 +1,8 @@
 //! The carrier in memory: joins two replicas, such as a device's store and a sync file.
 
-use std::sync::mpsc::channel;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::time::Duration;
 
 use fieldmesh_document::{Replica, Timestamp};
 
@@ -8,7 +10,7 @@ use crate::error::SessionError;
 use crate::link::{Link, LinkError, LinkEvent, LinkOptions, LinkRefusal};
 use crate::outcome::{Outcome, Progress};
 use crate::request::{Lane, Reply, Request};
-use crate::serve::serve;
+use crate::serve::{serve, serve_unless};
 use crate::session::{Session, SessionEvent, SessionOptions};
 
 /// One end of a pump.
@@ -101,7 +103,8 @@ struct Half<'a> {
 /// Synchronizes two replicas until both have proven that they recorded the same.
 ///
 /// What is to be written is written on a thread of its own, so that one side reads while the other writes.
-/// `on_event` hears the progress of both sides; `cancel` is asked between steps.
+/// `on_event` hears the progress of both sides; `cancel` is asked between steps, and while one side writes. A cancelled
+/// pump waits for the few shards that are being merged, and for nothing else.
 ///
 /// # Errors
 /// Every [`PumpError`].
@@ -113,6 +116,12 @@ pub fn pump(
 ) -> Result<(Outcome, Outcome), PumpError> {
     let (replica_a, replica_b) = (a.replica, b.replica);
     let mut pump = Pump::new(a, b)?;
+    let stopped = &AtomicBool::new(false);
+    let cancelled = || {
+        let cancelled = cancel();
+        stopped.fetch_or(cancelled, Ordering::Relaxed);
+        cancelled
+    };
     std::thread::scope(|scope| {
         let (to_write, writes) = channel();
         let (to_reply, replies) = channel();
@@ -122,13 +131,14 @@ pub fn pump(
                     Side::A => replica_a,
                     Side::B => replica_b,
                 };
+                let Some(reply) = serve_unless(request, replica, stopped) else { break };
                 // Nobody takes the reply when the pump was cancelled.
-                let _ = to_reply.send((side, serve(request, replica)));
+                let _ = to_reply.send((side, reply));
             }
         });
         let mut open = 0_u32;
         loop {
-            if cancel() {
+            if cancelled() {
                 return Err(PumpError::Cancelled);
             }
             while let Ok((side, reply)) = replies.try_recv() {
@@ -154,16 +164,22 @@ pub fn pump(
                 }
                 None if pump.is_finished() => break,
                 None if open == 0 => return Err(PumpError::Stalled),
-                None => {
-                    let (side, reply) = replies.recv().map_err(|_| PumpError::Stalled)?;
-                    open -= 1;
-                    pump.reply(side, reply);
-                }
+                None => match replies.recv_timeout(GLANCE) {
+                    Ok((side, reply)) => {
+                        open -= 1;
+                        pump.reply(side, reply);
+                    }
+                    Err(RecvTimeoutError::Timeout) => {}
+                    Err(RecvTimeoutError::Disconnected) => return Err(PumpError::Stalled),
+                },
             }
         }
         pump.into_outcomes().ok_or(PumpError::Stalled)
     })
 }
+
+/// How often a pump that waits for a write looks whether it was cancelled.
+const GLANCE: Duration = Duration::from_millis(50);
 
 impl<'a> Pump<'a> {
     /// Joins two replicas: their hellos are exchanged, and a session begins.

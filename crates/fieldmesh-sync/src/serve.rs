@@ -1,5 +1,7 @@
 //! Executes what a session asks for on any replica.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use fieldmesh_document::{Replica, ReplicaError};
 
 use crate::request::{Ask, Reply, Request, Told};
@@ -13,6 +15,31 @@ pub fn serve(request: Request, replica: &dyn Replica) -> Reply {
     let Request { lane, ask } = request;
     Reply { lane, result: execute(ask, replica) }
 }
+
+/// The same, a merge of many shards a few at a time; `None` when it was stopped between two of them.
+pub(crate) fn serve_unless(request: Request, replica: &dyn Replica, stopped: &AtomicBool) -> Option<Reply> {
+    let is_stopped = || stopped.load(Ordering::Relaxed);
+    if is_stopped() {
+        return None;
+    }
+    let Request { lane, ask: Ask::Merge(mut rest) } = request else { return Some(serve(request, replica)) };
+    let mut merged = Vec::with_capacity(rest.len());
+    while !rest.is_empty() {
+        if is_stopped() {
+            return None;
+        }
+        let later = rest.split_off(rest.len().min(AT_ONCE));
+        match replica.merge(std::mem::replace(&mut rest, later)) {
+            Ok(some) => merged.extend(some),
+            Err(error) => return Some(Reply::failed(lane, error)),
+        }
+    }
+    Some(Reply { lane, result: Ok(Told::Merged(merged)) })
+}
+
+/// Shards merged between two looks at whether a person stopped it: what both kinds of replica take at once, and less than
+/// a second.
+const AT_ONCE: usize = 16;
 
 fn execute(ask: Ask, replica: &dyn Replica) -> Result<Told, ReplicaError> {
     Ok(match ask {

@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may panic")]
 
+#[path = "sessions/blocked.rs"]
+mod blocked;
 #[path = "sessions/media.rs"]
 mod media;
 
@@ -508,6 +510,25 @@ fn a_cancelled_pump_keeps_what_was_merged() {
     let result = pump(end(1, &a), end(2, &b), &mut |_, _| {}, &cancel);
     assert!(matches!(result, Err(PumpError::Cancelled)), "{result:?}");
     assert!(synchronize(&a, &b).unwrap().0.is_complete());
+}
+
+#[test]
+fn a_pump_that_is_cancelled_anywhere_leaves_two_replicas_that_go_on() {
+    for most in 0.. {
+        let (a, b) = different();
+        let polls = std::cell::Cell::new(0);
+        let cancel = || polls.replace(polls.get() + 1) >= most;
+        match pump(end(1, &a), end(2, &b), &mut |_, _| {}, &cancel) {
+            Ok((ours, _)) => {
+                assert!(ours.is_complete() && most > 30);
+                break;
+            }
+            Err(error) => assert!(matches!(error, PumpError::Cancelled), "{error:?}"),
+        }
+        assert!(synchronize(&a, &b).unwrap().0.is_complete(), "cancelled after {most}");
+        let digest = |replica: &MemoryReplica| replica.inventory().unwrap().records_digest();
+        assert_eq!(digest(&a), digest(&b));
+    }
 }
 
 #[test]

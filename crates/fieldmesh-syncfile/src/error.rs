@@ -111,7 +111,31 @@ pub enum PublishError {
     /// Committing or reading back failed.
     #[error("finishing the sync file failed")]
     Replica(#[from] ReplicaError),
+    /// A person stopped it.
+    #[error("stopped")]
+    Cancelled,
     /// Giving it its name failed.
     #[error("giving the sync file its name failed")]
     Rename(#[source] io::Error),
+}
+
+/// Why a file was not read to its end.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum VerifyError {
+    /// The medium failed.
+    #[error(transparent)]
+    Replica(#[from] ReplicaError),
+    /// A person stopped it.
+    #[error("stopped")]
+    Cancelled,
+}
+
+impl From<VerifyError> for PublishError {
+    fn from(error: VerifyError) -> Self {
+        match error {
+            VerifyError::Replica(error) => Self::Replica(error),
+            VerifyError::Cancelled => Self::Cancelled,
+        }
+    }
 }

@@ -163,11 +163,16 @@ impl SyncFile {
     }
 
     /// Ends the creation of a file: commits, reads everything back and verifies it, and gives the file its name.
-    /// `progress` is told bytes verified and bytes in all.
+    /// `progress` is told bytes verified and bytes in all; `cancel` is asked all the while, and a file that is not
+    /// published vanishes.
     ///
     /// # Errors
     /// Every [`PublishError`].
-    pub fn publish(&self, progress: &mut dyn FnMut(u64, u64)) -> Result<VerifyReport, PublishError> {
+    pub fn publish(
+        &self,
+        progress: &mut dyn FnMut(u64, u64),
+        cancel: &dyn Fn() -> bool,
+    ) -> Result<VerifyReport, PublishError> {
         {
             let mut inner = self.lock()?;
             let visit = inner.visit.clone();
@@ -176,7 +181,7 @@ impl SyncFile {
             }
             inner.sync()?;
         }
-        let report = self.verify(progress)?;
+        let report = self.verify(progress, cancel)?;
         if !report.is_intact() {
             return Err(PublishError::Verify(Box::new(report)));
         }
@@ -184,6 +189,18 @@ impl SyncFile {
         inner.medium.publish().map_err(PublishError::Rename)?;
         inner.published = true;
         Ok(report)
+    }
+
+    /// Takes back what was appended since the last commit, so that a file whose update a person stopped is byte for byte
+    /// as it was after that commit. What an update before that did not finish and this one went on with stays.
+    ///
+    /// # Errors
+    /// [`ReplicaError::Io`] also after a failed write.
+    pub fn abandon(self) -> Result<(), ReplicaError> {
+        let mut inner = self.lock()?;
+        let Some(from) = inner.appended_from else { return Ok(()) };
+        let cut = inner.medium.truncate(from).and_then(|()| inner.medium.sync());
+        cut.map_err(|error| io_error("taking back an update of the sync file", error))
     }
 
     /// # Errors
@@ -224,6 +241,8 @@ struct Inner {
     open: OpenSegment,
     /// Where the segments end; what may stand behind is cut before the next append.
     end: u64,
+    /// Where this update began to append since the last commit, if it did.
+    appended_from: Option<u64>,
     /// Since the last commit: segments, and what changed.
     pending: Vec<Listed>,
     dirty_shards: BTreeSet<ShardId>,

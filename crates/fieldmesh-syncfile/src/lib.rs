@@ -32,7 +32,7 @@
 //! let file = SyncFile::create(medium.clone(), &key, manifest)?;
 //! // … a session between a store and `file` …
 //! file.finish_visit()?;
-//! file.publish(&mut |_, _| ())?;
+//! file.publish(&mut |_, _| (), &|| false)?;
 //! drop(file);
 //!
 //! let again = SyncFile::open(medium, &[(project, key)])?;
@@ -58,7 +58,7 @@ mod segment;
 mod state;
 mod walk;
 
-pub use error::{CreateError, OpenError, PublishError};
+pub use error::{CreateError, OpenError, PublishError, VerifyError};
 pub use file::{Info, SyncFile, VerifyReport};
 pub use manifest::{Manifest, ManifestConfiguration, Visitor};
 pub use medium::{FsMedium, Medium, MemoryMedium};

@@ -91,6 +91,7 @@ impl Inner {
         self.dropped.clear();
         self.counts = MergeCounts::default();
         self.configuration = None;
+        self.appended_from = None;
         self.state = State::Intact;
         Ok(())
     }
@@ -155,6 +156,7 @@ impl Inner {
         if self.medium.len()? > self.end {
             self.medium.truncate(self.end)?;
         }
+        self.appended_from.get_or_insert(self.end);
         self.medium.append(sealed)
     }
 

@@ -109,6 +109,7 @@ impl Inner {
             failed: false,
             open: OpenSegment { kind: Kind::Records, content: Vec::new() },
             end: last.end,
+            appended_from: None,
             pending: Vec::new(),
             dirty_shards: BTreeSet::new(),
             dirty_attachments: BTreeSet::new(),

@@ -104,20 +104,41 @@ impl Inner {
 
     /// Reads a whole attachment piece by piece.
     pub(super) fn hash_attachment(&mut self, row: &AttachmentRow) -> Result<blake3::Hasher, ReplicaError> {
+        Ok(self.hash_attachment_unless(row, &|| false)?.unwrap_or_default())
+    }
+
+    /// The same, asking at every piece whether to stop; `None` then.
+    fn hash_attachment_unless(
+        &mut self,
+        row: &AttachmentRow,
+        stop: &dyn Fn() -> bool,
+    ) -> Result<Option<blake3::Hasher>, ReplicaError> {
         let mut hasher = blake3::Hasher::new();
         for extent in &row.extents {
+            if stop() {
+                return Ok(None);
+            }
             hasher.update(&self.read_extent(extent)?);
         }
-        Ok(hasher)
+        Ok(Some(hasher))
     }
 
     /// Whether the bytes of an attachment are all there and have its hash.
     pub(super) fn attachment_is_whole(&mut self, row: &AttachmentRow) -> Result<bool, ReplicaError> {
+        Ok(self.attachment_is_whole_unless(row, &|| false)?.unwrap_or_default())
+    }
+
+    /// The same, asking at every piece whether to stop; `None` then.
+    pub(super) fn attachment_is_whole_unless(
+        &mut self,
+        row: &AttachmentRow,
+        stop: &dyn Fn() -> bool,
+    ) -> Result<Option<bool>, ReplicaError> {
         if row.held() != row.size || row.size > AttachmentRecord::MAX_SIZE {
-            return Ok(false);
+            return Ok(Some(false));
         }
-        let hash = *self.hash_attachment(row)?.finalize().as_bytes();
-        Ok(AttachmentId::from_bytes(hash) == row.id)
+        let hasher = self.hash_attachment_unless(row, stop)?;
+        Ok(hasher.map(|hasher| AttachmentId::from_bytes(*hasher.finalize().as_bytes()) == row.id))
     }
 
     fn chunk(&mut self, extent: &Extent, number: u64) -> Result<&[u8], ReplicaError> {

@@ -5,7 +5,7 @@ use fieldmesh_document::{AttachmentId, ReplicaError, ShardId};
 use super::merge::Survey;
 use super::{Inner, SyncFile, io_error};
 use crate::walk::{Digests, walk};
-use crate::{OpenError, State};
+use crate::{OpenError, State, VerifyError};
 
 /// What [`SyncFile::verify`] found.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -41,13 +41,18 @@ impl VerifyReport {
 impl SyncFile {
     /// Reads the file again from the medium, every chunk of it, takes every shard through the guard and hashes
     /// every attachment. `progress` is told steps done and steps in all (bytes, roughly); it must not call the file.
+    /// `cancel` is asked at every chunk.
     ///
     /// Damage that is found is kept in mind: nothing is appended to the file from then on.
     ///
     /// # Errors
-    /// [`ReplicaError::Io`], [`ReplicaError::Busy`].
-    pub fn verify(&self, progress: &mut dyn FnMut(u64, u64)) -> Result<VerifyReport, ReplicaError> {
-        self.lock()?.verify(self.manifest.project, progress)
+    /// [`ReplicaError::Io`], [`ReplicaError::Busy`], [`VerifyError::Cancelled`].
+    pub fn verify(
+        &self,
+        progress: &mut dyn FnMut(u64, u64),
+        cancel: &dyn Fn() -> bool,
+    ) -> Result<VerifyReport, VerifyError> {
+        self.lock()?.verify(self.manifest.project, progress, cancel)
     }
 }
 
@@ -56,7 +61,9 @@ impl Inner {
         &mut self,
         project: fieldmesh_document::ProjectId,
         progress: &mut dyn FnMut(u64, u64),
-    ) -> Result<VerifyReport, ReplicaError> {
+        cancel: &dyn Fn() -> bool,
+    ) -> Result<VerifyReport, VerifyError> {
+        let asked = || if cancel() { Err(VerifyError::Cancelled) } else { Ok(()) };
         self.chunk = None;
         let bytes = self.medium.len().map_err(|error| io_error("measuring the sync file", error))?;
         let mut report = VerifyReport {
@@ -81,6 +88,7 @@ impl Inner {
         self.verify_structure(project, &mut report)?;
         for segment in self.segments.values() {
             for number in 1..=segment.chunks() {
+                asked()?;
                 let chunk = segment.chunk(self.medium.as_mut(), number);
                 if chunk.map_err(|error| io_error("reading the sync file", error))?.is_none() {
                     self.bad.insert((segment.offset, number));
@@ -91,19 +99,21 @@ impl Inner {
             progress(done.min(total), total);
         }
         for row in rows {
+            asked()?;
             match self.load_shard(&row) {
                 Ok(shard) if Survey::of(&shard).live == row.observations => report.shards += 1,
                 Ok(_) | Err(ReplicaError::Damaged { .. }) => report.damaged_shards.push(row.shard),
-                Err(other) => return Err(other),
+                Err(other) => return Err(other.into()),
             }
             done += u64::from(row.snapshot.length);
             progress(done.min(total), total);
         }
         for row in attachments {
-            match self.attachment_is_whole(&row) {
-                Ok(true) => report.attachments += 1,
-                Ok(false) | Err(ReplicaError::Damaged { .. }) => report.damaged_attachments.push(row.id),
-                Err(other) => return Err(other),
+            match self.attachment_is_whole_unless(&row, cancel) {
+                Ok(None) => return Err(VerifyError::Cancelled),
+                Ok(Some(true)) => report.attachments += 1,
+                Ok(Some(false)) | Err(ReplicaError::Damaged { .. }) => report.damaged_attachments.push(row.id),
+                Err(other) => return Err(other.into()),
             }
             done = done.saturating_add(row.size);
             progress(done.min(total), total);

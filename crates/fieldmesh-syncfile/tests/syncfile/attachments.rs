@@ -1,7 +1,7 @@
 //! Attachments: wanted, received in pieces, resumed, read, lost.
 
 use fieldmesh_document::{AttachmentClass, AttachmentId, MediaPolicy, PieceOutcome, Replica, ReplicaError};
-use fieldmesh_syncfile::{Manifest, Medium, MemoryMedium, SyncFile};
+use fieldmesh_syncfile::{FsMedium, Manifest, Medium, MemoryMedium, PublishError, State, SyncFile};
 
 use crate::sample::*;
 
@@ -116,4 +116,47 @@ fn a_file_for_mail_wants_no_photos() {
     merge(&file, vec![snapshot(&write(shard(1, 2), 1, vec![with_photo(9, &photo(6))]))]);
     assert_eq!(file.inventory().unwrap().len(), 1);
     assert_eq!(file.wanted().unwrap(), []);
+}
+
+#[test]
+fn an_update_that_is_abandoned_leaves_the_file_byte_for_byte() {
+    let (content, other) = (vec![7; 9 << 20], photo(8));
+    let medium = file_of(&[write(shard(1, 2), 1, vec![with_photo(9, &content), with_photo(10, &other)])]);
+    let file = open(medium.clone()).unwrap();
+    give(&file, &other);
+    file.commit().unwrap();
+    let before = medium.to_vec();
+    give(&file, &content);
+    assert!(medium.to_vec().len() > before.len(), "more than a segment was written");
+    file.abandon().unwrap();
+    assert_eq!(medium.to_vec(), before);
+    let file = reopened(&before);
+    assert_eq!((file.state().unwrap(), file.wanted().unwrap()), (State::Intact, vec![want(&content, 0)]));
+    // Nothing was appended.
+    file.abandon().unwrap();
+}
+
+#[test]
+fn reading_a_file_back_stops_wherever_it_is_asked_to_and_a_new_one_is_not_published() {
+    let content = photo(2);
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("new.fieldmesh");
+    let mut asked_in_all = 0;
+    for stop_at in 0.. {
+        let file = SyncFile::create(FsMedium::create(&path).unwrap(), &key(), manifest()).unwrap();
+        merge(&file, vec![snapshot(&write(shard(1, 2), 1, vec![with_photo(9, &content)]))]);
+        give(&file, &content);
+        let asked = std::cell::Cell::new(0);
+        let cancel = || asked.replace(asked.get() + 1) == stop_at;
+        let published = file.publish(&mut |_, _| (), &cancel);
+        drop(file);
+        if published.is_ok() {
+            asked_in_all = asked.get();
+            break;
+        }
+        assert!(matches!(published, Err(PublishError::Cancelled)), "{published:?}");
+        assert_eq!(fs_err::read_dir(dir.path()).unwrap().count(), 0, "stopped at {stop_at}");
+    }
+    assert!(asked_in_all > 4, "chunks, shards and pieces");
+    assert!(path.exists());
 }

@@ -143,7 +143,7 @@ fn a_power_cut_at_any_sector_leaves_the_last_commit() {
         merge(&file, vec![snapshot(&shard(3, 1))]);
         file.commit().unwrap();
         assert_eq!(file.state().unwrap(), State::Intact);
-        assert!(file.verify(&mut |_, _| ()).unwrap().is_intact());
+        assert!(file.verify(&mut |_, _| (), &|| false).unwrap().is_intact());
     }
     assert!(unfinished > 20 && recovered_some > 5, "{unfinished} cuts, {recovered_some} with whole segments");
 }

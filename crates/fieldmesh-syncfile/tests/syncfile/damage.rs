@@ -98,7 +98,7 @@ fn a_flipped_bit_anywhere_is_told_for_what_it_is() {
         let (found, file) = class(&flipped);
         assert_eq!(found, want, "flipped {at}");
         let Some(file) = file else { continue };
-        let report = file.verify(&mut |_, _| ()).unwrap();
+        let report = file.verify(&mut |_, _| (), &|| false).unwrap();
         assert!(!report.is_intact(), "flipped {at}");
         if want == Class::Intact {
             assert_eq!(report.damaged_segments, [layout.media as u64]);
@@ -151,7 +151,7 @@ fn whole_segments_of_an_unfinished_update_are_used_and_kept() {
     assert!(kept.starts_with(&bytes[..layout.second]));
     let again = reopened(&kept);
     assert_eq!(again.info().unwrap().observations, 6 + 4);
-    assert!(again.verify(&mut |_, _| ()).unwrap().is_intact());
+    assert!(again.verify(&mut |_, _| (), &|| false).unwrap().is_intact());
 }
 
 #[test]
@@ -163,7 +163,7 @@ fn a_photo_that_was_whole_in_an_unfinished_update_is_kept() {
     assert_eq!(file.held(&[AttachmentId::of(&small_photo())]).unwrap(), [Some(10_000)]);
     assert_eq!(file.wanted().unwrap(), []);
     file.commit().unwrap();
-    assert!(reopened(&medium.to_vec()).verify(&mut |_, _| ()).unwrap().is_intact());
+    assert!(reopened(&medium.to_vec()).verify(&mut |_, _| (), &|| false).unwrap().is_intact());
 
     let file = reopened(&bytes[..layout.first.0 - 1]);
     assert_eq!(file.wanted().unwrap(), [want(&small_photo(), 0)], "a segment that is not whole is not used");
@@ -186,7 +186,7 @@ fn a_damaged_file_can_be_looked_at_and_gives_what_is_intact() {
     assert_eq!(file.load(&shard_id(2)).unwrap().observations(), shards[1].observations());
     assert!(matches!(file.load(&shard_id(1)), Err(ReplicaError::Damaged { .. })));
     assert!(matches!(file.merge(vec![snapshot(&shard(3, 1))]), Err(ReplicaError::Damaged { .. })));
-    let report = file.verify(&mut |_, _| ()).unwrap();
+    let report = file.verify(&mut |_, _| (), &|| false).unwrap();
     assert_eq!((report.damaged_shards, report.shards, report.attachments), (vec![shard_id(1)], 1, 1));
 }
 

@@ -79,7 +79,7 @@ fn a_file_written_from_the_specification_is_read() {
     assert_eq!(file.state().unwrap(), State::Intact);
     assert_eq!(file.manifest(), &manifest());
     assert_eq!(file.load(&shard.id()).unwrap().observations(), shard.observations());
-    assert!(file.verify(&mut |_, _| ()).unwrap().is_intact());
+    assert!(file.verify(&mut |_, _| (), &|| false).unwrap().is_intact());
 
     // Without its commit, the same records are those of an update that did not finish.
     let file = reopened(&by_hand.bytes[..by_hand.bytes.len() - 4096]);
@@ -111,7 +111,7 @@ fn extents_that_point_anywhere_are_damage_when_they_are_read() {
                 }
                 let piece = file.read_piece(&AttachmentId::from_bytes([4; 32]), 0, 9);
                 assert!(matches!(piece, Err(ReplicaError::Damaged { .. })), "{extent:?}");
-                let report = file.verify(&mut |_, _| ()).unwrap();
+                let report = file.verify(&mut |_, _| (), &|| false).unwrap();
                 assert_eq!((report.damaged_shards.len(), report.damaged_attachments.len()), (3, 1));
                 file.info().unwrap();
                 assert_eq!(file.new_for(&visitor(9).device).unwrap(), 9);
@@ -261,7 +261,7 @@ fn mutated_contents_are_opened_or_refused() {
         for (id, _) in file.inventory().unwrap().iter() {
             let _ = (file.load(id), file.snapshot(id));
         }
-        let _ = (file.info(), file.wanted(), file.verify(&mut |_, _| ()), file.commit());
+        let _ = (file.info(), file.wanted(), file.verify(&mut |_, _| (), &|| false), file.commit());
     }
     assert!(opened > 50 && refused > 25, "{opened} opened, {refused} refused");
 }

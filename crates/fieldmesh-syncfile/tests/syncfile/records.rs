@@ -135,7 +135,7 @@ fn many_commits_read_back_across_full_indexes() {
     assert_eq!(again.inventory().unwrap(), inventory);
     assert_eq!(again.info().unwrap().sequence, 82);
     assert_eq!(again.load(&latest.id()).unwrap().observations(), latest.observations());
-    let report = again.verify(&mut |_, _| ()).unwrap();
+    let report = again.verify(&mut |_, _| (), &|| false).unwrap();
     assert!(report.is_intact(), "{report:?}");
     assert_eq!(report.shards, 81);
 }
@@ -169,7 +169,7 @@ fn a_file_on_a_disk_is_made_beside_and_grows_in_place() {
     merge(&file, vec![snapshot(&shard(1, 3))]);
     file.finish_visit().unwrap();
     assert!(!path.exists());
-    file.publish(&mut |_, _| ()).unwrap();
+    file.publish(&mut |_, _| (), &|| false).unwrap();
     merge(&file, vec![snapshot(&shard(2, 3))]);
     file.commit().unwrap();
     drop(file);

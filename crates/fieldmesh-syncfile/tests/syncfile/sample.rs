@@ -141,7 +141,7 @@ pub(crate) fn file_of(shards: &[Shard]) -> MemoryMedium {
     let file = SyncFile::create(medium.clone(), &key(), manifest()).unwrap();
     merge(&file, shards.iter().map(snapshot).collect());
     file.finish_visit().unwrap();
-    file.publish(&mut |_, _| ()).unwrap();
+    file.publish(&mut |_, _| (), &|| false).unwrap();
     medium
 }
 
@@ -160,7 +160,7 @@ pub(crate) fn small_file() -> (Vec<u8>, [Shard; 2]) {
     merge(&file, vec![snapshot(&first)]);
     assert_eq!(give(&file, &content), PieceOutcome::Complete);
     file.finish_visit().unwrap();
-    file.publish(&mut |_, _| ()).unwrap();
+    file.publish(&mut |_, _| (), &|| false).unwrap();
 
     let (after, second) = (edited(&first, 2, 3, "edited"), shard(2, 4));
     file.visit(visitor(2), NOON).unwrap();
