@@ -1,6 +1,8 @@
 //! The book of synchronizations: one line of it, and the receipt of one, to print or to send.
 
-use fieldmesh::{Activity, ActivityEnd, Carried, Completed, DeviceId, ErrorKind, Language, Via, words};
+use fieldmesh::{
+    Activity, ActivityEnd, Carried, Completed, DeviceId, ErrorKind, Language, RecordsDigest, Via, words,
+};
 
 use crate::say::say;
 use crate::{both_hold, bytes, came, data_words, error, time, went};
@@ -18,6 +20,7 @@ pub fn carried_by(language: Language, activity: &Activity) -> String {
 pub fn activity_end(language: Language, end: &ActivityEnd) -> String {
     match end {
         ActivityEnd::Complete(completed) => came(language, &completed.received.counts),
+        ActivityEnd::Created(completed) => say!(language, "activity-created", n = completed.observations),
         ActivityEnd::Failed { kind } => say!(language, "ended-early", why = why(language, kind)),
     }
 }
@@ -36,14 +39,44 @@ pub fn receipt(
         say!(language, "receipt-title", number = number, project = project),
         say!(language, "receipt-when", at = time(activity.at), seconds = activity.took.div_ceil(1_000)),
         say!(language, "receipt-here", name = here.0, id = here.1.to_string()),
-        say!(language, "receipt-with", name = activity.name.as_str(), id = activity.device.to_string()),
-        say!(language, "receipt-by", how = carried_by(language, activity)),
     ];
+    let how = carried_by(language, activity);
+    if let ActivityEnd::Created(completed) = &activity.end {
+        lines.push(say!(language, "receipt-wrote", how = how));
+        lines.extend(written(language, completed));
+        return lines.join("\n");
+    }
+    lines.push(say!(language, "receipt-with", name = activity.name.as_str(), id = activity.device.to_string()));
+    lines.push(say!(language, "receipt-by", how = how));
     match &activity.end {
         ActivityEnd::Complete(completed) => lines.extend(outcome(language, completed)),
         ActivityEnd::Failed { kind } => lines.push(say!(language, "ended-early", why = why(language, kind))),
+        ActivityEnd::Created(_) => {}
     }
     lines.join("\n")
+}
+
+/// What is in a file that was written.
+fn written(language: Language, completed: &Completed) -> Vec<String> {
+    let Completed { records_digest, observations, sent, on_neither, .. } = completed;
+    let size = bytes(language, sent.bytes);
+    let mut lines = vec![
+        say!(language, "activity-created", n = observations),
+        say!(language, "receipt-sent", n = sent.attachments, size = size),
+    ];
+    if *on_neither > 0 {
+        lines.push(say!(language, "photos-on-neither", n = on_neither));
+    }
+    lines.extend(proof(language, records_digest));
+    lines
+}
+
+/// By what two people compare what they hold.
+fn proof(language: Language, digest: &RecordsDigest) -> [String; 2] {
+    [
+        data_words(language, words(&digest.0, language)),
+        say!(language, "receipt-digest", digest = digest.to_string()),
+    ]
 }
 
 fn outcome(language: Language, completed: &Completed) -> Vec<String> {
@@ -65,8 +98,7 @@ fn outcome(language: Language, completed: &Completed) -> Vec<String> {
     if *on_neither > 0 {
         lines.push(say!(language, "photos-on-neither", n = on_neither));
     }
-    lines.push(data_words(language, words(&records_digest.0, language)));
-    lines.push(say!(language, "receipt-digest", digest = records_digest.to_string()));
+    lines.extend(proof(language, records_digest));
     lines
 }
 
@@ -78,7 +110,7 @@ fn why(language: Language, kind: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use fieldmesh::{MergeCounts, RecordsDigest, Timestamp};
+    use fieldmesh::{MergeCounts, Timestamp};
 
     use super::*;
 
@@ -122,6 +154,72 @@ mod tests {
             &RecordsDigest([9; 32]).to_string(),
         ] {
             assert!(text.contains(part), "{part} is not in\n{text}");
+        }
+    }
+
+    #[test]
+    fn the_receipt_of_a_file_that_was_written_says_what_is_in_it_and_speaks_of_nobody_else() {
+        let end = ActivityEnd::Created(Box::new(Completed {
+            records_digest: RecordsDigest([9; 32]),
+            observations: 1_216,
+            sent: Carried { counts: MergeCounts::default(), attachments: 31, bytes: 48_230_000 },
+            received: Carried::default(),
+            on_neither: 0,
+            missing: 0,
+            declined: 0,
+        }));
+        let here = ("Ana", &DeviceId::from_bytes([2; 32]));
+        let text = receipt(Language::English, "Río Napo", here, 7, &activity(end));
+        let parts = [
+            "Wrote the sync file trip.fieldmesh.",
+            "1,216 observations written",
+            "31 attachments, 48.2 MB",
+            "Digest",
+        ];
+        for part in parts {
+            assert!(text.contains(part), "{part} is not in\n{text}");
+        }
+        assert!(!text.contains("With:") && !text.contains("Both hold"), "{text}");
+    }
+
+    #[test]
+    fn deleting_and_restoring_have_one_word_each_in_every_language() {
+        let catalogues = [
+            ("es", include_str!("../i18n/es/fieldmesh_sentences.ftl"), ["borrad", "recuperad", "recuperar"]),
+            (
+                "es",
+                include_str!("../../fieldmesh-window/i18n/es/fieldmesh_window.ftl"),
+                ["borr", "recuperad", "recuperar"],
+            ),
+            (
+                "es",
+                include_str!("../../fieldmesh-app/i18n/es/fieldmesh_app.ftl"),
+                ["borrad", "recuperad", "recuperar"],
+            ),
+            ("pt", include_str!("../i18n/pt/fieldmesh_sentences.ftl"), ["apagad", "recuperad", "recuperá"]),
+            (
+                "pt",
+                include_str!("../../fieldmesh-window/i18n/pt/fieldmesh_window.ftl"),
+                ["apagad", "apagar", "recuperá"],
+            ),
+            (
+                "pt",
+                include_str!("../../fieldmesh-app/i18n/pt/fieldmesh_app.ftl"),
+                ["apagad", "recuperad", "recuperá"],
+            ),
+            ("fr", include_str!("../i18n/fr/fieldmesh_sentences.ftl"), ["effacé", "rétabli", "récupér"]),
+            (
+                "fr",
+                include_str!("../../fieldmesh-window/i18n/fr/fieldmesh_window.ftl"),
+                ["effacé", "rétabli", "récupér"],
+            ),
+            ("fr", include_str!("../../fieldmesh-app/i18n/fr/fieldmesh_app.ftl"), ["effacé", "rétabli", "récupér"]),
+        ];
+        for (language, catalogue, others) in catalogues {
+            let lower = catalogue.to_lowercase();
+            let found: Vec<_> =
+                lower.lines().filter(|line| others.iter().any(|other| line.contains(other))).collect();
+            assert!(found.is_empty(), "{language}: eliminar, excluir, supprimer; restaurar, restaurer: {found:?}");
         }
     }
 

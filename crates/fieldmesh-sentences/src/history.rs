@@ -82,7 +82,7 @@ mod tests {
                 told.collect::<Vec<_>>()
             })
             .collect();
-        assert_eq!(told, ["categoría: Campamento → –", "notas: roof → –", "borrada", "recuperada"]);
+        assert_eq!(told, ["categoría: Campamento → –", "notas: roof → –", "eliminada", "restaurada"]);
         let settled = Difference::Field {
             field: FieldName::Notes,
             from: Some("\"a\"".to_owned()),

@@ -232,8 +232,8 @@ mod tests {
         let (vocabulary, one) = (project.vocabulary().unwrap(), project.observation(&id).unwrap());
         let told =
             |field: FieldName, text: Option<&str>| plain_value(Language::Spanish, &vocabulary, &one, &field, text);
-        assert_eq!(told(FieldName::Deleted, Some("1700000000123")), "borrada");
-        assert_eq!(told(FieldName::Deleted, None), "no borrada");
+        assert_eq!(told(FieldName::Deleted, Some("1700000000123")), "eliminada");
+        assert_eq!(told(FieldName::Deleted, None), "no eliminada");
         assert_eq!(told(FieldName::Category, Some("\"camp\"")), "Campamento");
         assert_eq!(told(FieldName::Category, Some("\"lost\"")), "lost");
         assert_eq!(told(FieldName::Notes, Some("\"gone\"")), "gone");

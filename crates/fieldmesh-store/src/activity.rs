@@ -42,6 +42,8 @@ pub enum ActivityEnd {
         /// The kind of the error, in stable English (`docs/cli.md`).
         kind: String,
     },
+    /// A sync file was written and read back: what is in it stands as what it got.
+    Created(Box<Completed>),
 }
 
 /// What a completed synchronization came to.

@@ -130,7 +130,7 @@ doctor-faults = { $n ->
 }
 doctor-rebuilt = Hechas de nuevo: las tablas de { $n } observaciones.
 doctor-nothing-taken = No se cambió nada: todos los cambios de este archivo ya están aquí.
-doctor-taken = Cambios tomados: { $changes }, de ellos de otro programa: { $other }. Observaciones nuevas: { $new }, cambiadas: { $changed }, borradas: { $deleted }, en conflicto: { $conflicts }.
+doctor-taken = Cambios tomados: { $changes }, de ellos de otro programa: { $other }. Observaciones nuevas: { $new }, cambiadas: { $changed }, eliminadas: { $deleted }, en conflicto: { $conflicts }.
 generated = { $n } observaciones escritas en { $seconds } segundos.
 
 ## Demo
@@ -144,7 +144,7 @@ demo-compared = Ambos comparan las palabras en la pantalla de Marco ({ $words })
 demo-apart = Los dos dispositivos no se encontraron en esta computadora.
 demo-created = Ana escribe un archivo de sincronización de { $size }, y Marco sincroniza con él.
 demo-back = El archivo vuelve, y Ana sincroniza con él.
-demo-edits = Los dos siguen: cada uno cambia y borra algunas, y ambos escriben otras notas en la misma observación.
+demo-edits = Los dos siguen: cada uno cambia y elimina algunas, y ambos escriben otras notas en la misma observación.
 demo-conflict = Nada se sobrescribió: las notas son «{ $first }» y «{ $second }», hasta que una persona elija.
 demo-resolved = Ana elige la primera, y el archivo se la lleva a Marco.
 demo-equal = Los dos tienen las mismas { $n } observaciones. Palabras de los datos en ambos: { $words }
@@ -180,7 +180,7 @@ hint-invalid-name = Un nombre tiene de 1 a 100 caracteres.
 hint-no-such-device = Vea fieldmesh peers; basta un nombre, los primeros 4 caracteres de un ID o sus cuatro palabras.
 hint-choose-device = Escriba más del ID, o sus cuatro palabras.
 hint-mistyped-device = Compárelo con fieldmesh device show en ese dispositivo y escríbalo otra vez.
-hint-no-such-observation = Vea fieldmesh observation list, y --deleted para las borradas.
+hint-no-such-observation = Vea fieldmesh observation list, y --deleted para las eliminadas.
 hint-ambiguous-id = Escriba más caracteres.
 hint-invalid-id = Cópielo de fieldmesh observation list; bastan los primeros 4 caracteres si ningún otro empieza así.
 hint-invalid-value = No se cambió nada; fieldmesh config show muestra los campos, y K:=JSON escribe un valor tal cual.
@@ -192,7 +192,7 @@ hint-not-an-invite = Pida otra vez la invitación y cópiela completa.
 hint-not-a-configuration = Importe un archivo de Mapeo (.mapeosettings), de CoMapeo (.comapeocat), o uno escrito por fieldmesh config export.
 hint-not-for-comapeo = No se escribió nada; con un nombre que termina en .json se escribe como archivo propio de este programa.
 hint-not-geojson = Expórtela como GeoJSON desde el programa que la hizo.
-hint-not-a-shard = No se cambió nada; en el otro programa cargue lo que escribió fieldmesh doctor --export-shard ID, y no borre nada sino con deleted_at.
+hint-not-a-shard = No se cambió nada; en el otro programa cargue lo que escribió fieldmesh doctor --export-shard ID, y no elimine nada sino con deleted_at.
 hint-no-such-shard = Vea fieldmesh doctor --export-shard, o nombre otro proyecto con --project.
 hint-not-a-sync-file = No se cambió nada; un archivo de sincronización termina en .fieldmesh.
 hint-other-project = No se cambió nada; vea fieldmesh project list, y nombre el correcto con --project.

@@ -132,7 +132,7 @@ doctor-faults = { $n ->
 }
 doctor-rebuilt = Refeitas: as tabelas de { $n } observações.
 doctor-nothing-taken = Nada foi mudado: todas as mudanças deste arquivo já estão aqui.
-doctor-taken = Mudanças recebidas: { $changes }, delas de outro programa: { $other }. Observações novas: { $new }, mudadas: { $changed }, apagadas: { $deleted }, em conflito: { $conflicts }.
+doctor-taken = Mudanças recebidas: { $changes }, delas de outro programa: { $other }. Observações novas: { $new }, mudadas: { $changed }, excluídas: { $deleted }, em conflito: { $conflicts }.
 generated = { $n } observações escritas em { $seconds } segundos.
 
 ## Demo
@@ -146,7 +146,7 @@ demo-compared = Os dois comparam as palavras na tela de Marco ({ $words }), e An
 demo-apart = Os dois dispositivos não se encontraram neste computador.
 demo-created = Ana escreve um arquivo de sincronização de { $size }, e Marco sincroniza com ele.
 demo-back = O arquivo volta, e Ana sincroniza com ele.
-demo-edits = Os dois continuam: cada um muda e apaga algumas, e ambos escrevem outras notas na mesma observação.
+demo-edits = Os dois continuam: cada um muda e exclui algumas, e ambos escrevem outras notas na mesma observação.
 demo-conflict = Nada foi sobrescrito: as notas são “{ $first }” e “{ $second }”, até uma pessoa escolher.
 demo-resolved = Ana escolhe a primeira, e o arquivo a leva a Marco.
 demo-equal = Os dois têm as mesmas { $n } observações. Palavras dos dados em ambos: { $words }
@@ -182,7 +182,7 @@ hint-invalid-name = Um nome tem de 1 a 100 caracteres.
 hint-no-such-device = Veja fieldmesh peers; basta um nome, os primeiros 4 caracteres de um ID ou suas quatro palavras.
 hint-choose-device = Digite mais do ID, ou suas quatro palavras.
 hint-mistyped-device = Compare com fieldmesh device show nesse dispositivo e digite de novo.
-hint-no-such-observation = Veja fieldmesh observation list, e --deleted para as apagadas.
+hint-no-such-observation = Veja fieldmesh observation list, e --deleted para as excluídas.
 hint-ambiguous-id = Escreva mais caracteres.
 hint-invalid-id = Copie-o de fieldmesh observation list; bastam os 4 primeiros caracteres se nenhum outro começa assim.
 hint-invalid-value = Nada foi mudado; fieldmesh config show mostra os campos, e K:=JSON escreve um valor tal como está.
@@ -194,7 +194,7 @@ hint-not-an-invite = Peça o convite de novo e copie-o inteiro.
 hint-not-a-configuration = Importe um arquivo do Mapeo (.mapeosettings), do CoMapeo (.comapeocat), ou um que fieldmesh config export escreveu.
 hint-not-for-comapeo = Nada foi escrito; com um nome que termina em .json ela é escrita como arquivo próprio deste programa.
 hint-not-geojson = Exporte como GeoJSON no programa que a fez.
-hint-not-a-shard = Nada foi mudado; no outro programa carregue o que fieldmesh doctor --export-shard ID escreveu, e não apague nada a não ser com deleted_at.
+hint-not-a-shard = Nada foi mudado; no outro programa carregue o que fieldmesh doctor --export-shard ID escreveu, e não exclua nada a não ser com deleted_at.
 hint-no-such-shard = Veja fieldmesh doctor --export-shard, ou indique outro projeto com --project.
 hint-not-a-sync-file = Nada foi mudado; um arquivo de sincronização termina em .fieldmesh.
 hint-other-project = Nada foi mudado; veja fieldmesh project list, e diga o certo com --project.

@@ -53,8 +53,9 @@ fn entry(number: u64, activity: &Activity, language: Language) -> Value {
         "device": activity.device.to_string(), "name": activity.name, "via": via, "file": activity.file,
     });
     let end = match &activity.end {
-        ActivityEnd::Failed { kind } => json!({ "complete": false, "failed": kind }),
-        ActivityEnd::Complete(completed) => json!({
+        ActivityEnd::Failed { kind } => json!({ "complete": false, "created": false, "failed": kind }),
+        ActivityEnd::Complete(completed) | ActivityEnd::Created(completed) => json!({
+            "created": matches!(activity.end, ActivityEnd::Created(_)),
             "complete": completed.missing == 0 && completed.declined == 0,
             "sent": carried(&completed.sent), "received": carried(&completed.received),
             "observations": completed.observations,

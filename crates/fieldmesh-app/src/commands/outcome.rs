@@ -1,8 +1,8 @@
 //! What is said after a synchronization, whatever carried it.
 
 use fieldmesh::{
-    DeclineReason, ErrorKind, FileOutcome, LanOutcome, Language, MediaPolicy, Moved, PhotosOutcome, Project,
-    RecordsDigest, ShardId,
+    DeclineReason, ErrorKind, FileOutcome, LanOutcome, MediaPolicy, Moved, PhotosOutcome, Project, RecordsDigest,
+    ShardId,
 };
 use fieldmesh_sentences as sentences;
 use serde_json::{Value, json};
@@ -46,7 +46,11 @@ impl Ending<'_> {
     }
 
     /// What both carriers tell, to be added to a line of JSON.
-    pub(crate) fn fields(&self, language: Language) -> serde_json::Map<String, Value> {
+    pub(crate) fn fields(
+        &self,
+        context: &Context,
+        project: &Project,
+    ) -> Result<serde_json::Map<String, Value>, Failure> {
         let reason = |reason: &DeclineReason| format!("{reason:?}").to_lowercase();
         let declined = self.declined.iter();
         let declined = declined.map(|(shard, why)| json!({ "shard": shard.to_hex(), "reason": reason(why) }));
@@ -55,19 +59,20 @@ impl Ending<'_> {
             "missing_here": self.photos.missing_here, "missing_there": self.photos.missing_there,
             "coming_here": self.photos.coming_here, "coming_there": self.photos.coming_there,
         });
-        [
+        let only_here =
+            json!({ "observations": project.only_here()?, "attachments": project.originals_only_here()? });
+        let fields = [
             ("records_digest", self.digest.to_string().into()),
-            ("data_words", json!(fieldmesh::words(&self.digest.0, language))),
+            ("data_words", json!(fieldmesh::words(&self.digest.0, context.language))),
             ("sent", moved(&self.sent)),
             ("received", moved(&self.received)),
             ("photos", photos),
             ("media", json::photos(self.media).into()),
             ("declined", declined.collect()),
             ("held_deletions", self.held_deletions.into()),
-        ]
-        .into_iter()
-        .map(|(key, value)| (key.to_owned(), value))
-        .collect()
+            ("only_here", only_here),
+        ];
+        Ok(fields.into_iter().map(|(key, value)| (key.to_owned(), value)).collect())
     }
 
     /// Complete except some is told last, as its own ending.

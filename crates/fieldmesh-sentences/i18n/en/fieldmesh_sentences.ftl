@@ -249,6 +249,10 @@ sync-with = Synchronized with { $name }.
 
 ## Synchronizations of the past
 
+activity-created = { $n ->
+    [one] 1 observation written and checked.
+   *[other] { $n } observations written and checked.
+}
 by-file = the sync file { $file }
 by-network = the local network
 by-some-file = a sync file
@@ -270,6 +274,7 @@ receipt-when = Ended on { $at }, after { $seconds ->
    *[other] { $seconds } seconds
 }.
 receipt-with = With: { $name }, { $id }
+receipt-wrote = Wrote { $how }.
 
 ## Devices nearby
 

@@ -25,11 +25,11 @@ mark-attachments = { $n ->
    *[other] { $n } adjuntos
 }
 mark-conflict = conflicto
-mark-deleted = borrada
+mark-deleted = eliminada
 mark-deletion-held = eliminada en otro lado, espera su respuesta
 name = nombre
 never = nunca
-not-deleted = no borrada
+not-deleted = no eliminada
 notes = notas
 observations = observaciones
 open-mark = abierto: sin secreto
@@ -99,8 +99,8 @@ conflict = { $n ->
     [2] conflicto en { $field }: dos valores
    *[other] conflicto en { $field }: { $n } valores
 }
-deleted = Borrada. Desaparece de la lista en todos los lugares donde se sincronice. Queda en el historial, y quien tenga una copia puede recuperarla.
-deleted-at = borrada el { $at }
+deleted = Eliminada. Desaparece de la lista en todos los lugares donde se sincronice. Queda en el historial, y quien tenga una copia puede restaurarla.
+deleted-at = eliminada el { $at }
 imported = { $added } agregadas, { $present } ya estaban aquí.
 exported = { $n ->
     [one] 1 observación escrita: { $file }
@@ -131,11 +131,11 @@ resolved = { $n ->
     [one] Resuelto. Queda 1 conflicto en esta observación.
    *[other] Resuelto. Quedan { $n } conflictos en esta observación.
 }
-restored = Recuperada.
+restored = Restaurada.
 saved = Guardada.
 skipped = El elemento { $number } quedó fuera: { $reason }
 status-attachments = Adjuntos: { $present } de { $referenced } en este dispositivo, { $size }
-status-observations = Observaciones: { $live }; borradas: { $deleted }; en conflicto: { $conflicted }
+status-observations = Observaciones: { $live }; eliminadas: { $deleted }; en conflicto: { $conflicted }
 status-unread = { $n ->
     [one] 1 parte es de una versión más nueva: se guarda y se entrega a otros, pero no se muestra.
    *[other] { $n } partes son de una versión más nueva: se guardan y se entregan a otros, pero no se muestran.
@@ -146,7 +146,7 @@ version-clock-ahead = Su fecha es posterior a la de un cambio hecho después: un
 version-clock-behind = Su fecha es anterior a la de un cambio hecho antes: uno de los dos relojes estaba mal.
 version-recorded = registrada
 version-removed = quitado: { $name }
-version-restored = recuperada
+version-restored = restaurada
 version-same = nada de lo que se muestra aquí
 version-settled = { $change } (conflicto resuelto)
 written = Escrito: { $file }
@@ -220,12 +220,12 @@ except-shards = { $n ->
     [one] Completo excepto una parte, que un lado no acepta.
    *[other] Completo excepto { $n } partes, que un lado no acepta.
 }
-given = Se entregaron: { $new } nuevas, { $changed } cambiadas, { $deleted } borradas.
+given = Se entregaron: { $new } nuevas, { $changed } cambiadas, { $deleted } eliminadas.
 held-deletions = { $n ->
     [one] 1 observación fue eliminada en otro dispositivo. Sigue en la lista hasta que usted responda.
    *[other] { $n } observaciones fueron eliminadas en otros dispositivos. Siguen en la lista hasta que usted responda.
 }
-moved = Llegaron: { $new } nuevas, { $changed } cambiadas, { $deleted } borradas, { $conflicts } en conflicto.
+moved = Llegaron: { $new } nuevas, { $changed } cambiadas, { $deleted } eliminadas, { $conflicts } en conflicto.
 nothing-new = No llegó nada nuevo.
 photos-coming = { $n ->
     [one] 1 foto u otro adjunto está llegando de otro dispositivo.
@@ -249,6 +249,10 @@ sync-with = Sincronizado con { $name }.
 
 ## Synchronizations of the past
 
+activity-created = { $n ->
+    [one] 1 observación escrita y comprobada.
+   *[other] { $n } observaciones escritas y comprobadas.
+}
 by-file = el archivo de sincronización { $file }
 by-network = la red local
 by-some-file = un archivo de sincronización
@@ -270,6 +274,7 @@ receipt-when = Terminó el { $at }, tras { $seconds ->
    *[other] { $seconds } segundos
 }.
 receipt-with = Con: { $name }, { $id }
+receipt-wrote = Se escribió { $how }.
 
 ## Devices nearby
 

@@ -99,7 +99,7 @@ conflict = { $n ->
     [2] conflit dans { $field } : deux valeurs
    *[other] conflit dans { $field } : { $n } valeurs
 }
-deleted = Supprimée. Elle disparaît de la liste partout où elle est synchronisée. Elle reste dans l'historique, et qui en a une copie peut la rétablir.
+deleted = Supprimée. Elle disparaît de la liste partout où elle est synchronisée. Elle reste dans l'historique, et qui en a une copie peut la restaurer.
 deleted-at = supprimée le { $at }
 imported = { $added } ajoutées, { $present } étaient déjà ici.
 exported = { $n ->
@@ -131,7 +131,7 @@ resolved = { $n ->
     [one] Résolu. Il reste { $n } conflit dans cette observation.
    *[other] Résolu. Il reste { $n } conflits dans cette observation.
 }
-restored = Rétablie.
+restored = Restaurée.
 saved = Enregistrée.
 skipped = L'élément { $number } a été laissé de côté : { $reason }
 status-attachments = Pièces jointes : { $present } sur { $referenced } sur cet appareil, { $size }
@@ -146,7 +146,7 @@ version-clock-ahead = Sa date est postérieure à celle d’un changement fait a
 version-clock-behind = Sa date est antérieure à celle d’un changement fait avant : l’une des deux horloges était fausse.
 version-recorded = enregistrée
 version-removed = retiré : { $name }
-version-restored = rétablie
+version-restored = restaurée
 version-same = rien de ce qui est montré ici
 version-settled = { $change } (conflit résolu)
 written = Écrit : { $file }
@@ -252,6 +252,10 @@ sync-with = Synchronisé avec { $name }.
 
 ## Synchronizations of the past
 
+activity-created = { $n ->
+    [one] { $n } observation écrite et vérifiée.
+   *[other] { $n } observations écrites et vérifiées.
+}
 by-file = le fichier de synchronisation { $file }
 by-network = le réseau local
 by-some-file = un fichier de synchronisation
@@ -273,6 +277,7 @@ receipt-when = Terminée le { $at }, après { $seconds ->
    *[other] { $seconds } secondes
 }.
 receipt-with = Avec : { $name }, { $id }
+receipt-wrote = A écrit { $how }.
 
 ## Devices nearby
 

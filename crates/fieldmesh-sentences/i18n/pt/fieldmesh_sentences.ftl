@@ -25,11 +25,11 @@ mark-attachments = { $n ->
    *[other] { $n } anexos
 }
 mark-conflict = conflito
-mark-deleted = apagada
+mark-deleted = excluída
 mark-deletion-held = excluída em outro lugar, espera sua resposta
 name = nome
 never = nunca
-not-deleted = não apagada
+not-deleted = não excluída
 notes = notas
 observations = observações
 open-mark = aberto: sem segredo
@@ -99,8 +99,8 @@ conflict = { $n ->
     [2] conflito em { $field }: dois valores
    *[other] conflito em { $field }: { $n } valores
 }
-deleted = Apagada. Ela some da lista em todos os lugares onde for sincronizada. Fica no histórico, e quem tiver uma cópia pode recuperá-la.
-deleted-at = apagada em { $at }
+deleted = Excluída. Ela some da lista em todos os lugares onde for sincronizada. Fica no histórico, e quem tiver uma cópia pode restaurá-la.
+deleted-at = excluída em { $at }
 imported = { $added } acrescentadas, { $present } já estavam aqui.
 exported = { $n ->
     [one] { $n } observação escrita: { $file }
@@ -131,11 +131,11 @@ resolved = { $n ->
     [one] Resolvido. Resta { $n } conflito nesta observação.
    *[other] Resolvido. Restam { $n } conflitos nesta observação.
 }
-restored = Recuperada.
+restored = Restaurada.
 saved = Salva.
 skipped = O elemento { $number } ficou de fora: { $reason }
 status-attachments = Anexos: { $present } de { $referenced } neste dispositivo, { $size }
-status-observations = Observações: { $live }; apagadas: { $deleted }; em conflito: { $conflicted }
+status-observations = Observações: { $live }; excluídas: { $deleted }; em conflito: { $conflicted }
 status-unread = { $n ->
     [one] { $n } parte é de uma versão mais nova: é guardada e repassada, mas não mostrada.
    *[other] { $n } partes são de uma versão mais nova: são guardadas e repassadas, mas não mostradas.
@@ -146,7 +146,7 @@ version-clock-ahead = Tem data posterior à de uma mudança feita depois: um dos
 version-clock-behind = Tem data anterior à de uma mudança feita antes: um dos dois relógios estava errado.
 version-recorded = registrada
 version-removed = removido: { $name }
-version-restored = recuperada
+version-restored = restaurada
 version-same = nada do que se mostra aqui
 version-settled = { $change } (conflito resolvido)
 written = Escrito: { $file }
@@ -221,13 +221,13 @@ except-shards = { $n ->
     [one] Completo exceto { $n } parte, que um lado não aceita.
    *[other] Completo exceto { $n } partes, que um lado não aceita.
 }
-given = Foram entregues: { $new } novas, { $changed } mudadas, { $deleted } apagadas.
+given = Foram entregues: { $new } novas, { $changed } mudadas, { $deleted } excluídas.
 held-deletions = { $n ->
     [0] Nenhuma observação excluída espera resposta.
     [one] 1 observação foi excluída em outro dispositivo. Ela fica na lista até você responder.
    *[other] { $n } observações foram excluídas em outros dispositivos. Elas ficam na lista até você responder.
 }
-moved = Chegaram: { $new } novas, { $changed } mudadas, { $deleted } apagadas, { $conflicts } em conflito.
+moved = Chegaram: { $new } novas, { $changed } mudadas, { $deleted } excluídas, { $conflicts } em conflito.
 nothing-new = Não chegou nada novo.
 photos-coming = { $n ->
     [one] { $n } foto ou outro anexo está chegando de outro dispositivo.
@@ -252,6 +252,10 @@ sync-with = Sincronizado com { $name }.
 
 ## Synchronizations of the past
 
+activity-created = { $n ->
+    [one] { $n } observação escrita e conferida.
+   *[other] { $n } observações escritas e conferidas.
+}
 by-file = o arquivo de sincronização { $file }
 by-network = a rede local
 by-some-file = um arquivo de sincronização
@@ -273,6 +277,7 @@ receipt-when = Terminou em { $at }, após { $seconds ->
    *[other] { $seconds } segundos
 }.
 receipt-with = Com: { $name }, { $id }
+receipt-wrote = Foi escrito { $how }.
 
 ## Devices nearby
 

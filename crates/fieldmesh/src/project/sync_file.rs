@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use fieldmesh_document::{CardSession, Inventory, MediaPolicy, Replica, Timestamp};
-use fieldmesh_store::{Activity, ActivityEnd, Met, SessionRecord, Store, Via};
+use fieldmesh_store::{Activity, ActivityEnd, Completed, Met, SessionRecord, Store, Via};
 use fieldmesh_sync::{
     ConfigurationSummary, Hello, LinkOptions, Outcome, Party, Progress, PumpEnd, ReplicaState, Side, pump,
 };
@@ -120,10 +120,11 @@ impl Project {
         let written = || {
             let outcome = self.exchange(&file, configuration.as_ref(), reporter)?;
             file.finish_visit()?;
-            file.publish(&mut |done, total| reporter.report(Stage::Verifying, Unit::Bytes, done, total))?;
+            let progress = &mut |done, total| reporter.report(Stage::Verifying, Unit::Bytes, done, total);
+            file.publish(progress, &|| reporter.is_cancelled())?;
             self.describe(path, &file, outcome, false)
         };
-        self.noted(path, &with, began, written())
+        self.noted(path, &with, began, written(), ActivityEnd::Created)
     }
 
     fn sync_file(
@@ -140,7 +141,7 @@ impl Project {
         if file.is_read_only() {
             return Err(SyncFileError::ReadOnly);
         }
-        let began = Instant::now();
+        let (began, sequence) = (Instant::now(), file.info()?.sequence);
         let unfinished = matches!(file.state()?, State::Unfinished { .. });
         let (earlier, since) = (Earlier::of(&file)?, self.visitors_since(&file)?);
         let with = file.visits()?.pop().map_or_else(|| file.manifest().writer.clone(), |visit| visit.visitor);
@@ -170,7 +171,11 @@ impl Project {
             }
             self.describe(path, &file, outcome, unfinished)
         };
-        let outcome = self.noted(path, &with, began, synchronized())?;
+        let result = match synchronized() {
+            Err(SyncFileError::Cancelled) => leave_whole(file, sequence).and(Err(SyncFileError::Cancelled)),
+            result => result,
+        };
+        let outcome = self.noted(path, &with, began, result, ActivityEnd::Complete)?;
         Ok(FileOutcome { adopted, given, ..outcome })
     }
 
@@ -181,9 +186,10 @@ impl Project {
         with: &FileVisitor,
         began: Instant,
         result: Result<FileOutcome, SyncFileError>,
+        ended: fn(Box<Completed>) -> ActivityEnd,
     ) -> Result<FileOutcome, SyncFileError> {
         let end = match &result {
-            Ok(outcome) => ActivityEnd::Complete(Box::new(outcome.into())),
+            Ok(outcome) => ended(Box::new(outcome.into())),
             Err(error) => ActivityEnd::Failed { kind: error.kind().as_str().to_owned() },
         };
         let noted = self.note_activity(&Activity {
@@ -361,7 +367,8 @@ impl Device {
         let (device, path): (_, PathBuf) = (self.clone(), path.as_ref().to_owned());
         Job::spawn(move |reporter| {
             let file = device.examine(&path)?;
-            Ok(file.verify(&mut |done, total| reporter.report(Stage::Verifying, Unit::Bytes, done, total))?)
+            let progress = &mut |done, total| reporter.report(Stage::Verifying, Unit::Bytes, done, total);
+            Ok(file.verify(progress, &|| reporter.is_cancelled())?)
         })
     }
 
@@ -385,6 +392,14 @@ impl Earlier {
         let Some(visit) = visits.into_iter().last().filter(|visit| visit.complete) else { return Ok(None) };
         Ok(Some(Self { visitor: visit.visitor, at: visit.at, held: file.inventory()?, observations }))
     }
+}
+
+/// Leaves a file whole whose update a person stopped: as it was, where nothing of it was committed since that sequence
+/// number, else with all that came, so that the next update goes on from there.
+fn leave_whole(file: SyncFile, sequence: u64) -> Result<(), SyncFileError> {
+    let untouched = file.info()?.sequence == sequence;
+    let left = if untouched { file.abandon() } else { file.commit() };
+    Ok(left?)
 }
 
 fn file_hello(file: &SyncFile) -> Result<Hello, SyncFileError> {

@@ -134,7 +134,7 @@ impl<'a> Lines<'a> {
                 "observations": outcome.observations,
             });
             if let Value::Object(line) = &mut line {
-                line.extend(ending.fields(self.context.language));
+                line.extend(ending.fields(self.context, self.project)?);
             }
             output.line(&line)?;
         } else {

@@ -13,7 +13,7 @@ use crate::language::fl;
 /// Says that a file was written.
 pub(super) fn created(context: &Context, project: &Project, outcome: &FileOutcome) -> Result<(), Failure> {
     if context.output.is_json() {
-        return context.output.line(&complete(context, outcome));
+        return context.output.line(&complete(context, project, outcome)?);
     }
     context.output.words(&sentences::file_written(context.language, outcome))?;
     left_out(context, outcome)?;
@@ -27,7 +27,7 @@ pub(super) fn created(context: &Context, project: &Project, outcome: &FileOutcom
 pub(super) fn synchronized(context: &Context, project: &Project, outcome: &FileOutcome) -> Result<(), Failure> {
     let ending = Ending::from(outcome);
     if context.output.is_json() {
-        context.output.line(&complete(context, outcome))?;
+        context.output.line(&complete(context, project, outcome)?)?;
         return ending.excepted(context);
     }
     if outcome.unfinished_before {
@@ -64,7 +64,7 @@ fn left_out(context: &Context, outcome: &FileOutcome) -> Result<(), Failure> {
     }
 }
 
-fn complete(context: &Context, outcome: &FileOutcome) -> Value {
+fn complete(context: &Context, project: &Project, outcome: &FileOutcome) -> Result<Value, Failure> {
     let new_for = outcome.waiting.iter().map(|visitor| {
         json!({ "device": visitor.device.to_string(), "name": visitor.name, "observations": visitor.new })
     });
@@ -85,7 +85,7 @@ fn complete(context: &Context, outcome: &FileOutcome) -> Value {
         "left_out": left_out.collect::<Vec<_>>(),
     });
     if let Value::Object(line) = &mut line {
-        line.extend(Ending::from(outcome).fields(context.language));
+        line.extend(Ending::from(outcome).fields(context, project)?);
     }
-    line
+    Ok(line)
 }

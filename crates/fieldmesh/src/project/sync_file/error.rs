@@ -4,7 +4,7 @@ use std::io;
 
 use fieldmesh_document::{Fingerprint, ReplicaError};
 use fieldmesh_sync::PumpError;
-use fieldmesh_syncfile::{CreateError, OpenError, PublishError};
+use fieldmesh_syncfile::{CreateError, OpenError, PublishError, VerifyError};
 
 use crate::project::error::{refusal_kind, replica_kind, session_kind};
 use crate::{ErrorKind, OtherConfiguration, ProjectError};
@@ -57,7 +57,7 @@ pub enum SyncFileError {
     Create(#[from] CreateError),
     /// The new file did not verify or could not get its name.
     #[error("the sync file cannot be finished")]
-    Publish(#[from] PublishError),
+    Publish(#[source] PublishError),
     /// The session between device and file failed; what was recorded by then stays.
     #[error("the synchronization with the file failed")]
     Session(#[source] PumpError),
@@ -77,6 +77,25 @@ impl From<io::Error> for SyncFileError {
         match error.kind() {
             io::ErrorKind::WouldBlock => Self::Busy,
             _ => Self::Io(error),
+        }
+    }
+}
+
+impl From<PublishError> for SyncFileError {
+    fn from(error: PublishError) -> Self {
+        match error {
+            PublishError::Cancelled => Self::Cancelled,
+            error => Self::Publish(error),
+        }
+    }
+}
+
+impl From<VerifyError> for SyncFileError {
+    fn from(error: VerifyError) -> Self {
+        match error {
+            VerifyError::Replica(error) => error.into(),
+            // Nothing else ends it.
+            _ => Self::Cancelled,
         }
     }
 }

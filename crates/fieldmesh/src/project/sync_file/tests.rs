@@ -38,3 +38,40 @@ fn what_is_told_of_a_file_belongs_to_its_proof_whatever_is_recorded_meanwhile() 
     let noted = fieldmesh_store::Completed::from(&outcome);
     assert_eq!((noted.observations, noted.records_digest), (3, outcome.proven));
 }
+
+/// A job of these steps that was cancelled before the first of them.
+fn cancelled(
+    work: impl FnOnce(&Reporter) -> Result<FileOutcome, SyncFileError> + Send + 'static,
+) -> Result<FileOutcome, SyncFileError> {
+    let job = Job::spawn(move |reporter| {
+        while !reporter.is_cancelled() {
+            std::thread::yield_now();
+        }
+        work(reporter)
+    });
+    job.cancel();
+    job.wait()
+}
+
+#[test]
+fn a_cancelled_file_is_not_there_and_one_that_was_there_is_untouched() {
+    let dir = tempfile::tempdir().unwrap();
+    let (project, path) = project(dir.path(), 3);
+    let files =
+        || fs_err::read_dir(dir.path()).unwrap().filter(|one| one.as_ref().unwrap().path().is_file()).count();
+    let (creating, at) = (project.clone(), path.clone());
+    let ended = cancelled(move |reporter| creating.create_file(&at, MediaPolicy::Everything, reporter));
+    assert!(matches!(ended, Err(SyncFileError::Cancelled)), "{ended:?}");
+    assert_eq!(files(), 0);
+
+    project.create_sync_file(&path).unwrap();
+    let before = fs_err::read(&path).unwrap();
+    project.observe_all(vec![NewObservation::default().notes("later"); 5]).unwrap();
+    let (updating, at) = (project.clone(), path.clone());
+    let ended = cancelled(move |reporter| updating.sync_file(&at, ConfigurationChoice::Ask, reporter));
+    assert!(matches!(ended, Err(SyncFileError::Cancelled)), "{ended:?}");
+    assert_eq!((fs_err::read(&path).unwrap(), files()), (before, 1));
+    let (newest, noted) = project.activity(1).unwrap().remove(0);
+    assert_eq!((newest, noted.end), (3, ActivityEnd::Failed { kind: "cancelled".to_owned() }));
+    assert_eq!(project.synchronize_file(&path).unwrap().observations, 8);
+}
