@@ -6,6 +6,8 @@
 mod blocked;
 #[path = "sessions/media.rs"]
 mod media;
+#[path = "sessions/oracle.rs"]
+mod oracle;
 
 use std::collections::BTreeSet;
 
