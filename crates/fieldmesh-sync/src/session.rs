@@ -369,6 +369,8 @@ impl Session {
             }
             if ours.answers != Some(theirs.nonce) {
                 ours.answers = Some(theirs.nonce);
+                // What waits here is a `Begin` of ours, and only the newest counts.
+                self.core.outbox.clear();
                 self.core.outbox.push(&Message::Begin(ours.clone()));
             }
             if crossed {

@@ -1,5 +1,6 @@
 //! An honest session against peers that lie.
 
+mod flooded;
 mod pressed;
 
 use fieldmesh_document::{
