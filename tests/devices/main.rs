@@ -1,5 +1,5 @@
 //! Devices of one project, as the facade has them: by a file that is carried, by a network, and when a data folder is
-//! put back or copied.
+//! put back or copied. Below it: their stores, when many meet one at once.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::print_stderr, reason = "a test fails by panicking")]
 
@@ -7,6 +7,8 @@ mod by_file;
 mod by_lan;
 mod copies;
 mod deletions;
+mod ends;
+mod many;
 
 use std::path::Path;
 

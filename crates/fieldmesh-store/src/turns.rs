@@ -84,3 +84,33 @@ impl<T> DerefMut for BulkTurn<'_, T> {
         &mut self.inner
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// However many merge, an edit waits for the transaction that is being written, and for no other.
+    #[test]
+    fn whoever_is_in_a_hurry_is_next_however_many_stand_in_line() {
+        const BULK: usize = 8;
+        let turns = Turns::new(Vec::new());
+        let in_line = AtomicUsize::new(0);
+        thread::scope(|scope| {
+            let first = turns.bulk(|_| ());
+            for _ in 0..BULK {
+                scope.spawn(|| {
+                    in_line.fetch_add(1, Ordering::SeqCst);
+                    turns.bulk(|_| ()).push("bulk");
+                });
+            }
+            scope.spawn(|| turns.next(|_| ()).push("edit"));
+            while !turns.is_somebody_hurried() || in_line.load(Ordering::SeqCst) < BULK {
+                thread::yield_now();
+            }
+            drop(first);
+        });
+        let order = turns.next(|_| ());
+        assert_eq!(order.first(), Some(&"edit"));
+        assert_eq!(order.len(), 1 + BULK);
+    }
+}

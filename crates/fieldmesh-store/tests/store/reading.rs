@@ -174,3 +174,23 @@ fn a_history_loads_one_shard_and_an_edit_touches_one() {
     assert_eq!(changes.len(), 1);
     assert!(changes[0].len() < 300, "{} bytes", changes[0].len());
 }
+
+/// A session that writes holds the database; a screen that is drawn meanwhile does not wait for it.
+#[test]
+fn reading_waits_for_nobody_who_writes() {
+    let (_dir, store) = store(ANA);
+    let observation = create(&store, noted("before"));
+    let writer = database(&store);
+    writer.execute_batch("BEGIN IMMEDIATE; UPDATE project SET name = 'half written'").unwrap();
+    // Each of them would fail as busy, or never return, if it waited.
+    assert_eq!(
+        store.list(&Query { limit: Some(100), ..Query::default() }).unwrap(),
+        std::slice::from_ref(&observation)
+    );
+    assert_eq!(store.observation(&observation.id).unwrap(), Some(observation.clone()));
+    assert_eq!(store.history(&observation.id).unwrap().len(), 1);
+    assert_eq!(store.totals().unwrap().live, 1);
+    assert_eq!(store.inventory().unwrap().len(), 1);
+    assert_eq!(store.project().unwrap().name, "Río Napo");
+    writer.execute_batch("ROLLBACK").unwrap();
+}
