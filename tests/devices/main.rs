@@ -1,11 +1,12 @@
 //! Devices of one project, as the facade has them: by a file that is carried, by a network, and when a data folder is
-//! put back or copied. Below it: their stores, when many meet one at once.
+//! put back or copied. Below it: their stores, when many meet one at once, and when both are killed.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::print_stderr, reason = "a test fails by panicking")]
 
 mod by_file;
 mod by_lan;
 mod copies;
+mod cut;
 mod deletions;
 mod ends;
 mod many;
