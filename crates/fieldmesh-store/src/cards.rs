@@ -16,7 +16,7 @@ impl Store {
     /// Every [`StoreWriteError`] but `NotFound`.
     pub fn update_card(&self, card: &DeviceCard, now: Timestamp) -> Result<(), StoreWriteError> {
         let id = ShardId::of_card(&self.project()?.id, &self.device);
-        let mut writing = self.writing();
+        let mut writing = self.writing_in_bulk();
         let Writing { connection, writers } = &mut *writing;
         let transaction = schema::begin(connection)?;
         let row = shards::find(&transaction, &id)?;

@@ -328,8 +328,23 @@ impl Store {
         &self,
         write: impl FnOnce(&Transaction<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
-        let mut writing = self.writing();
-        let transaction = schema::begin(&mut writing.connection)?;
+        self.commit_one(&mut self.writing().connection, write)
+    }
+
+    /// The same for the books that sessions keep: fifty that end at once stand in line, and a person's edit goes first.
+    pub(crate) fn transact_in_line<T, E: From<ReplicaError>>(
+        &self,
+        write: impl FnOnce(&Transaction<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        self.commit_one(&mut self.writing_in_bulk().connection, write)
+    }
+
+    fn commit_one<T, E: From<ReplicaError>>(
+        &self,
+        connection: &mut Connection,
+        write: impl FnOnce(&Transaction<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let transaction = schema::begin(connection)?;
         let result = write(&transaction)?;
         self.finish(transaction)?;
         Ok(result)
