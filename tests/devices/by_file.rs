@@ -153,7 +153,7 @@ fn photos_travel_with_their_renditions_and_only_once() {
     assert_equal(&team.projects);
 
     let again = marco.synchronize_file(team.file()).unwrap();
-    assert_eq!((again.received.bytes, again.sent.attachments), (0, 0));
+    assert_eq!((again.received.bytes(), again.sent.attachments), (0, 0));
 }
 
 #[test]

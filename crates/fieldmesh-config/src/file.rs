@@ -6,7 +6,7 @@ use crate::Configuration;
 use crate::validate::{Flaw, MAX_BYTES, Place};
 
 /// The version of the file that this crate writes, and the newest it reads.
-const VERSION: u32 = 0;
+const VERSION: u32 = 1;
 
 /// Why a configuration was refused.
 #[derive(Debug, thiserror::Error)]
@@ -129,7 +129,7 @@ mod tests {
     fn a_newer_file_is_told_from_a_spoilt_one() {
         let newer = br#"{"fieldmesh_configuration":7,"shapes":{}}"#;
         let error = Configuration::from_bytes(newer).unwrap_err();
-        assert!(matches!(error, ConfigurationError::NewerVersion { have: 7, known: 0 }), "{error}");
+        assert!(matches!(error, ConfigurationError::NewerVersion { have: 7, known: 1 }), "{error}");
         for spoilt in [&b""[..], b"{}", b"[]", b"\xFF", br#"{"fieldmesh_configuration":0}"#] {
             let error = Configuration::from_bytes(spoilt).unwrap_err();
             assert!(matches!(error, ConfigurationError::Malformed(_)), "{error}");

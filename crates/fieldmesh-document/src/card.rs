@@ -77,7 +77,7 @@ pub struct DeviceCard {
 impl ShardId {
     /// The shard of a device's card.
     pub fn of_card(project: &ProjectId, device: &DeviceId) -> Self {
-        let mut hasher = blake3::Hasher::new_derive_key("fieldmesh 0 device card shard");
+        let mut hasher = blake3::Hasher::new_derive_key("fieldmesh 1 device card shard");
         hasher.update(project.as_bytes());
         hasher.update(device.as_bytes());
         let mut id = [0; 16];

@@ -23,7 +23,7 @@ pub struct Leaf(pub [u8; 32]);
 impl Leaf {
     /// The leaf of a shard with these heads.
     pub fn of(kind: ShardKind, id: &ShardId, heads: &Heads) -> Self {
-        let mut hasher = blake3::Hasher::new_derive_key("fieldmesh 0 shard leaf");
+        let mut hasher = blake3::Hasher::new_derive_key("fieldmesh 1 shard leaf");
         hasher.update(&[kind.number()]);
         hasher.update(id.as_bytes());
         for head in heads.as_slice() {
@@ -43,7 +43,7 @@ impl BucketDigest {
         if leaves.is_empty() {
             return Self::default();
         }
-        let mut hasher = blake3::Hasher::new_derive_key("fieldmesh 0 bucket");
+        let mut hasher = blake3::Hasher::new_derive_key("fieldmesh 1 bucket");
         for leaf in leaves {
             hasher.update(&leaf.0);
         }
@@ -85,7 +85,7 @@ root_digest! {
 impl RecordsDigest {
     /// The root over the digests of the 256 buckets.
     pub fn of_buckets(buckets: &[BucketDigest]) -> Self {
-        let mut hasher = blake3::Hasher::new_derive_key("fieldmesh 0 records root");
+        let mut hasher = blake3::Hasher::new_derive_key("fieldmesh 1 records root");
         for bucket in buckets {
             hasher.update(&bucket.0);
         }
@@ -96,7 +96,7 @@ impl RecordsDigest {
 impl MediaDigest {
     /// The digest of attachments of one class, given in the order of their ids.
     pub fn of<'a>(class: AttachmentClass, present: impl IntoIterator<Item = &'a AttachmentId>) -> Self {
-        let mut hasher = blake3::Hasher::new_derive_key("fieldmesh 0 media");
+        let mut hasher = blake3::Hasher::new_derive_key("fieldmesh 1 media");
         hasher.update(&[class.number()]);
         for id in present {
             hasher.update(id.as_bytes());

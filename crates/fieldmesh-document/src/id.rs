@@ -156,11 +156,6 @@ impl ShardKind {
     pub const fn is_data(self) -> bool {
         self.0 < 128
     }
-
-    /// Whether this version reads shards of this kind.
-    pub const fn is_known(self) -> bool {
-        matches!(self, Self::OBSERVATIONS | Self::DEVICE_CARD)
-    }
 }
 
 pub(crate) fn malformed(text: &str) -> ParseIdError {

@@ -16,8 +16,6 @@ pub enum DeclineReason {
     Refused,
     /// Its own copy is damaged.
     Damaged,
-    /// A person retired it on this device.
-    Retired,
 }
 
 impl From<u32> for DeclineReason {
@@ -25,7 +23,6 @@ impl From<u32> for DeclineReason {
     fn from(number: u32) -> Self {
         match number {
             1 => Self::Damaged,
-            2 => Self::Retired,
             _ => Self::Refused,
         }
     }

@@ -29,7 +29,7 @@ impl ProjectKey {
 
     /// The key of an open project: anyone who knows the name has it, so it keeps no secret.
     pub fn open(name: &str) -> Self {
-        Self(blake3::derive_key("fieldmesh 0 open project key", name.as_bytes()))
+        Self(blake3::derive_key("fieldmesh 1 open project key", name.as_bytes()))
     }
 
     /// The secret itself, for an invite or a key file.
@@ -44,7 +44,7 @@ impl ProjectKey {
 
     /// The id of the project that a key brought by a configuration, or an open project's name, makes.
     pub fn project_id(&self) -> ProjectId {
-        let hash = self.derive("fieldmesh 0 project id of a given key");
+        let hash = self.derive("fieldmesh 1 project id of a given key");
         let mut id = [0; 16];
         id.copy_from_slice(hash.split_at(16).0);
         ProjectId::from_bytes(id)

@@ -87,7 +87,7 @@ impl Store {
     pub fn record_activity(&self, activity: &Activity) -> Result<u64, ReplicaError> {
         let entry = postcard::to_extend(activity, vec![VERSION])
             .map_err(|error| ReplicaError::Io { doing: WRITING, source: Box::new(error) })?;
-        self.transact_in_line(|transaction| {
+        self.enter(|transaction| {
             transaction.execute("INSERT INTO activity VALUES (NULL, ?1)", [entry]).map_err(sql(WRITING))?;
             let number = transaction.last_insert_rowid().cast_unsigned();
             transaction

@@ -36,6 +36,14 @@ pub enum OpenError {
         /// The newest version this program reads.
         supported: i64,
     },
+    /// A program before the first version that is kept wrote it.
+    #[error(
+        "the project database has version {have} of the time before the first release, which this program does not read"
+    )]
+    Preliminary {
+        /// Its schema version.
+        have: i64,
+    },
     /// It belongs to another device.
     #[error("the project database belongs to device {}", owner.short())]
     OtherDevice {

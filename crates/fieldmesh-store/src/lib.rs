@@ -63,7 +63,6 @@ mod shards;
 mod store;
 mod totals;
 mod turns;
-mod upgrade;
 mod write;
 
 pub use activity::{Activity, ActivityEnd, Carried, Completed};

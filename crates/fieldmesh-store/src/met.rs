@@ -34,7 +34,7 @@ impl Store {
         if known == Some((met.store_id, counter)) {
             return Ok(());
         }
-        self.transact_in_line(|transaction| note(transaction, &met.device, met.store_id, Some(counter), now))
+        self.enter(|transaction| note(transaction, &met.device, met.store_id, Some(counter), now))
     }
 
     /// The devices of which beliefs were dropped, and when that was last, by this device's clock.

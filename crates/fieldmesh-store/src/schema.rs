@@ -11,8 +11,8 @@ use crate::error::sql;
 
 /// Marks the file as ours: `FMSH`.
 pub(crate) const APPLICATION_ID: i64 = 0x464D_5348;
-/// The version of the tables, kept in `user_version`.
-pub(crate) const VERSION: i64 = 3;
+/// The version of the tables, kept in `user_version`. Those before it were preliminary: their shards have another genesis.
+pub(crate) const VERSION: i64 = 4;
 /// How often a write looks whether another process has ended its own, and how many times.
 const POLL: Duration = Duration::from_millis(1);
 const POLLS: i32 = 10_000;
@@ -125,11 +125,8 @@ CREATE TABLE arrivals(
     deletion INTEGER NOT NULL DEFAULT 0);
 CREATE INDEX arrivals_deletion ON arrivals(deletion) WHERE deletion > 0;
 CREATE TABLE pending(row INTEGER PRIMARY KEY);
-";
-
-/// Counts the changes, by whichever process, of all that the digests of media and the number of wanted contents follow
-/// from. Pieces of a content that is not whole change neither.
-pub(crate) const MEDIA_CHANGES: &str = "
+-- Counts the changes, by whichever process, of all that the digests of media and the number of wanted contents
+-- follow from. Pieces of a content that is not whole change neither.
 CREATE TABLE media_changes(
     one   INTEGER PRIMARY KEY CHECK(one = 1),
     count INTEGER NOT NULL);
@@ -191,7 +188,6 @@ pub(crate) fn connect(file: &Path, create: bool) -> Result<Connection, ReplicaEr
 /// Makes the tables in an empty database.
 pub(crate) fn create(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
     transaction.execute_batch(TABLES)?;
-    transaction.execute_batch(MEDIA_CHANGES)?;
     transaction.execute_batch(CATCH_UP_TABLES)?;
     transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
     transaction.pragma_update(None, "user_version", VERSION)
@@ -220,6 +216,9 @@ pub(crate) fn open(file: &Path) -> Result<Connection, OpenError> {
     }
     if version > VERSION {
         return Err(OpenError::Newer { have: version, supported: VERSION });
+    }
+    if version < VERSION {
+        return Err(OpenError::Preliminary { have: version });
     }
     Ok(connection)
 }

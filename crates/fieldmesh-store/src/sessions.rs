@@ -52,7 +52,7 @@ impl Store {
     pub fn record_session(&self, session: &SessionRecord, held: &Inventory) -> Result<(), ReplicaError> {
         let doing = "recording a session";
         let device = session.device.as_bytes();
-        self.transact_in_line(|transaction| {
+        self.enter(|transaction| {
             met::note(transaction, &session.device, session.store_id, None, session.at)?;
             transaction
                 .execute(
@@ -91,7 +91,7 @@ impl Store {
     /// As [`Self::record_session`].
     pub fn record_originals(&self, device: &DeviceId, held: &Inventory) -> Result<(), ReplicaError> {
         let doing = "recording what photos a device holds";
-        self.transact_in_line(|transaction| {
+        self.enter(|transaction| {
             let mut cover = transaction
                 .prepare(
                     "UPDATE covered SET originals = 1 WHERE device = ?1 AND heads = ?3

@@ -187,7 +187,6 @@ fn decode_heads(bytes: &[u8]) -> Heads {
 pub(crate) const fn number(reason: DeclineReason) -> u8 {
     match reason {
         DeclineReason::Damaged => 2,
-        DeclineReason::Retired => 3,
         _ => 1,
     }
 }
@@ -195,7 +194,6 @@ pub(crate) const fn number(reason: DeclineReason) -> u8 {
 const fn reason(number: u8) -> DeclineReason {
     match number {
         2 | AWAITED => DeclineReason::Damaged,
-        3 => DeclineReason::Retired,
         _ => DeclineReason::Refused,
     }
 }

@@ -15,7 +15,7 @@ use crate::error::{disk, misshapen, sql};
 use crate::listeners::Listeners;
 use crate::lru::Lru;
 use crate::turns::{BulkTurn, Turns};
-use crate::{OpenError, lock, platform, schema, upgrade};
+use crate::{OpenError, lock, platform, schema};
 
 /// The database, inside the directory of a store.
 pub(crate) const DATABASE: &str = "project.db";
@@ -138,7 +138,6 @@ impl Store {
         if owner != device {
             return Err(OpenError::OtherDevice { owner });
         }
-        upgrade::upgrade(directory, &mut connection)?;
         let lock = lock::shared(directory)?;
         let store_id = recognise(&mut connection, &file)?;
         let store = Self::assemble(directory, device, store_id, connection, lock);
@@ -161,7 +160,6 @@ impl Store {
         }
         let _alone = lock::alone(directory)?;
         let mut connection = schema::open(&file)?;
-        upgrade::upgrade_alone(directory, &mut connection)?;
         let identity = platform::identity(&file).map_err(disk(READING))?;
         let transaction = schema::begin(&mut connection)?;
         transaction
@@ -328,39 +326,41 @@ impl Store {
         &self,
         write: impl FnOnce(&Transaction<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
-        self.commit_one(&mut self.writing().connection, write)
-    }
-
-    /// The same for the books that sessions keep: fifty that end at once stand in line, and a person's edit goes first.
-    pub(crate) fn transact_in_line<T, E: From<ReplicaError>>(
-        &self,
-        write: impl FnOnce(&Transaction<'_>) -> Result<T, E>,
-    ) -> Result<T, E> {
-        self.commit_one(&mut self.writing_in_bulk().connection, write)
-    }
-
-    fn commit_one<T, E: From<ReplicaError>>(
-        &self,
-        connection: &mut Connection,
-        write: impl FnOnce(&Transaction<'_>) -> Result<T, E>,
-    ) -> Result<T, E> {
-        let transaction = schema::begin(connection)?;
+        let mut writing = self.writing();
+        let transaction = schema::begin(&mut writing.connection)?;
         let result = write(&transaction)?;
         self.finish(transaction)?;
         Ok(result)
     }
 
+    /// The same for the books of this device, of which no other learns: fifty sessions that end at once stand in line with
+    /// theirs, a person's edit goes first, and nobody is told.
+    pub(crate) fn enter<T, E: From<ReplicaError>>(
+        &self,
+        write: impl FnOnce(&Transaction<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let mut writing = self.writing_in_bulk();
+        let transaction = schema::begin(&mut writing.connection)?;
+        let result = write(&transaction)?;
+        count(transaction)?;
+        Ok(result)
+    }
+
     /// Counts the commit, makes it durable and tells of it.
     pub(crate) fn finish(&self, transaction: Transaction<'_>) -> Result<(), ReplicaError> {
-        let doing = "committing";
-        transaction
-            .prepare_cached("UPDATE project SET counter = counter + 1")
-            .and_then(|mut statement| statement.execute([]))
-            .map_err(sql(doing))?;
-        transaction.commit().map_err(sql(doing))?;
+        count(transaction)?;
         self.listeners.tell();
         Ok(())
     }
+}
+
+fn count(transaction: Transaction<'_>) -> Result<(), ReplicaError> {
+    let doing = "committing";
+    transaction
+        .prepare_cached("UPDATE project SET counter = counter + 1")
+        .and_then(|mut statement| statement.execute([]))
+        .map_err(sql(doing))?;
+    transaction.commit().map_err(sql(doing))
 }
 
 pub(crate) fn media_policy(connection: &Connection) -> Result<MediaPolicy, ReplicaError> {

@@ -8,7 +8,7 @@ use fieldmesh_document::{
 };
 
 /// The version of every message of this crate.
-pub const WIRE_VERSION: u8 = 0;
+pub const WIRE_VERSION: u8 = 1;
 
 /// The minor version: how much was added that an older program of the same version does without.
 pub const WIRE_MINOR: u16 = 0;

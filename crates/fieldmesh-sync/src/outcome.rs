@@ -13,8 +13,17 @@ pub struct Moved {
     pub shards: u64,
     /// Attachments that became whole.
     pub attachments: u64,
-    /// Bytes of shards (as sent) and of attachments.
-    pub bytes: u64,
+    /// Bytes of shards, as sent.
+    pub record_bytes: u64,
+    /// Bytes of attachments.
+    pub attachment_bytes: u64,
+}
+
+impl Moved {
+    /// Bytes of shards and attachments together.
+    pub const fn bytes(&self) -> u64 {
+        self.record_bytes.saturating_add(self.attachment_bytes)
+    }
 }
 
 /// What a session ended with, after both sides recorded everything and proved it.

@@ -28,7 +28,7 @@ pub enum OpenError {
     },
     /// A newer version of the program made it.
     #[error(
-        "sync file of version {version}, kind {kind}, flags {flags}; this program reads version 0, kind 0, flags 0"
+        "sync file of version {version}, kind {kind}, flags {flags}; this program reads version 1, kind 0, flags 0"
     )]
     NewerVersion {
         /// Version of the format.

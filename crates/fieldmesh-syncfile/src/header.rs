@@ -6,7 +6,7 @@ use zeroize::Zeroizing;
 use crate::seal::BLOCK;
 
 pub(crate) const MAGIC: [u8; 8] = *b"\x89FMSY\r\n\x1a";
-pub(crate) const VERSION: u16 = 0;
+pub(crate) const VERSION: u16 = 1;
 pub(crate) const KIND_REPLICA: u8 = 0;
 /// Bytes of the header that carry something; zeros follow.
 const USED: usize = 60;
@@ -72,7 +72,7 @@ pub(crate) struct FileKeys {
 impl FileKeys {
     pub(crate) fn new(key: &ProjectKey, header_block: &[u8]) -> Self {
         Self {
-            file_key: Zeroizing::new(key.derive("fieldmesh 0 sync file")),
+            file_key: Zeroizing::new(key.derive("fieldmesh 1 sync file")),
             header_hash: *blake3::hash(header_block).as_bytes(),
         }
     }
@@ -86,7 +86,7 @@ impl FileKeys {
 }
 
 fn project_tag(key: &ProjectKey, salt: &[u8; 32]) -> [u8; 16] {
-    let tag_key = Zeroizing::new(key.derive("fieldmesh 0 sync file tag"));
+    let tag_key = Zeroizing::new(key.derive("fieldmesh 1 sync file tag"));
     let mut tag = [0; 16];
     tag.copy_from_slice(blake3::keyed_hash(&tag_key, salt).as_bytes().split_at(16).0);
     tag

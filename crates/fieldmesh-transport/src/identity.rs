@@ -62,8 +62,8 @@ impl Membership {
     ) -> Self {
         Self {
             project,
-            discovery_key: Zeroizing::new(project_key.derive("fieldmesh 0 discovery")),
-            channel_key: Zeroizing::new(project_key.derive("fieldmesh 0 channel")),
+            discovery_key: Zeroizing::new(project_key.derive("fieldmesh 1 discovery")),
+            channel_key: Zeroizing::new(project_key.derive("fieldmesh 1 channel")),
             x25519_secret,
             ed25519,
             key,

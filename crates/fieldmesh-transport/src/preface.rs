@@ -25,7 +25,7 @@ pub(crate) enum PrefaceError {
 
 impl Versions {
     /// What this program speaks.
-    pub const OURS: Self = Self { lowest: 0, highest: 0 };
+    pub const OURS: Self = Self { lowest: 1, highest: 1 };
 
     /// Bytes of a preface.
     pub(crate) const LEN: usize = 4;
@@ -53,7 +53,7 @@ impl Versions {
     }
 }
 
-/// `0`, or `0 to 2`.
+/// `1`, or `1 to 3`.
 impl fmt::Display for Versions {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -73,8 +73,8 @@ mod tests {
 
     #[test]
     fn ours_is_the_one_of_the_specification() {
-        assert_eq!(Versions::OURS.to_bytes(), *b"FM\0\0");
-        assert_eq!(Versions::from_bytes(*b"FM\0\0"), Ok(Versions::OURS));
+        assert_eq!(Versions::OURS.to_bytes(), *b"FM\x01\x01");
+        assert_eq!(Versions::from_bytes(*b"FM\x01\x01"), Ok(Versions::OURS));
     }
 
     #[test]

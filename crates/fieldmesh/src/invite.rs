@@ -247,7 +247,7 @@ fn check(bytes: &[u8]) -> [u8; 4] {
 }
 
 const PREFIX: &str = "fieldmesh:";
-const VERSION: u8 = 0;
+const VERSION: u8 = 1;
 /// A configuration has at most 1 MB; the rest of an invite is small.
 const FILE_MAX: u64 = 4 << 20;
 

@@ -121,6 +121,7 @@ pub(crate) fn moved(moved: &Moved) -> Value {
     let counts = &moved.counts;
     json!({
         "new": counts.new, "changed": counts.changed, "deleted": counts.deleted, "conflicts": counts.conflicts,
-        "attachments": moved.attachments, "bytes": moved.bytes,
+        "attachments": moved.attachments, "bytes": moved.bytes(), "record_bytes": moved.record_bytes,
+        "attachment_bytes": moved.attachment_bytes,
     })
 }

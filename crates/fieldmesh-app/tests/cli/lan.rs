@@ -163,7 +163,7 @@ fn whoever_joins_by_the_invite_text_gets_configuration_and_data_at_once() {
 /// Two devices of one project with different configurations, and observations on both.
 fn parted() -> Team {
     let team = Team::of_two();
-    let other = r#"{"fieldmesh_configuration":0,"name":"Other","categories":[],"fields":[]}"#;
+    let other = r#"{"fieldmesh_configuration":1,"name":"Other","categories":[],"fields":[]}"#;
     fs_err::write(team.path("other.json"), other).unwrap();
     team.json("marco", &["config", "import", "other.json"]);
     team.json("ana", &["generate", "5"]);

@@ -51,7 +51,7 @@ fn a_damaged_file_is_refused() {
 fn the_file_of_another_configuration_is_refused() {
     let team = with_file();
     let file = team.path("other.json");
-    fs_err::write(&file, r#"{"fieldmesh_configuration":0,"name":"Other","categories":[],"fields":[]}"#).unwrap();
+    fs_err::write(&file, r#"{"fieldmesh_configuration":1,"name":"Other","categories":[],"fields":[]}"#).unwrap();
     team.json("marco", &["config", "import", "other.json", "--replace"]);
     refused(&team, "marco", "trip.fieldmesh", "other-configuration", 3);
 }
@@ -86,10 +86,11 @@ fn wrong_usage_is_told_from_wrong_data() {
 #[test]
 fn an_edit_of_nothing_and_an_existing_file_are_refused() {
     let team = with_file();
-    let observation = team.json("ana", &["observation", "list", "--limit", "1"])[0].take();
-    let id = observation["id"].as_str().unwrap();
+    let listed = || team.json("ana", &["observation", "list", "--limit", "1"]);
+    let before = listed();
+    let id = before[0]["id"].as_str().unwrap();
     assert_eq!(team.failure("ana", &["observation", "edit", id]).0, "nothing-to-do");
-    assert_eq!(team.json("ana", &["observation", "show", id]), observation);
+    assert_eq!(listed(), before);
     let before = fs_err::read(team.path("trip.fieldmesh")).unwrap();
     for args in [["syncfile", "create", "trip.fieldmesh"], ["config", "export", "trip.fieldmesh"]] {
         assert_eq!(team.failure("ana", &args), ("file-exists".to_owned(), 2));

@@ -42,7 +42,7 @@ fn other_files_are_named_for_what_they_are() {
     let newer = br#"{"fieldmesh_configuration":7}"#;
     assert_eq!(
         refusal(newer),
-        "the configuration cannot be used: a configuration of version 7, this program reads up to 0"
+        "the configuration cannot be used: a configuration of version 7, this program reads up to 1"
     );
 }
 

@@ -56,21 +56,16 @@ fn met(announced: &Heads, unmet: usize) -> Result<(), Refusal> {
     if unmet == 0 { Ok(()) } else { Err(Refusal::WrongHeads { announced: announced.as_slice().len(), unmet }) }
 }
 
-/// The first step of a known kind is in the history, and its actor wrote nothing else. Of a kind that this
-/// version does not know the step is not known either; its actor, made of kind and id, must have written.
+/// The first step is in the history, and its actor wrote nothing else.
 fn check_genesis(doc: &Automerge, measured: &Measured<'_>, announced: &Announced) -> Result<(), Refusal> {
     let found = genesis::number(doc, root::KIND);
     if found != Some(i64::from(announced.kind.number())) {
         return Err(Refusal::WrongKind { announced: announced.kind, found });
     }
     let written = measured.writers.changes_of(genesis::actor(&announced.shard, announced.kind).to_bytes());
-    let right = if announced.kind.is_known() {
-        let first = genesis::first(&announced.shard, announced.kind);
-        written == 1 && first.is_some_and(|first| doc.get_change_meta_by_hash(&first.to_automerge()).is_some())
-    } else {
-        written > 0
-    };
-    if right { Ok(()) } else { Err(Refusal::WrongGenesis) }
+    let first = genesis::first(&announced.shard, announced.kind);
+    let is_there = first.is_some_and(|first| doc.get_change_meta_by_hash(&first.to_automerge()).is_some());
+    if written == 1 && is_there { Ok(()) } else { Err(Refusal::WrongGenesis) }
 }
 
 /// The map of the genesis is still the one that is shown, holds observations only, and still all that were put there.

@@ -52,7 +52,7 @@ pub enum ParseDeviceIdError {
 impl DeviceId {
     /// The id of the device that holds these public keys.
     pub fn from_public_keys(x25519: &[u8; 32], ed25519: &[u8; 32]) -> Self {
-        let mut hasher = blake3::Hasher::new_derive_key("fieldmesh 0 device id");
+        let mut hasher = blake3::Hasher::new_derive_key("fieldmesh 1 device id");
         hasher.update(x25519);
         hasher.update(ed25519);
         Self(*hasher.finalize().as_bytes())

@@ -11,7 +11,7 @@ use crate::{ChangeHash, ShardId, ShardKind};
 pub(crate) type Step = fn(&mut Transaction<'_>, &ShardId, ShardKind) -> Result<(), AutomergeError>;
 
 /// The chain of this version. Later ones append, and change nothing of what is there.
-pub(crate) const STEPS: [Step; 1] = [version_0];
+pub(crate) const STEPS: [Step; 1] = [step_0];
 
 /// The actor of the first step; it writes nothing else.
 pub(crate) fn actor(id: &ShardId, kind: ShardKind) -> ActorId {
@@ -20,7 +20,7 @@ pub(crate) fn actor(id: &ShardId, kind: ShardKind) -> ActorId {
 
 /// The actor of a later step. Each has its own, so that a step of a version to come is a change like any other.
 pub(crate) fn actor_of_step(id: &ShardId, kind: ShardKind, number: &[u8]) -> ActorId {
-    let mut hasher = blake3::Hasher::new_derive_key("fieldmesh 0 genesis actor");
+    let mut hasher = blake3::Hasher::new_derive_key("fieldmesh 1 genesis actor");
     hasher.update(&[kind.number()]);
     hasher.update(id.as_bytes());
     hasher.update(number);
@@ -50,7 +50,7 @@ pub(crate) fn chain(id: &ShardId, kind: ShardKind, steps: &[Step]) -> Automerge 
 
 /// The hash of the first step.
 pub(crate) fn first(id: &ShardId, kind: ShardKind) -> Option<ChangeHash> {
-    let first = chain(id, kind, &[version_0]).get_heads();
+    let first = chain(id, kind, &[step_0]).get_heads();
     first.first().map(ChangeHash::of_automerge)
 }
 
@@ -92,7 +92,7 @@ pub(crate) fn names(doc: &Automerge) -> Option<(ShardId, ShardKind)> {
     Some((ShardId::from_hex(shard.as_str()?).ok()?, ShardKind::new(kind)))
 }
 
-fn version_0(tx: &mut Transaction<'_>, id: &ShardId, kind: ShardKind) -> Result<(), AutomergeError> {
+fn step_0(tx: &mut Transaction<'_>, id: &ShardId, kind: ShardKind) -> Result<(), AutomergeError> {
     tx.put(ROOT, root::SCHEMA, SCHEMA_VERSION)?;
     tx.put(ROOT, root::KIND, i64::from(kind.number()))?;
     tx.put(ROOT, root::SHARD, id.to_hex())?;
@@ -121,9 +121,9 @@ mod tests {
             hashes.iter().map(ToString::to_string).collect::<Vec<_>>()
         });
         let pinned = [
-            ["be2150f5ed6f3f1097d7e93816fe8b01608525d48709ae32466ff90e7176fa66"],
-            ["7d2b019b55bc6bfa5c09cfc3ae28dd94f24397b52617aa7398037f6d4b431797"],
-            ["adb05a0665beffa4db3f27ca572cdde99247b19caffa6c47170c949ba2bdce60"],
+            ["8da4ef200ebfac64481b211bb86c7ed8dd653f8056817f03c9b6b7619b1ae863"],
+            ["3bdd93e4b97d7c265ffc189ee0130cba19d1468f787953afe0676f38056a6273"],
+            ["65d70a0c30e9626991cd19fd6fdf6f85c57a0ff437041a2d4cf5737800e4a5da"],
         ];
         assert_eq!(made, pinned);
     }

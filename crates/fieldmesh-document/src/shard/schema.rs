@@ -1,7 +1,7 @@
 //! The names used inside a shard (`docs/document-schema.md`, sections 2 to 5).
 
 /// The schema version that this program writes.
-pub(crate) const SCHEMA_VERSION: i64 = 0;
+pub(crate) const SCHEMA_VERSION: i64 = 1;
 
 /// Keys of the root map.
 pub(crate) mod root {

@@ -6,6 +6,7 @@ mod attachments;
 mod copies;
 mod damage;
 mod deletions;
+mod kept;
 mod merging;
 mod proven;
 mod reading;

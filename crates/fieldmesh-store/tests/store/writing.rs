@@ -65,9 +65,11 @@ fn what_is_no_store_of_this_device_is_refused_by_name() {
     database(&store).pragma_update(None, "user_version", 9).unwrap();
     assert!(matches!(store.rename_project("x"), Err(ReplicaError::Busy)));
     drop(store);
-    assert!(matches!(Store::open(&directory, ANA), Err(OpenError::Newer { have: 9, supported: 3 })));
+    assert!(matches!(Store::open(&directory, ANA), Err(OpenError::Newer { have: 9, supported: 4 })));
     let connection = rusqlite::Connection::open(directory.join("project.db")).unwrap();
     connection.pragma_update(None, "user_version", 3).unwrap();
+    assert!(matches!(Store::open(&directory, ANA), Err(OpenError::Preliminary { have: 3 })));
+    connection.pragma_update(None, "user_version", 4).unwrap();
     drop(connection);
     assert!(matches!(Store::open(&directory, MARCO), Err(OpenError::OtherDevice { owner: ANA })));
     assert!(matches!(Store::open(&dir.path().join("none"), ANA), Err(OpenError::NotFound { .. })));

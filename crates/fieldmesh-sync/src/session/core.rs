@@ -80,7 +80,7 @@ impl Core {
     /// Draws the role and the key of this session from both nonces and the carrier's binding.
     pub(super) fn bind(&mut self, ours: [u8; 16], theirs: [u8; 16], binding: &[u8; 32]) {
         self.role = if ours < theirs { Role::Initiator } else { Role::Responder };
-        let mut hasher = blake3::Hasher::new_derive_key("fieldmesh 0 session");
+        let mut hasher = blake3::Hasher::new_derive_key("fieldmesh 1 session");
         hasher.update(binding);
         hasher.update(&ours.min(theirs));
         hasher.update(&ours.max(theirs));

@@ -167,7 +167,7 @@ impl MediaIn {
             return Err(invalid("Media", "a piece is out of order or not of its length"));
         }
         self.came += len;
-        core.received.bytes += len;
+        core.received.attachment_bytes += len;
         core.step(Stage::Attachments, Direction::Receiving, len);
         if offset + len == want.size {
             self.next();

@@ -152,7 +152,7 @@ impl Receiver {
             (Writing::Merging { cost, items, bytes }, Told::Merged(merged)) => {
                 self.merged_any = true;
                 let refused = take(core, merged);
-                core.received.bytes += bytes;
+                core.received.record_bytes += bytes;
                 core.step(Stage::Records, Direction::Receiving, items);
                 self.open = self.open.saturating_sub(cost);
                 core.outbox.push(&Message::Credit { cost, refused });

@@ -3,6 +3,7 @@
 use fieldmesh_document::{
     AttachmentRecord, DeviceId, Edit, LocalId, NewObservation, Replica, ShardId, ShardKind, Timestamp,
 };
+use fieldmesh_sync::WIRE_VERSION;
 use fieldmesh_testkit::MemoryReplica;
 
 use crate::Held;
@@ -88,5 +89,5 @@ pub(crate) fn speak_as_in_the_future(frames: &mut Vec<(u8, Vec<u8>)>) {
     hello.push(7);
     hello.extend_from_slice(b"fields of a later minor version");
     let end = frames.iter().position(|(speaker, frame)| *speaker == 0 && frame[0] == 1).unwrap();
-    frames.insert(end, (0, vec![0, 0, 9, 1, 2, 3]));
+    frames.insert(end, (0, vec![0, WIRE_VERSION, 9, 1, 2, 3]));
 }

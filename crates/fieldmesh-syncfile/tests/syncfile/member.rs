@@ -30,13 +30,13 @@ pub struct ByHand {
 impl ByHand {
     pub fn new(project_key: &[u8; 32]) -> Self {
         let salt = [0x5A; 32];
-        let tag_key = derive_key("fieldmesh 0 sync file tag", project_key);
+        let tag_key = derive_key("fieldmesh 1 sync file tag", project_key);
         let mut header = b"\x89FMSY\r\n\x1A\0\0\0\0".to_vec();
         header.extend(salt);
         header.extend(&blake3::keyed_hash(&tag_key, &salt).as_bytes()[..16]);
         header.resize(4096, 0);
         Self {
-            file_key: derive_key("fieldmesh 0 sync file", project_key),
+            file_key: derive_key("fieldmesh 1 sync file", project_key),
             header_hash: *blake3::hash(&header).as_bytes(),
             bytes: header,
             previous: [0; 32],

@@ -124,8 +124,8 @@ async fn who_lacks_the_key_learns_nothing_and_is_named_on_both_sides() {
 #[tokio::test]
 async fn a_listener_says_nothing_of_itself_to_a_stranger() {
     let error = listen_to(async |stream| {
-        stream.write_all(&[b"FM\0\0", &message(&[7; 48])[..]].concat()).await.unwrap();
-        assert_eq!(hear_all(stream).await, b"FM\0\0");
+        stream.write_all(&[b"FM\x01\x01", &message(&[7; 48])[..]].concat()).await.unwrap();
+        assert_eq!(hear_all(stream).await, b"FM\x01\x01");
     });
     let error = error.await;
     assert!(matches!(error, HandshakeError::NotMember), "{error:?}");
@@ -150,7 +150,7 @@ async fn other_programs_are_named_as_such() {
 
 #[tokio::test]
 async fn who_must_be_updated_is_known_on_both_sides() {
-    let newer = Versions { lowest: 1, highest: 3 };
+    let newer = Versions { lowest: 2, highest: 3 };
     let check = |error: HandshakeError| {
         let HandshakeError::Version { ours, theirs } = error else { panic!("{error:?}") };
         assert_eq!((ours, theirs), (Versions::OURS, newer));
@@ -176,7 +176,7 @@ async fn silence_at_any_stage_ends_after_five_seconds_in_all() {
         call_to(async |_| wait().await).await,
         listen_to(async |_| wait().await).await,
         call_to(async |stream| {
-            stream.write_all(b"FM\0\0").await.unwrap();
+            stream.write_all(b"FM\x01\x01").await.unwrap();
             wait().await;
         })
         .await,
@@ -202,7 +202,7 @@ async fn silence_at_any_stage_ends_after_five_seconds_in_all() {
 
 #[tokio::test]
 async fn a_message_of_the_handshake_that_is_too_long_is_refused_before_it_is_read() {
-    let words = [b"FM\0\0", &message(&[0; 1_025])[..]].concat();
+    let words = [b"FM\x01\x01", &message(&[0; 1_025])[..]].concat();
     let say = async |stream: &mut DuplexStream| {
         stream.write_all(&words[..6]).await.unwrap();
         hear_all(stream).await;
@@ -218,7 +218,7 @@ async fn first_words_of_a_member() -> Vec<u8> {
     let (a, mut b) = duplex(4_096);
     let call = tokio::spawn(async move { Connection::call(a, &member(2), None).await.map(|_| ()) });
     let preface = read(&mut b, 4).await;
-    b.write_all(b"FM\0\0").await.unwrap();
+    b.write_all(b"FM\x01\x01").await.unwrap();
     let message = read(&mut b, 50).await;
     drop(b);
     assert!(matches!(call.await.unwrap(), Err(HandshakeError::NotMember)));
@@ -231,7 +231,7 @@ async fn a_recorded_first_message_gets_an_answer_that_the_replayer_cannot_use() 
     let error = listen_to(async |stream| {
         stream.write_all(&words).await.unwrap();
         // Preface, and a message 2 that only the owner of message 1 can read.
-        assert_eq!(read(stream, 6).await, [b'F', b'M', 0, 0, 0, 130]);
+        assert_eq!(read(stream, 6).await, [b'F', b'M', 1, 1, 0, 130]);
         read(stream, 130).await;
         stream.write_all(&message(&[7; 64])).await.unwrap();
     });

@@ -15,7 +15,7 @@ use crate::{Instance, Membership};
 pub(super) const SERVICE: &str = "_fieldmesh._tcp.local.";
 
 /// The version of `docs/lan.md` that records state.
-pub(super) const VERSION: &str = "0";
+pub(super) const VERSION: &str = "1";
 
 /// Addresses of one device that are tried.
 const MAX_ADDRESSES: usize = 8;
@@ -71,12 +71,18 @@ pub(super) fn read(service: &ResolvedService, membership: &Membership, ours: Opt
 /// Instance, host label and tags, if all are of the form of `docs/lan.md`, section 1.
 fn parse(service: &ResolvedService) -> Option<(Instance, u64, Tags)> {
     let value = |key| service.txt_properties.get_property_val(key).flatten();
-    if service.port == 0 || value("v")? != VERSION.as_bytes() {
+    if service.port == 0 || !is_version(value("v")?) {
         return None;
     }
     let host_label = number(service.host.strip_suffix(".local.")?)?;
     let tags = Tags { project: digits(value("p")?)?, configuration: digits(value("c")?)? };
     Some((instance(&service.fullname)?, host_label, tags))
+}
+
+/// Whether this names a version, whichever: those that come later keep the tags as they are, and the preface tells which
+/// versions two devices have in common.
+fn is_version(text: &[u8]) -> bool {
+    std::str::from_utf8(text).is_ok_and(|text| !text.starts_with(['0', '+']) && text.parse::<u8>().is_ok())
 }
 
 /// A number as the names of instance and host write it, the most significant digit first.
@@ -194,15 +200,38 @@ mod tests {
         let text = |txt: &[(&str, &str)]| service(&INSTANCE.to_string(), "x", "", 5, txt).txt_properties;
         let digits = "0123456789abcdef";
         for txt in [
-            vec![("v", "1"), ("p", digits), ("c", digits)],
-            vec![("v", "0"), ("p", digits)],
+            vec![("v", "0"), ("p", digits), ("c", digits)],
+            vec![("v", "1"), ("p", digits)],
             vec![("p", digits), ("c", digits)],
-            vec![("v", "0"), ("p", "0123456789ABCDEF"), ("c", digits)],
-            vec![("v", "0"), ("p", "0123456789abcde"), ("c", digits)],
-            vec![("v", "0"), ("p", digits), ("c", &"0".repeat(250))],
+            vec![("v", "1"), ("p", "0123456789ABCDEF"), ("c", digits)],
+            vec![("v", "1"), ("p", "0123456789abcde"), ("c", digits)],
+            vec![("v", "1"), ("p", digits), ("c", &"0".repeat(250))],
             vec![("a", "b")],
         ] {
             bad(&|s| s.txt_properties = text(&txt));
+        }
+    }
+
+    #[test]
+    fn a_member_of_a_later_version_is_dialled_so_that_both_learn_who_must_be_updated() {
+        let with_version = |version: &str| {
+            let mut record = heard(None, "10.0.0.1");
+            let pairs: Vec<(String, String)> = record
+                .txt_properties
+                .iter()
+                .map(|property| (property.key().to_owned(), property.val_str().to_owned()))
+                .map(|(key, value)| if key == "v" { (key, version.to_owned()) } else { (key, value) })
+                .chain([("x".to_owned(), "what a later version says".to_owned())])
+                .collect();
+            let pairs: Vec<_> = pairs.iter().map(|(key, value)| (key.as_str(), value.as_str())).collect();
+            record.txt_properties = service("a", "x", "", 5, &pairs).txt_properties;
+            read_by(1, &record)
+        };
+        for version in ["1", "2", "255"] {
+            assert_eq!(with_version(version), sighting(&["10.0.0.1:5"], false), "{version}");
+        }
+        for version in ["", "0", "256", "-1", "+1", "01", "1.0", "x"] {
+            assert_eq!(with_version(version), Reading::Foreign, "{version}");
         }
     }
 

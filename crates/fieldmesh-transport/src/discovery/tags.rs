@@ -85,8 +85,8 @@ mod tests {
             let tags = Tags::new(&member(1), instance, host_label, 41_327, configuration.as_ref());
             [tags.project, tags.configuration].map(|tag| HEXLOWER.encode(&tag))
         };
-        assert_eq!(tags(None), ["3a435b2bd4a47142", "c248f961235e478a"]);
-        assert_eq!(tags(Some(fingerprint(3))), ["3a435b2bd4a47142", "fce6a1bfbc3db475"]);
+        assert_eq!(tags(None), ["e3da33042cc582f7", "b424c42d0483bde1"]);
+        assert_eq!(tags(Some(fingerprint(3))), ["e3da33042cc582f7", "93696d902254742a"]);
     }
 
     proptest! {

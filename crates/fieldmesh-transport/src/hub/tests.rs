@@ -232,7 +232,7 @@ fn photos_that_some_of_three_hold_come_once_and_by_themselves_wherever_they_are_
     while sessions < 3 || !asking.replica.wanted().unwrap().is_empty() || photos < 20 {
         let outcome = completed(&lan);
         sessions += 1;
-        bytes += outcome.received.bytes;
+        bytes += outcome.received.bytes();
         photos += outcome.received.attachments;
     }
     assert_eq!((photos, bytes), (20, 20 * 150_000));

@@ -58,5 +58,5 @@ impl From<&FileOutcome> for Completed {
 }
 
 const fn carried(moved: &Moved) -> Carried {
-    Carried { counts: moved.counts, attachments: moved.attachments, bytes: moved.bytes }
+    Carried { counts: moved.counts, attachments: moved.attachments, bytes: moved.bytes() }
 }

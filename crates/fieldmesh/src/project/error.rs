@@ -132,7 +132,7 @@ fn open_kind(error: &OpenError) -> ErrorKind {
     match error {
         OpenError::NotFound { .. } => ErrorKind::NoSuchProject,
         OpenError::Exists { .. } => ErrorKind::ProjectExists,
-        OpenError::NotAStore { .. } => ErrorKind::Damaged,
+        OpenError::NotAStore { .. } | OpenError::Preliminary { .. } => ErrorKind::Damaged,
         OpenError::Newer { .. } => ErrorKind::NewerVersion,
         OpenError::OtherDevice { .. } => ErrorKind::CopiedDevice,
         OpenError::Storage(error) => replica_kind(error),

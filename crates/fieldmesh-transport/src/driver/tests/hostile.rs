@@ -92,7 +92,7 @@ async fn frames_that_are_none_end_the_connection() {
     // No channel, channels that do not exist or belong to the verdict, a link message that is none and one that is
     // cut off, an acceptance and a session before their time.
     let invitation = begin(None);
-    let frames = [&[][..], &[9, 0], &[2, 0], &[0, 0], &[0, 0, 3, 7], &[0, 0, 1], &invitation];
+    let frames = [&[][..], &[9, 0], &[2, 0], &[0, 1], &[0, 1, 3, 7], &[0, 1, 1], &invitation];
     for frame in frames {
         let (mut peer, mut end) = Peer::new().await;
         peer.say(frame).await;
@@ -128,7 +128,7 @@ async fn a_peer_that_talks_and_never_reads_is_lost() {
     let talk = async {
         // Each answer to nothing is worth a stop, which nobody reads.
         loop {
-            for frame in std::iter::once(&[0, 0, 4][..]).chain(std::iter::repeat_n(&begin(Some(6))[..], 1_000)) {
+            for frame in std::iter::once(&[0, 1, 4][..]).chain(std::iter::repeat_n(&begin(Some(6))[..], 1_000)) {
                 peer.sender.feed(frame).await?;
             }
             peer.sender.flush().await?;

@@ -35,7 +35,7 @@ fn what_is_told_of_a_file_belongs_to_its_proof_whatever_is_recorded_meanwhile() 
     let outcome = job.wait().unwrap();
     assert_eq!((outcome.observations, project.totals().unwrap().live), (3, 8));
     assert_ne!(outcome.proven, outcome.digest);
-    let noted = fieldmesh_store::Completed::from(&outcome);
+    let noted = Completed::from(&outcome);
     assert_eq!((noted.observations, noted.records_digest), (3, outcome.proven));
 }
 
