@@ -1,6 +1,7 @@
 //! One observation, drawn.
 
-use fieldmesh::{Edit, Observation, ObservationId};
+use fieldmesh::{Edit, NewObservation, Observation, ObservationId, Timestamp};
+use fieldmesh_document::guard;
 use fieldmesh_window::model::detail as details;
 use fieldmesh_window::model::observations as list;
 
@@ -151,4 +152,80 @@ fn a_conflict_is_settled_by_leaving_it_empty() {
     window.click("Leave it empty");
     window.until("it is settled", |app| app.detail().is_some_and(|one| one.disputes().is_empty()));
     assert_eq!(ana.observation(&id).unwrap().notes, None);
+}
+
+/// An edit by a laptop whose clock is off by this many years, on top of all that this one holds.
+fn edit_by_a_wrong_clock(window: &Window, dir: &std::path::Path, id: &ObservationId, text: &str, years: i64) {
+    const YEAR: i64 = 365 * 24 * 3_600_000;
+    let project = window.project();
+    let shard = guard::admit_unannounced(&project.export_shard(&id.shard).unwrap()).unwrap();
+    let now = project.observation(id).unwrap().updated_at.0;
+    let mut laptop = shard.write_as(fieldmesh::DeviceId::from_bytes([7; 32]));
+    laptop.edit(&id.local, &notes(text), Timestamp(now + years * YEAR)).unwrap();
+    let file = dir.join("laptop.automerge");
+    fs_err::write(&file, laptop.into_shard().save()).unwrap();
+    assert_eq!(project.import_shard(&file).unwrap().changes, 1);
+}
+
+#[test]
+fn the_history_says_whose_clock_is_against_the_order_of_the_versions() {
+    const EARLIER: &str = "Dated earlier than a change that was made before it: one of the two clocks was wrong.";
+    const LATER: &str = "Dated later than a change that was made after it: one of the two clocks was wrong.";
+    let dir = folder();
+    let mut window = Window::with_project(dir.path(), "Ana");
+    let id = window.project().observe(NewObservation::default().category("camp").notes("roof")).unwrap();
+    window.project().edit(&id, &notes("roof gone")).unwrap();
+    shown(&mut window, id);
+    window.click("History");
+    window.until_drawn("two versions by one clock", |window| window.says("This is how it is now."));
+    assert!(!window.says(EARLIER) && !window.says(LATER));
+
+    edit_by_a_wrong_clock(&window, dir.path(), &id, "ten years off", -10);
+    let versions = |window: &Window| {
+        window.app().detail().and_then(|one| one.history().map(|history| history.len())).unwrap_or_default()
+    };
+    window.until_drawn("the third version is read", |window| versions(window) == 3);
+    let count = |window: &Window, text: &str| window.harness.query_all_by_label(text).count();
+    // The two before it and the one after: whose clock it was is for a person to know.
+    assert_eq!((count(&window, LATER), count(&window, EARLIER)), (2, 1));
+    // It is the newest all the same.
+    assert_eq!(window.app().detail().unwrap().observation().notes.as_deref(), Some("ten years off"));
+}
+
+#[test]
+fn an_attachment_is_saved_as_a_file_and_one_that_is_there_is_not_overwritten_unasked() {
+    let dir = folder();
+    let mut window = Window::with_project(dir.path(), "Ana");
+    let (call, record) = window.project().attach_bytes(Some("call.mp3"), b"ID3 kept").unwrap();
+    let id = window.project().observe(NewObservation::default().attachment(call, record)).unwrap();
+    shown(&mut window, id);
+    window.harness.get_all_by_label_contains("call.mp3").next().unwrap().click();
+    window.until_drawn("it is looked at", |window| window.says("Save as…"));
+
+    let file = dir.path().join("kept.mp3");
+    let save = |window: &mut Window| {
+        window.click("Save as…");
+        window.type_into("File to write", file.to_str().unwrap());
+        window.click("Save the file");
+    };
+    let question = format!("There is a file {} already. Replace it?", file.display());
+    save(&mut window);
+    window.until_drawn("it is written", |window| window.says("kept.mp3") && !window.says("File to write"));
+    window.until("it is told", |app| !app.notices().is_empty());
+    assert_eq!(fs_err::read(&file).unwrap(), b"ID3 kept");
+    assert!(!window.says(&question));
+
+    fs_err::write(&file, b"another").unwrap();
+    save(&mut window);
+    window.until_drawn("it asks", |window| window.says(&question));
+    assert_eq!(fs_err::read(&file).unwrap(), b"another");
+    window.click("Leave it");
+    window.until_drawn("it is left", |window| !window.says(&question));
+    assert_eq!(fs_err::read(&file).unwrap(), b"another");
+
+    save(&mut window);
+    window.until_drawn("it asks again", |window| window.says(&question));
+    window.click("Replace it");
+    window.until_drawn("it is replaced", |_| fs_err::read(&file).unwrap() == b"ID3 kept");
+    assert!(!window.says(&question));
 }
