@@ -23,7 +23,7 @@ use crate::{ChangeHash, DeviceId, Heads, LocalId, Observation, ShardId, ShardKin
 
 use change_index::ChangeIndex;
 use read::Reader;
-use schema::root;
+use schema::{SCHEMA_VERSION, root};
 
 /// One shard, in memory, verified.
 #[derive(Clone, Debug)]
@@ -140,6 +140,14 @@ impl Shard {
     /// What it holds.
     pub const fn kind(&self) -> ShardKind {
         self.kind
+    }
+
+    /// The major version of the schema that this program writes.
+    pub const SCHEMA: i64 = SCHEMA_VERSION;
+
+    /// The major version of its schema; 0 where it says none.
+    pub fn schema(&self) -> i64 {
+        genesis::number(&self.doc, root::SCHEMA).unwrap_or(0)
     }
 
     /// Whether it is of a newer major version than this program: shown as far as it is understood, exchanged,

@@ -53,7 +53,7 @@ pub fn clock_off(language: Language, milliseconds: i64) -> String {
     }
 }
 
-/// How many shards are held that this version cannot read.
+/// How many shards are held that a newer version wrote.
 pub fn unread_parts(language: Language, n: u64) -> String {
     say!(language, "status-unread", n = n)
 }

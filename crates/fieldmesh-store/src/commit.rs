@@ -40,6 +40,7 @@ pub(crate) struct ShardWrite {
     pub(crate) id: ShardId,
     pub(crate) kind: ShardKind,
     pub(crate) heads: Heads,
+    pub(crate) schema: i64,
     pub(crate) bytes: NewBytes,
     pub(crate) rows: Vec<ObservationRow>,
     pub(crate) usual: Usual,
@@ -102,8 +103,8 @@ impl ShardWrite {
         own: bool,
     ) -> Result<Self, ReplicaError> {
         let (usual, rows) = rows_of(row, shard, observations)?;
-        let (id, kind, heads) = (shard.id(), shard.kind(), shard.heads());
-        Ok(Self { id, kind, heads, bytes, rows, usual, scope, own })
+        let (id, kind, heads, schema) = (shard.id(), shard.kind(), shard.heads(), shard.schema());
+        Ok(Self { id, kind, heads, schema, bytes, rows, usual, scope, own })
     }
 }
 
@@ -184,7 +185,8 @@ pub(crate) fn write_shard(
     connection
         .prepare_cached(
             "UPDATE shards SET heads = ?2, declined = NULL, own = ?3, observations = ?4, live = ?5,
-             deleted = ?6, conflicted = ?7, snapshot_bytes = ?8, change_bytes = ?9, usual = ?10 WHERE number = ?1",
+             deleted = ?6, conflicted = ?7, snapshot_bytes = ?8, change_bytes = ?9, usual = ?10, schema = ?11
+             WHERE number = ?1",
         )
         .and_then(|mut statement| {
             statement.execute(params![
@@ -198,6 +200,7 @@ pub(crate) fn write_shard(
                 stored.snapshot,
                 stored.changes,
                 usual,
+                write.schema,
             ])
         })
         .map_err(sql(WRITING))?;
@@ -269,7 +272,7 @@ struct StoredBytes {
 
 fn insert_line(connection: &Connection, write: &ShardWrite) -> rusqlite::Result<i64> {
     connection
-        .prepare_cached("INSERT INTO shards VALUES (NULL, ?1, ?2, x'', NULL, 0, 0, 0, 0, 0, 0, 0, NULL)")?
+        .prepare_cached("INSERT INTO shards VALUES (NULL, ?1, ?2, x'', NULL, 0, 0, 0, 0, 0, 0, 0, NULL, 0)")?
         .execute((write.id.as_bytes(), write.kind.number()))?;
     Ok(connection.last_insert_rowid())
 }

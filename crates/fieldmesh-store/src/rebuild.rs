@@ -185,6 +185,7 @@ impl Store {
 /// A shard that loads, and the rows it makes.
 struct Verified {
     row: ShardRow,
+    schema: i64,
     rows: Vec<ObservationRow>,
     usual: Usual,
     stale: u64,
@@ -202,7 +203,7 @@ impl Verified {
             // What no record can be read without is gone.
             None => rows.len() as u64,
         };
-        Ok(Self { row, rows, usual, stale })
+        Ok(Self { schema: shard.schema(), row, rows, usual, stale })
     }
 
     /// Writes every row anew; the shard verifies, so it is held.
@@ -211,12 +212,12 @@ impl Verified {
         let usual = if tally.observations > 0 { Some(self.usual.to_bytes()?) } else { None };
         connection
             .prepare_cached(
-                "UPDATE shards SET declined = NULL, observations = ?2, live = ?3, deleted = ?4, conflicted = ?5, usual = ?6
-                 WHERE number = ?1",
+                "UPDATE shards SET declined = NULL, observations = ?2, live = ?3, deleted = ?4, conflicted = ?5, usual = ?6,
+                 schema = ?7 WHERE number = ?1",
             )
             .and_then(|mut statement| {
                 let Tally { observations, live, deleted, conflicted } = tally;
-                statement.execute((self.row.number, observations, live, deleted, conflicted, usual))
+                statement.execute((self.row.number, observations, live, deleted, conflicted, usual, self.schema))
             })
             .map(drop)
             .map_err(sql("rebuilding rows"))

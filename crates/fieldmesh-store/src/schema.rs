@@ -48,7 +48,8 @@ CREATE TABLE shards(
     conflicted     INTEGER NOT NULL,
     snapshot_bytes INTEGER NOT NULL,
     change_bytes   INTEGER NOT NULL,
-    usual          BLOB);
+    usual          BLOB,
+    schema         INTEGER NOT NULL);
 CREATE INDEX shards_own ON shards(number) WHERE own;
 CREATE TABLE snapshots(
     shard INTEGER PRIMARY KEY,

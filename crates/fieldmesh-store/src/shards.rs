@@ -145,7 +145,7 @@ pub(crate) fn close(connection: &Connection, number: i64) -> Result<(), ReplicaE
 pub(crate) fn remember_refused(connection: &Connection, id: &ShardId, kind: ShardKind) -> Result<(), ReplicaError> {
     connection
         .execute(
-            "INSERT INTO shards SELECT NULL, ?1, ?2, x'', ?3, 0, 0, 0, 0, 0, 0, 0, NULL
+            "INSERT INTO shards SELECT NULL, ?1, ?2, x'', ?3, 0, 0, 0, 0, 0, 0, 0, NULL, 0
              WHERE (SELECT count(*) FROM shards WHERE declined NOT NULL) < ?4
              ON CONFLICT(id) DO NOTHING",
             (id.as_bytes(), kind.number(), number(DeclineReason::Refused), MOST_DECLINED),

@@ -1,6 +1,6 @@
 //! How much a store holds.
 
-use fieldmesh_document::{AttachmentClass, MediaPolicy, ReplicaError, ShardKind};
+use fieldmesh_document::{AttachmentClass, MediaPolicy, ReplicaError, Shard, ShardKind};
 
 use crate::Store;
 use crate::attachments::classes;
@@ -25,7 +25,8 @@ pub struct Totals {
     pub attachment_bytes: u64,
     /// Shards held, of every kind.
     pub shards: u64,
-    /// Those of them that this version does not read: of a kind that came later. They are carried all the same.
+    /// Those of them that a newer version wrote: of a kind that this one does not read, or of a newer major version
+    /// of the schema, shown as far as it is understood and not written to. They are carried all the same.
     pub unread_shards: u64,
 }
 
@@ -83,11 +84,13 @@ impl Store {
                 .prepare_cached(
                     "SELECT ifnull(sum(live), 0), ifnull(sum(deleted), 0), ifnull(sum(conflicted), 0),
                             count(*) FILTER (WHERE declined IS NULL),
-                            count(*) FILTER (WHERE declined IS NULL AND kind NOT IN (?1, ?2)) FROM shards",
+                            count(*) FILTER (WHERE declined IS NULL AND (kind NOT IN (?1, ?2) OR schema > ?3))
+                     FROM shards",
                 )
                 .and_then(|mut statement| {
-                    let known = [ShardKind::OBSERVATIONS, ShardKind::DEVICE_CARD].map(ShardKind::number);
-                    statement.query_row(known, |row| {
+                    let [observations, card] =
+                        [ShardKind::OBSERVATIONS, ShardKind::DEVICE_CARD].map(ShardKind::number);
+                    statement.query_row((observations, card, Shard::SCHEMA), |row| {
                         Ok(Totals {
                             live: row.get(0)?,
                             deleted: row.get(1)?,

@@ -137,8 +137,8 @@ skipped = Feature { $number } was left out: { $reason }
 status-attachments = Attachments: { $present } of { $referenced } on this device, { $size }
 status-observations = Observations: { $live }; deleted: { $deleted }; in conflict: { $conflicted }
 status-unread = { $n ->
-    [one] 1 part is of a newer version: it is kept and handed on, but not shown.
-   *[other] { $n } parts are of a newer version: they are kept and handed on, but not shown.
+    [one] 1 part is of a newer version: it is kept and handed on, shown as far as it is understood, and not changed here.
+   *[other] { $n } parts are of a newer version: they are kept and handed on, shown as far as they are understood, and not changed here.
 }
 version-added = added: { $name }
 version-back = It is what it was at that version. The versions since stay in the history.

@@ -137,8 +137,8 @@ skipped = El elemento { $number } quedó fuera: { $reason }
 status-attachments = Adjuntos: { $present } de { $referenced } en este dispositivo, { $size }
 status-observations = Observaciones: { $live }; eliminadas: { $deleted }; en conflicto: { $conflicted }
 status-unread = { $n ->
-    [one] 1 parte es de una versión más nueva: se guarda y se entrega a otros, pero no se muestra.
-   *[other] { $n } partes son de una versión más nueva: se guardan y se entregan a otros, pero no se muestran.
+    [one] 1 parte es de una versión más nueva: se guarda y se entrega a otros, se muestra en la medida en que se entiende y aquí no se cambia.
+   *[other] { $n } partes son de una versión más nueva: se guardan y se entregan a otros, se muestran en la medida en que se entienden y aquí no se cambian.
 }
 version-added = añadido: { $name }
 version-back = Está como en esa versión. Las versiones posteriores siguen en el historial.

@@ -137,8 +137,8 @@ skipped = L'élément { $number } a été laissé de côté : { $reason }
 status-attachments = Pièces jointes : { $present } sur { $referenced } sur cet appareil, { $size }
 status-observations = Observations : { $live } ; supprimées : { $deleted } ; en conflit : { $conflicted }
 status-unread = { $n ->
-    [one] { $n } partie est d’une version plus récente : elle est gardée et transmise, mais pas montrée.
-   *[other] { $n } parties sont d’une version plus récente : elles sont gardées et transmises, mais pas montrées.
+    [one] { $n } partie est d’une version plus récente : elle est gardée et transmise, montrée dans la mesure où elle est comprise, et n’est pas modifiée ici.
+   *[other] { $n } parties sont d’une version plus récente : elles sont gardées et transmises, montrées dans la mesure où elles sont comprises, et ne sont pas modifiées ici.
 }
 version-added = ajouté : { $name }
 version-back = Elle est comme dans cette version. Les versions suivantes restent dans l’historique.

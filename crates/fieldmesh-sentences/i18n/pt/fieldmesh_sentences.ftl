@@ -137,8 +137,8 @@ skipped = O elemento { $number } ficou de fora: { $reason }
 status-attachments = Anexos: { $present } de { $referenced } neste dispositivo, { $size }
 status-observations = Observações: { $live }; excluídas: { $deleted }; em conflito: { $conflicted }
 status-unread = { $n ->
-    [one] { $n } parte é de uma versão mais nova: é guardada e repassada, mas não mostrada.
-   *[other] { $n } partes são de uma versão mais nova: são guardadas e repassadas, mas não mostradas.
+    [one] { $n } parte é de uma versão mais nova: é guardada e repassada, mostrada na medida em que é entendida, e não é alterada aqui.
+   *[other] { $n } partes são de uma versão mais nova: são guardadas e repassadas, mostradas na medida em que são entendidas, e não são alteradas aqui.
 }
 version-added = adicionado: { $name }
 version-back = Está como naquela versão. As versões posteriores continuam no histórico.

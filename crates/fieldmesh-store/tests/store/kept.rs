@@ -36,6 +36,7 @@ fn told(store: &Store) -> serde_json::Value {
         "notes": notes.collect::<std::collections::BTreeSet<_>>(),
         "sessions": store.sessions().unwrap().len(),
         "compared": store.compared().unwrap().len(),
+        "shards": [totals.shards, totals.unread_shards],
         "policy": format!("{:?}", store.media_policy().unwrap()),
         "configurations": store.configurations().unwrap().len(),
     })

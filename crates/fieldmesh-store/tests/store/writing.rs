@@ -202,3 +202,30 @@ fn creation_goes_on_in_another_shard_when_the_open_one_is_of_a_newer_version() {
     assert_eq!(everything(&store).iter().filter(|observation| observation.id.shard == shard).count(), 2);
     assert!(store.check(&mut |_, _| ()).unwrap().is_sound());
 }
+
+#[test]
+fn shards_that_a_newer_version_raised_are_counted_without_being_loaded() {
+    let (_dir, store) = store(ANA);
+    let incoming = |bytes: &[u8]| {
+        let shard = guard::admit_unannounced(bytes).unwrap();
+        let (id, kind, heads) = (shard.id(), shard.kind(), shard.heads());
+        Incoming { shard: id, kind, heads, content: Content::Snapshot(bytes.to_vec()) }
+    };
+    let counted = || {
+        let totals = store.totals().unwrap();
+        (totals.shards, totals.unread_shards, totals.live)
+    };
+    let before = include_bytes!("../../../fieldmesh-document/tests/data/javascript.automerge");
+    merge(&store, vec![incoming(before)]);
+    create(&store, noted("of this version"));
+    let (_, _, live) = counted();
+    assert_eq!(counted(), (2, 0, live));
+    // It is raised by the change of another; what it holds is shown all the same.
+    merge(&store, vec![incoming(include_bytes!("../data/newer.automerge"))]);
+    assert_eq!(counted(), (2, 1, live));
+
+    database(&store).execute_batch("UPDATE shards SET schema = 0").unwrap();
+    assert_eq!(counted().1, 0, "the line says it, not the shard");
+    store.rebuild(&mut |_, _| ()).unwrap();
+    assert_eq!(counted(), (2, 1, live));
+}

@@ -17,7 +17,7 @@ fn tracks(tx: &mut Transaction<'_>, _: &ShardId, kind: ShardKind) -> Result<(), 
 }
 
 fn another_layout(tx: &mut Transaction<'_>, _: &ShardId, _: ShardKind) -> Result<(), AutomergeError> {
-    tx.put(ROOT, root::SCHEMA, schema::SCHEMA_VERSION + 1)
+    tx.put(ROOT, root::SCHEMA, SCHEMA_VERSION + 1)
 }
 
 fn announced(shard: &Shard) -> Announced {
