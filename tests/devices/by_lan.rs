@@ -3,10 +3,11 @@
 
 use std::cell::Cell;
 use std::net::SocketAddr;
+use std::path::Path;
 use std::time::{Duration, Instant};
 
-use fieldmesh::{ErrorKind, Lan, LanEvent, LanOptions, LanPeer, Observation, PeerState, Presence, Project};
-use fieldmesh_testkit::Network;
+use fieldmesh::{Device, ErrorKind, Lan, LanEvent, LanOptions, LanPeer, Observation, PeerState, Presence, Project};
+use fieldmesh_testkit::{Network, copy_folder};
 use tempfile::TempDir;
 
 use crate::team;
@@ -26,16 +27,17 @@ struct Member {
 fn members(count: usize) -> (TempDir, Vec<Member>) {
     let dir = tempfile::tempdir().unwrap();
     let projects = team(dir.path(), (0..count).map(|number| format!("device {number}")));
-    let members = projects.into_iter().map(|project| {
-        let listen = Some(SocketAddr::from(([127, 0, 0, 1], 0)));
-        let lan = project.open_lan(LanOptions { listen, discovery: None, live: true }).unwrap();
-        Member { project, lan, sessions: Cell::new(0) }
-    });
-    let members = members.collect();
+    let members = projects.into_iter().map(|project| Member::open(project, true)).collect();
     (dir, members)
 }
 
 impl Member {
+    fn open(project: Project, live: bool) -> Self {
+        let listen = Some(SocketAddr::from(([127, 0, 0, 1], 0)));
+        let lan = project.open_lan(LanOptions { listen, discovery: None, live }).unwrap();
+        Self { project, lan, sessions: Cell::new(0) }
+    }
+
     fn observe(&self) {
         self.project.observe(Observation::at(-1.0, -77.0).unwrap().notes("camp")).unwrap();
     }
@@ -191,6 +193,84 @@ fn an_attachment_follows_through_a_second_device_to_a_third_though_its_record_is
     }
     for (one, two) in [(ana, marco), (marco, ana), (marco, carla), (carla, marco)] {
         one.until(two, "the same data", |peer| peer.same_data && matches!(peer.state, PeerState::Complete));
+    }
+}
+
+/// By its counter alone, where its files were written over; by another store id, where they are a copy.
+#[test]
+fn a_device_that_was_put_back_is_noticed_at_its_hello_and_not_believed_to_hold_what_it_held() {
+    for written_over in [true, false] {
+        let dir = tempfile::tempdir().unwrap();
+        let [ana, marco] = <[Project; 2]>::try_from(team(dir.path(), ["ana", "marco"])).unwrap();
+        ana.observe(Observation::at(-1.0, -77.0).unwrap().notes("by Ana")).unwrap();
+        let (place, last_week) = (dir.path().join("ana"), dir.path().join("last week"));
+        drop(ana);
+        copy_folder(&place, &last_week).unwrap();
+
+        // Nothing follows by itself: what is noticed is noticed by the hello.
+        let open = |project| Member::open(project, false);
+        let reopen = || open(Device::open(&place).unwrap().project(None).unwrap());
+        let (ana, marco) = (reopen(), open(marco));
+        marco.observe();
+        synchronize(&ana, &marco);
+        let believed = |other: &Member| {
+            let peers = marco.project.peers().unwrap();
+            let peer = peers.into_iter().find(|peer| peer.device == other.id()).unwrap();
+            (marco.project.only_here().unwrap(), peer.records_digest, peer.observations)
+        };
+        assert_eq!(believed(&ana), (0, Some(marco.project.digest().unwrap()), Some(2)));
+        let store = ana.project.store_id();
+        // As long as it is only away it is believed.
+        drop(ana);
+        let ana = reopen();
+        ana.lan.dial(marco.lan.address());
+        ana.until(&marco, "the same data", |peer| peer.same_data);
+        marco.until(&ana, "the same data", |peer| peer.presence == Presence::Here && peer.same_data);
+        assert_eq!(believed(&ana), (0, Some(marco.project.digest().unwrap()), Some(2)));
+
+        drop(ana);
+        put_back(&last_week, &place, written_over);
+        let ana = reopen();
+        assert_eq!((ana.project.store_id() == store, ana.live()), (written_over, 1));
+        ana.lan.dial(marco.lan.address());
+        let end = Instant::now() + DEADLINE;
+        while marco.project.only_here().unwrap() == 0 {
+            assert!(Instant::now() < end, "what Ana lost is believed to be there");
+            marco.next_event(Duration::from_millis(20));
+        }
+        // Of the two observations she holds one; which, only a session tells.
+        assert_eq!(believed(&ana), (2, None, None));
+        assert_eq!((ana.sessions.get(), ana.live()), (0, 1));
+
+        // She has forgotten that she compared him with his screen; he has not.
+        ana.until(&marco, "ready", |peer| matches!(peer.state, PeerState::Ready));
+        ana.lan.synchronize(&marco.id()).unwrap();
+        ana.until(&marco, "asked", |peer| matches!(peer.state, PeerState::Asking { invited: false }));
+        ana.lan.answer(&marco.id(), true).unwrap();
+        for member in [&ana, &marco] {
+            member.complete();
+        }
+        assert_eq!(believed(&ana), (0, Some(ana.project.digest().unwrap()), Some(2)));
+    }
+}
+
+/// Puts the data of a device back. Written over, the database keeps the number that the file system gave it, by which a
+/// copy is told otherwise.
+fn put_back(from: &Path, to: &Path, written_over: bool) {
+    if !written_over {
+        fs_err::remove_dir_all(to).unwrap();
+        copy_folder(from, to).unwrap();
+        return;
+    }
+    let project =
+        |device: &Path| fs_err::read_dir(device.join("projects")).unwrap().next().unwrap().unwrap().path();
+    let (from, to) = (project(from), project(to));
+    for name in ["project.db", "project.db-wal", "project.db-shm"] {
+        match fs_err::read(from.join(name)) {
+            Ok(bytes) => fs_err::write(to.join(name), bytes).unwrap(),
+            Err(_) if to.join(name).exists() => fs_err::remove_file(to.join(name)).unwrap(),
+            Err(_) => {}
+        }
     }
 }
 
