@@ -3,8 +3,11 @@
 //! A feature's properties are an observation's tags, and come back as they were. What GeoJSON has no place for
 //! stands in a foreign member `fieldmesh` of the feature (RFC 7946, section 6.1).
 
+mod fix;
 mod geometry;
 mod read;
+#[cfg(test)]
+mod tests;
 mod write;
 
 pub(crate) use read::{ReadFeature, read_feature};

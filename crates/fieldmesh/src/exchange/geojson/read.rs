@@ -7,7 +7,7 @@ use geojson::feature::Id;
 use serde_json::{Map, Value};
 
 use super::geometry::to_position;
-use super::{CATEGORY, MEMBER, NOTES};
+use super::{CATEGORY, MEMBER, NOTES, fix};
 use crate::exchange::flatten::flatten;
 
 /// What a feature says.
@@ -25,6 +25,10 @@ pub(crate) fn read_feature(feature: &Feature) -> Result<ReadFeature, String> {
     let mut properties = feature.properties.clone().unwrap_or_default();
     let own = feature.foreign_members.as_ref().and_then(|members| members.get(MEMBER)).and_then(Value::as_object);
     let position = feature.geometry.as_ref().map(to_position).transpose()?;
+    let position = position.map(|position| match own {
+        Some(own) => fix::complete(position, own),
+        None => position,
+    });
     let (observed_at, time_from) = match own.and_then(|own| own.get("observed_at")).and_then(moment) {
         Some(moment) => (Some(moment), None),
         None => observed_at(&properties).unzip(),
@@ -38,6 +42,7 @@ pub(crate) fn read_feature(feature: &Feature) -> Result<ReadFeature, String> {
         category: take_text(&mut properties, CATEGORY),
         notes: take_text(&mut properties, NOTES),
         tags: flatten(&properties),
+        metadata: own.and_then(fix::metadata),
         source: Some(source(feature)),
         ..NewObservation::default()
     };

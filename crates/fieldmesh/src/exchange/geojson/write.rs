@@ -8,7 +8,7 @@ use geojson::feature::Id;
 use serde_json::{Map, Value, json};
 
 use super::geometry::of_position;
-use super::{CATEGORY, MEMBER, NOTES};
+use super::{CATEGORY, MEMBER, NOTES, fix};
 use crate::exchange::flatten::unflatten;
 use crate::time::{rfc3339, rfc3339_moment};
 
@@ -69,7 +69,6 @@ fn own(observation: &Observation) -> Value {
         "category": observation.category,
         "notes": observation.notes,
         "configuration": observation.configuration.map(|fingerprint| fingerprint.to_string()),
-        "accuracy": observation.position.as_ref().and_then(|position| position.accuracy()),
         "observed_at": observation.observed_at.map(rfc3339_moment),
         "attachments": observation.attachments.iter().map(|(id, record)| json!({
             "hash": id.to_string(),
@@ -81,6 +80,7 @@ fn own(observation: &Observation) -> Value {
     });
     if let Value::Object(members) = &mut own {
         members.retain(|_, value| !value.is_null());
+        members.extend(fix::members(observation));
     }
     own
 }
