@@ -49,7 +49,8 @@ impl Store {
         Ok(())
     }
 
-    /// The cards of every device known, this one's too. Cards that cannot be read are left out.
+    /// The cards of every device known, this one's too. Cards that cannot be read are left out, and those that are
+    /// not in the shard of the device that they speak of.
     ///
     /// While nothing is committed, asking again costs next to nothing: a list of devices asks for each of its rows.
     ///
@@ -70,12 +71,16 @@ impl Store {
     }
 
     fn read_cards(&self) -> Result<Vec<DeviceCard>, ReplicaError> {
-        let rows = self.reading(shards::all)?;
+        let (project, rows) = (self.project()?.id, self.reading(shards::all)?);
         let cards = rows.iter().filter(|row| row.kind == ShardKind::DEVICE_CARD && row.held().is_some());
         let mut read = Vec::new();
         for row in cards {
             match self.held_shard(&row.id) {
-                Ok(shard) => read.extend(shard.and_then(|shard| shard.card())),
+                Ok(shard) => read.extend(
+                    shard
+                        .and_then(|shard| shard.card())
+                        .filter(|card| row.id == ShardId::of_card(&project, &card.device)),
+                ),
                 Err(ReplicaError::Damaged { .. }) => {}
                 Err(error) => return Err(error),
             }

@@ -2,6 +2,7 @@
 
 pub(crate) mod activity;
 mod attachments;
+mod card;
 mod configuration;
 mod deletions;
 mod error;
@@ -16,13 +17,11 @@ mod standing;
 mod sync_file;
 mod vocabulary;
 
-use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
 use fieldmesh_document::{
-    AttachmentClass, CardSession, DeviceCard, DeviceId, DeviceKind, MediaDigest, ProjectId, RecordsDigest, Replica,
-    StoreId, Timestamp,
+    AttachmentClass, DeviceId, MediaDigest, ProjectId, RecordsDigest, Replica, StoreId, Timestamp,
 };
 use fieldmesh_store::{AbsentAttachments, ProjectInfo, Store, Totals};
 
@@ -204,33 +203,6 @@ impl Project {
 
     pub(crate) const fn store(&self) -> &Arc<Store> {
         &self.store
-    }
-
-    /// Writes what this device is to its card, for the others to learn.
-    pub(crate) fn announce(&self) -> Result<(), ProjectError> {
-        self.write_card(BTreeMap::new())
-    }
-
-    /// Writes a completed synchronization to this device's card, so that others learn at second hand who has what.
-    pub(crate) fn announce_session(&self, with: DeviceId, session: CardSession) -> Result<(), ProjectError> {
-        self.write_card(BTreeMap::from([(with, session)]))
-    }
-
-    fn write_card(&self, sessions: BTreeMap<DeviceId, CardSession>) -> Result<(), ProjectError> {
-        let keys = self.device.public_keys();
-        self.store.update_card(
-            &DeviceCard {
-                device: self.device.id(),
-                name: self.device.name(),
-                kind: Some(DeviceKind::Laptop),
-                program: concat!("fieldmesh ", env!("CARGO_PKG_VERSION")).to_owned(),
-                x25519: keys.x25519,
-                ed25519: keys.ed25519,
-                sessions,
-            },
-            now(),
-        )?;
-        Ok(())
     }
 }
 

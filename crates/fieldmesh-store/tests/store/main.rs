@@ -19,7 +19,7 @@ use fieldmesh_document::observation::{FieldName, Source};
 use fieldmesh_document::{
     AttachmentClass, AttachmentId, AttachmentRecord, Content, DeclineReason, DeviceCard, DeviceId, DeviceKind,
     Edit, Fingerprint, Incoming, MediaPolicy, NewObservation, Observation, PieceOutcome, Position, ProjectId,
-    Replica, ReplicaError, ShardId, ShardKind, ShardState, StoreId, Timestamp, WriteError, guard,
+    Replica, ReplicaError, Shard, ShardId, ShardKind, ShardState, StoreId, Timestamp, WriteError, guard,
 };
 use fieldmesh_store::{
     Arrived, AttachmentState, Bounds, Compared, Deleted, Met, OpenError, ProjectInfo, Query, SessionRecord, Store,

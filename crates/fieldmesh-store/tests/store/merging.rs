@@ -166,3 +166,31 @@ fn what_others_brought_is_unseen_until_it_is_seen_and_what_one_made_never_is() {
     marco.rebuild(&mut |_, _| ()).unwrap();
     assert_eq!(marco.list(&unseen()).unwrap(), came);
 }
+
+#[test]
+fn a_card_in_the_shard_of_another_device_is_not_shown() {
+    let (_dir, store) = store(ANA);
+    let card = DeviceCard {
+        device: MARCO,
+        name: "Marco".to_owned(),
+        kind: Some(DeviceKind::Phone),
+        program: String::new(),
+        x25519: [1; 32],
+        ed25519: [2; 32],
+        sessions: BTreeMap::new(),
+    };
+    let bring = |id| {
+        let mut writer = Shard::create(id, ShardKind::DEVICE_CARD).write_as(MARCO);
+        writer.write_card(&card, NOW).unwrap();
+        let (kind, heads, bytes) = (ShardKind::DEVICE_CARD, writer.shard().heads(), writer.shard().save());
+        let merged = store
+            .merge(vec![Incoming { shard: id, kind, heads, content: Content::Snapshot(bytes.into()) }])
+            .unwrap();
+        assert!(merged[0].result.is_ok());
+    };
+    bring(ShardId::from_bytes([1; 16]));
+    bring(ShardId::of_card(&project().id, &ANA));
+    assert_eq!(store.cards().unwrap(), []);
+    bring(ShardId::of_card(&project().id, &MARCO));
+    assert_eq!(store.cards().unwrap(), [card]);
+}

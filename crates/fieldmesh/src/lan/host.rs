@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use fieldmesh_document::{CardSession, DeviceId, MediaPolicy, Replica};
+use fieldmesh_document::{DeviceId, MediaPolicy, Replica};
 use fieldmesh_store::{Activity, ActivityEnd, Met, SessionRecord, StoredConfiguration, Via};
 use fieldmesh_sync::{Hello, LinkOptions, Outcome, Party};
 use fieldmesh_transport::{Host, HostError, SessionFailure};
@@ -91,7 +91,7 @@ impl Host for Member {
         if with.state.policy == MediaPolicy::Everything && outcome.photos.complete {
             self.0.store().record_originals(&device, &outcome.proven)?;
         }
-        self.0.announce_session(device, CardSession { records_digest, observations, at })?;
+        self.0.announce_session(&device)?;
         let end = ActivityEnd::Complete(Box::new(completed(outcome, observations)));
         Ok(self.note(with, end, took)?)
     }

@@ -11,7 +11,7 @@ mod tests;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use fieldmesh_document::{CardSession, Inventory, MediaPolicy, Replica, Timestamp};
+use fieldmesh_document::{Inventory, MediaPolicy, Replica, Timestamp};
 use fieldmesh_store::{Activity, ActivityEnd, Completed, Met, SessionRecord, Store, Via};
 use fieldmesh_sync::{
     ConfigurationSummary, Hello, LinkOptions, Outcome, Party, Progress, PumpEnd, ReplicaState, Side, pump,
@@ -287,7 +287,7 @@ impl Project {
             via: Via::File,
         };
         self.store().record_session(&session, held)?;
-        self.announce_session(visitor.device, CardSession { records_digest, observations, at })?;
+        self.announce_session(&visitor.device)?;
         Ok(())
     }
 
