@@ -1,7 +1,9 @@
-//! The project key and what is derived from it.
+//! The project key and what is derived from it. The two derivations here are specified in `docs/invite-format.md`,
+//! section 3.
 
 use std::fmt;
 
+use unicode_normalization::UnicodeNormalization;
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
 use crate::ProjectId;
@@ -27,8 +29,10 @@ impl ProjectKey {
         Ok(Self(bytes))
     }
 
-    /// The key of an open project: anyone who knows the name has it, so it keeps no secret.
+    /// The key of an open project: anyone who knows the name has it, so it keeps no secret. Space around the name does
+    /// not count, nor whether accents are characters of their own, which keyboards do differently.
     pub fn open(name: &str) -> Self {
+        let name: String = name.trim().nfc().collect();
         Self(blake3::derive_key("fieldmesh 1 open project key", name.as_bytes()))
     }
 
@@ -55,5 +59,18 @@ impl ProjectKey {
 impl fmt::Debug for ProjectKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("ProjectKey(..)")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spellings_of_one_name_that_look_alike_make_one_open_project() {
+        let composed = ProjectKey::open("R\u{ED}o Napo");
+        assert_eq!(ProjectKey::open(" Ri\u{301}o Napo\n"), composed);
+        assert_eq!(ProjectKey::open("Ri\u{301}o Napo").project_id(), composed.project_id());
+        assert_ne!(ProjectKey::open("Rio Napo"), composed);
     }
 }
