@@ -1,5 +1,6 @@
 //! What a configuration holds.
 
+mod came_as;
 mod id;
 
 use std::borrow::Cow;
@@ -10,12 +11,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Color, Icon, Localized, Value};
 
+pub use came_as::CameAs;
 pub use id::{CategoryId, FieldId};
 
 /// The categories and fields of a project. Order is the order of screens.
 ///
 /// Its serde form is that of the file and suits self-describing formats only; inside other formats, carry
-/// [`Self::to_bytes`].
+/// [`Self::file`].
 #[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
 pub struct Configuration {
     /// What people call it; 1 to 100 characters.
@@ -36,6 +38,9 @@ pub struct Configuration {
     /// Pictures of categories, by name.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub icons: BTreeMap<String, Icon>,
+    /// The file it was read from, for [`Self::file`].
+    #[serde(skip)]
+    pub came_as: CameAs,
 }
 
 /// A kind of thing that is observed.

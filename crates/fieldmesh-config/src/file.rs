@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::Configuration;
+use crate::configuration::CameAs;
 use crate::validate::{Flaw, MAX_BYTES, Place};
 
 /// The version of the file that this crate writes, and the newest it reads.
@@ -55,7 +56,8 @@ impl Configuration {
         Ok(bytes)
     }
 
-    /// Reads the bytes of a configuration file; keys this version does not know are ignored.
+    /// Reads the bytes of a configuration file; keys this version does not know are ignored, and stay in
+    /// [`Self::file`].
     ///
     /// # Errors
     /// Every [`ConfigurationError`].
@@ -65,8 +67,9 @@ impl Configuration {
         if version.fieldmesh_configuration > VERSION {
             return Err(ConfigurationError::NewerVersion { have: version.fieldmesh_configuration, known: VERSION });
         }
-        let configuration: Self = serde_json::from_slice(bytes).map_err(ConfigurationError::Malformed)?;
+        let mut configuration: Self = serde_json::from_slice(bytes).map_err(ConfigurationError::Malformed)?;
         configuration.validate()?;
+        configuration.came_as = CameAs::these(bytes);
         Ok(configuration)
     }
 }

@@ -30,7 +30,7 @@ pub struct ManifestConfiguration {
     pub name: String,
     /// Its version.
     pub version: String,
-    /// The package as it was imported.
+    /// The configuration file, as it came to the writer.
     pub bytes: Vec<u8>,
 }
 

@@ -194,7 +194,7 @@ impl Invite {
         let malformed = |error| InviteError::Configuration(ConfigurationError::Malformed(error));
         let configuration = match &self.configuration {
             Some(configuration) => {
-                let bytes = configuration.to_bytes().map_err(InviteError::Configuration)?;
+                let bytes = configuration.file().map_err(InviteError::Configuration)?;
                 Some(serde_json::from_slice(&bytes).map_err(malformed)?)
             }
             None => None,

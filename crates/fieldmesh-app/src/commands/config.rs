@@ -61,7 +61,7 @@ pub(crate) fn read(context: &Context, file: &Path) -> Result<Imported, Failure> 
 fn export(context: &Context, configuration: &Configuration, file: &Path) -> Result<(), Failure> {
     let is_json = file.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"));
     let bytes = match is_json {
-        true => configuration.to_bytes()?,
+        true => configuration.file()?.into_owned(),
         false => config::export(configuration, now())?,
     };
     let mut out = fs::OpenOptions::new().write(true).create_new(true).open(file)?;

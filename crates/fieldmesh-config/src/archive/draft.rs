@@ -113,6 +113,7 @@ impl Draft {
             fields: self.fields,
             offered: BTreeMap::new(),
             icons: self.icons,
+            ..Configuration::default()
         };
         for (shape, offered) in self.offered {
             // A list that says what would be offered without it says nothing.

@@ -72,6 +72,7 @@ fn everything() -> Configuration {
         ],
         offered: BTreeMap::from([(Shape::Point, vec!["río".into()])]),
         icons: BTreeMap::from([("rio".to_owned(), Icon::from_svg(drawing).unwrap())]),
+        ..Configuration::default()
     }
 }
 

@@ -120,6 +120,21 @@ mod tests {
     use crate::{Device, DeviceStanding, NewObservation};
 
     #[test]
+    fn a_link_hands_on_a_configuration_as_it_came() {
+        let dir = tempfile::tempdir().unwrap();
+        let device = |name| Device::open(dir.path().join(name)).unwrap();
+        let bytes = br#"{"fieldmesh_configuration":1,"later":[1],"name":"A","categories":[],"fields":[]}"#;
+        let given = Configuration::from_bytes(bytes).unwrap();
+        let project = device("ana").create_project("Río Napo", given).unwrap();
+        let text = crate::Invite::parse(&project.invite().unwrap().to_text()).unwrap();
+        let marco = device("marco").join(&text).unwrap();
+        let handed = Member::new(project).link_options().unwrap().configuration.unwrap();
+        Member::new(marco.clone()).configuration_arrived(&handed).unwrap();
+        assert_eq!(marco.store().configuration().unwrap().unwrap().bytes, bytes);
+        assert_eq!(Member::new(marco).link_options().unwrap().configuration.unwrap(), handed);
+    }
+
+    #[test]
     fn what_is_told_of_a_session_belongs_to_its_proof_whatever_is_recorded_meanwhile() {
         let dir = tempfile::tempdir().unwrap();
         let member = |name| Device::open(dir.path().join(name)).unwrap();

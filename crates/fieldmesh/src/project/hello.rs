@@ -19,7 +19,7 @@ pub(crate) struct OwnConfiguration {
 
 impl OwnConfiguration {
     pub(crate) fn of(configuration: &Configuration) -> Result<Self, ProjectError> {
-        let file = configuration.to_bytes().map_err(ProjectError::Configuration)?.into();
+        let file = configuration.file().map_err(ProjectError::Configuration)?.into();
         Ok(Self { summary: summary(configuration), succeeds: configuration.succeeds.clone(), file })
     }
 }

@@ -340,9 +340,8 @@ impl Project {
         const EACH: u64 = 120;
         const FRAME: u64 = 16_384;
         let totals = self.totals()?;
-        let configuration = self.configuration()?.map(|one| one.to_bytes()).transpose();
-        let configuration =
-            configuration.map_err(ProjectError::Configuration)?.map_or(0, |bytes| bytes.len() as u64);
+        let configuration = self.store().configuration().map_err(ProjectError::from)?;
+        let configuration = configuration.map_or(0, |stored| stored.bytes.len() as u64);
         let records = totals.live.saturating_add(totals.deleted).saturating_mul(EACH);
         Ok(self
             .store()

@@ -54,7 +54,7 @@ pub(super) fn agree(
 /// A configuration as a file carries it.
 pub(super) fn carried(configuration: &Configuration) -> Result<ManifestConfiguration, SyncFileError> {
     let ConfigurationSummary { name, version, fingerprint } = summary(configuration);
-    let bytes = configuration.to_bytes().map_err(SyncFileError::Configuration)?;
+    let bytes = configuration.file().map_err(SyncFileError::Configuration)?.into_owned();
     Ok(ManifestConfiguration { fingerprint, name, version, bytes })
 }
 
