@@ -36,7 +36,7 @@ pub struct Configuration {
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub offered: BTreeMap<Shape, Vec<CategoryId>>,
     /// Pictures of categories, by name.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty", deserialize_with = "crate::icon::of_known_form")]
     pub icons: BTreeMap<String, Icon>,
     /// The file it was read from, for [`Self::file`].
     #[serde(skip)]

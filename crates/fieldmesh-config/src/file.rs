@@ -57,7 +57,8 @@ impl Configuration {
     }
 
     /// Reads the bytes of a configuration file; keys this version does not know are ignored, and stay in
-    /// [`Self::file`].
+    /// [`Self::file`]. So do icons that break a rule or are of a form that this version does not know; they are left out
+    /// here.
     ///
     /// # Errors
     /// Every [`ConfigurationError`].
@@ -68,7 +69,8 @@ impl Configuration {
             return Err(ConfigurationError::NewerVersion { have: version.fieldmesh_configuration, known: VERSION });
         }
         let mut configuration: Self = serde_json::from_slice(bytes).map_err(ConfigurationError::Malformed)?;
-        configuration.validate()?;
+        configuration.leave_out_icons();
+        configuration.validate_but_icons()?;
         configuration.came_as = CameAs::these(bytes);
         Ok(configuration)
     }
@@ -112,6 +114,8 @@ pub(crate) mod fingerprints {
 mod tests {
     use super::*;
 
+    const DROP: &str = r#"<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0"/></svg>"#;
+
     #[test]
     fn a_written_configuration_reads_back_equal() {
         let mut configuration = Configuration::builtin();
@@ -126,6 +130,47 @@ mod tests {
     fn unknown_keys_are_ignored() {
         let text = r#"{"fieldmesh_configuration":0,"name":"A","categories":[],"fields":[],"later":[1]}"#;
         assert_eq!(Configuration::from_bytes(text.as_bytes()).unwrap().name, "A");
+    }
+
+    #[test]
+    fn icons_that_this_version_does_not_take_are_left_out_and_handed_on() {
+        let mut plain = Configuration::builtin();
+        plain.icons = [("drop".to_owned(), crate::Icon::from_svg(DROP.as_bytes()).unwrap())].into();
+        let mut file: serde_json::Value = serde_json::from_slice(&plain.to_bytes().unwrap()).unwrap();
+        for (name, icon) in [
+            ("another form of the same", serde_json::json!({ "svg": format!("{DROP} ") })),
+            ("runs", serde_json::json!({ "svg": "<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>" })),
+            ("no base64", serde_json::json!({ "png": "?" })),
+            ("no image", serde_json::json!({ "png": "AAAA" })),
+            ("of a later form", serde_json::json!({ "webp": "AAAA" })),
+            ("of two forms", serde_json::json!({ "svg": DROP, "later": 1 })),
+            ("no/name", serde_json::json!({ "svg": DROP })),
+            ("nothing", serde_json::json!(null)),
+        ] {
+            file["icons"][name] = icon;
+        }
+        let bytes = serde_json::to_vec(&file).unwrap();
+        let read = Configuration::from_bytes(&bytes).unwrap();
+        assert_eq!((&read, read.fingerprint()), (&plain, plain.fingerprint()));
+        assert_eq!(read.file().unwrap(), bytes);
+        assert_eq!(read.to_bytes().unwrap(), plain.to_bytes().unwrap());
+    }
+
+    #[test]
+    fn icons_beyond_the_room_for_all_are_left_out() {
+        let icon = crate::Icon::from_svg(
+            format!("<svg xmlns=\"http://www.w3.org/2000/svg\"><path d=\"{}\"/></svg>", "M0 0".repeat(15_000))
+                .as_bytes(),
+        )
+        .unwrap();
+        let mut configuration = Configuration::builtin();
+        configuration.icons = (10..30).map(|n| (format!("icon {n}"), icon.clone())).collect();
+        assert!(configuration.to_bytes().is_err());
+        let bytes =
+            serde_json::to_vec(&FileRef { fieldmesh_configuration: VERSION, configuration: &configuration });
+        let read = Configuration::from_bytes(&bytes.unwrap()).unwrap();
+        assert_eq!(read.icons.len(), crate::MAX_ICONS_BYTES / icon.bytes().len());
+        assert_eq!(read.icons.keys().next().unwrap(), "icon 10");
     }
 
     #[test]

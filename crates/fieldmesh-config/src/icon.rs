@@ -3,7 +3,10 @@
 mod png;
 pub(crate) mod svg;
 
+use std::collections::BTreeMap;
+
 use data_encoding::BASE64;
+use serde::de::IgnoredAny;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// Bytes of one icon as it is stored. Real ones have 1 to 10 KB.
@@ -125,6 +128,24 @@ impl Icon {
             Self::Svg(_) => Err(IconError::Malformed("not in the form it is stored in".to_owned())),
         }
     }
+}
+
+/// Reads those icons that have a form this version knows; others are of later ones.
+pub(crate) fn of_known_form<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<BTreeMap<String, Icon>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Form {
+        Known(Icon),
+        Other(IgnoredAny),
+    }
+    let icons = BTreeMap::<String, Form>::deserialize(deserializer)?;
+    let known = icons.into_iter().filter_map(|(name, form)| match form {
+        Form::Known(icon) => Some((name, icon)),
+        Form::Other(IgnoredAny) => None,
+    });
+    Ok(known.collect())
 }
 
 #[derive(Serialize, Deserialize)]

@@ -146,6 +146,18 @@ impl Configuration {
     /// # Errors
     /// [`ConfigurationError::Invalid`] with the first flaw found.
     pub fn validate(&self) -> Result<(), ConfigurationError> {
+        self.validate_but_icons()?;
+        check_icons(&self.icons).map_err(|flaw| ConfigurationError::Invalid { place: Place::Configuration, flaw })
+    }
+
+    /// Leaves out the icons that break a rule. They are no reason to refuse a file: what is safe to show is not the
+    /// same in every version of this crate, and what a configuration means is not in its pictures.
+    pub(crate) fn leave_out_icons(&mut self) {
+        let mut room = MAX_ICONS_BYTES;
+        self.icons.retain(|name, icon| check_icon(name, icon, &mut room).is_ok());
+    }
+
+    pub(crate) fn validate_but_icons(&self) -> Result<(), ConfigurationError> {
         let whole = |flaw| ConfigurationError::Invalid { place: Place::Configuration, flaw };
         self.check_whole().map_err(whole)?;
         for category in &self.categories {
@@ -175,7 +187,7 @@ impl Configuration {
         for (shape, offered) in &self.offered {
             self.check_offered(*shape, offered)?;
         }
-        check_icons(&self.icons)
+        Ok(())
     }
 
     fn check_offered(&self, shape: Shape, offered: &[CategoryId]) -> Result<(), Flaw> {
@@ -267,14 +279,16 @@ fn check_tags(tags: &BTreeMap<String, Value>) -> Result<(), Flaw> {
 
 fn check_icons(icons: &BTreeMap<String, Icon>) -> Result<(), Flaw> {
     let mut room = MAX_ICONS_BYTES;
-    for (name, icon) in icons {
-        check_icon_name(name)?;
-        let wrong = |reason| Flaw::Icon { name: shortened(name), reason };
-        room = room
-            .checked_sub(icon.bytes().len())
-            .ok_or_else(|| wrong(IconError::NoRoom { limit: MAX_ICONS_BYTES }))?;
-        icon.check().map_err(wrong)?;
-    }
+    icons.iter().try_for_each(|(name, icon)| check_icon(name, icon, &mut room))
+}
+
+/// Takes the icon's bytes from the room that is left for all.
+fn check_icon(name: &str, icon: &Icon, room: &mut usize) -> Result<(), Flaw> {
+    check_icon_name(name)?;
+    let wrong = |reason| Flaw::Icon { name: shortened(name), reason };
+    icon.check().map_err(wrong)?;
+    *room =
+        room.checked_sub(icon.bytes().len()).ok_or_else(|| wrong(IconError::NoRoom { limit: MAX_ICONS_BYTES }))?;
     Ok(())
 }
 
