@@ -31,7 +31,7 @@ impl ByHand {
     pub fn new(project_key: &[u8; 32]) -> Self {
         let salt = [0x5A; 32];
         let tag_key = derive_key("fieldmesh 1 sync file tag", project_key);
-        let mut header = b"\x89FMSY\r\n\x1A\0\0\0\0".to_vec();
+        let mut header = b"\x89FMSY\r\n\x1A\x01\0\0\0".to_vec();
         header.extend(salt);
         header.extend(&blake3::keyed_hash(&tag_key, &salt).as_bytes()[..16]);
         header.resize(4096, 0);
