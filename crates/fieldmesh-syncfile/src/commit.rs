@@ -24,7 +24,12 @@ pub(crate) struct Commit {
     pub(crate) counts: MergeCounts,
     /// From here on in place of the one before, the manifest's or an earlier commit's.
     pub(crate) configuration: Option<ManifestConfiguration>,
+    /// What a reader of this commit must understand, a bit each; none is given yet. Bytes may follow it.
+    pub(crate) requires: u32,
 }
+
+/// What this program understands of [`Commit::requires`].
+pub(crate) const UNDERSTOOD: u32 = 0;
 
 /// The index, or what changed of it.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]

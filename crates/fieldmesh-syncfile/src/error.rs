@@ -8,7 +8,8 @@ use crate::VerifyReport;
 
 /// Why a file was not opened. It is byte for byte as it was.
 ///
-/// Where several apply, the first in the order of the variants from [`Self::NotASyncFile`] on is reported.
+/// Where several apply, the first in the order of the variants from [`Self::NotASyncFile`] on is reported; of
+/// [`Self::NewerContent`] and [`Self::OverBudget`], which go before [`Self::Damaged`], the one met first.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum OpenError {
@@ -43,6 +44,12 @@ pub enum OpenError {
     OtherProject {
         /// How many keys were tried.
         tried: usize,
+    },
+    /// Something in it opens under the key and is not understood: a newer version of the program wrote it.
+    #[error("a newer version of the program wrote what stands in the sync file at byte {at}")]
+    NewerContent {
+        /// Where it begins, in bytes.
+        at: u64,
     },
     /// A fault is followed by a valid commit, or there is no valid commit.
     #[error("the sync file is damaged at byte {at} of {len}")]

@@ -18,7 +18,12 @@ pub(crate) enum Kind {
     Records,
     Media,
     Commit,
+    /// Of a later program, which may be passed over: 128 or more.
+    Later(u8),
 }
+
+/// Kinds from here on may be passed over by whoever does not know them.
+const MAY_BE_SKIPPED: u8 = 128;
 
 impl Kind {
     pub(crate) const fn number(self) -> u8 {
@@ -27,6 +32,7 @@ impl Kind {
             Self::Records => 1,
             Self::Media => 2,
             Self::Commit => 3,
+            Self::Later(number) => number,
         }
     }
 
@@ -36,6 +42,7 @@ impl Kind {
             1 => Some(Self::Records),
             2 => Some(Self::Media),
             3 => Some(Self::Commit),
+            MAY_BE_SKIPPED.. => Some(Self::Later(number)),
             _ => None,
         }
     }
@@ -65,6 +72,7 @@ impl Head {
         bytes
     }
 
+    /// `None` when a later program wrote it.
     fn parse(bytes: &[u8]) -> Option<Self> {
         let (previous, rest) = bytes.split_first_chunk::<32>()?;
         let (sequence, rest) = rest.split_first_chunk::<8>()?;
@@ -132,6 +140,8 @@ pub(crate) enum Found {
     Segment(Segment),
     /// A head that opens and promises more than the format allows.
     OverBudget { length: u64 },
+    /// A head that opens and says what this program does not know.
+    Newer,
     /// Nothing of this file.
     Nothing,
 }
@@ -166,7 +176,7 @@ impl Segment {
         if !cipher.open(0, false, &keys.header_hash, &mut sealed) {
             return None;
         }
-        let head = Head::parse(&sealed)?;
+        let Some(head) = Head::parse(&sealed) else { return Some(Found::Newer) };
         if head.length > MAX_CONTENT {
             return Some(Found::OverBudget { length: head.length });
         }

@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
 use fieldmesh_document::{MediaDigest, MergeCounts, ProjectId, ProjectKey, RecordsDigest};
+use serde::de::DeserializeOwned;
 
-use crate::commit::{Commit, CommitVisit, FULL_EVERY, Listed};
+use crate::commit::{Commit, CommitVisit, FULL_EVERY, Listed, UNDERSTOOD};
 use crate::header::{FileKeys, Header, KIND_REPLICA, MAGIC, VERSION};
 use crate::index::Index;
 use crate::medium::read_exact_at;
@@ -101,16 +102,11 @@ pub(crate) fn read_header<'k>(
 
 /// Walks a file whose header was read.
 pub(crate) fn walk(medium: &mut dyn Medium, keys: FileKeys, project: ProjectId) -> Result<Walk, OpenError> {
-    let mut walker = Walker::new(medium, keys)?;
+    let mut walker = Walker::new(medium, keys, project)?;
     walker.run()?;
     let Walker { keys, len, manifest, segments, bad, index, last, log, fault, damaged, pending, .. } = walker;
     let fault = fault.or_else(|| (last.is_none_or(|last| last.end != len)).then_some(len));
 
-    if let Some(manifest) = &manifest
-        && manifest.project != project
-    {
-        return Err(OpenError::OtherProject { tried: 1 });
-    }
     let (Some(manifest), Some(last)) = (manifest, last) else {
         return Err(OpenError::Damaged { at: fault.unwrap_or(len), len, intact_sequence: None });
     };
@@ -124,6 +120,7 @@ pub(crate) fn walk(medium: &mut dyn Medium, keys: FileKeys, project: ProjectId) 
 struct Walker<'m> {
     medium: &'m mut dyn Medium,
     keys: FileKeys,
+    project: ProjectId,
     len: u64,
     manifest: Option<Manifest>,
     segments: BTreeMap<u64, Segment>,
@@ -138,11 +135,12 @@ struct Walker<'m> {
 }
 
 impl<'m> Walker<'m> {
-    fn new(medium: &'m mut dyn Medium, keys: FileKeys) -> io::Result<Self> {
+    fn new(medium: &'m mut dyn Medium, keys: FileKeys, project: ProjectId) -> io::Result<Self> {
         let len = medium.len()?;
         Ok(Self {
             medium,
             keys,
+            project,
             len,
             manifest: None,
             segments: BTreeMap::new(),
@@ -160,6 +158,7 @@ impl<'m> Walker<'m> {
         let mut at = BLOCK;
         while at < self.len {
             at = match Segment::find(&self.keys, self.medium, at)? {
+                Found::Newer => return Err(OpenError::NewerContent { at }),
                 Found::OverBudget { length } => return Err(over("bytes in a segment", length, MAX_CONTENT)),
                 Found::Segment(segment) if segment.end() <= self.len => {
                     let end = segment.end();
@@ -184,7 +183,7 @@ impl<'m> Walker<'m> {
             self.fault_at(offset);
         }
         let opens = match kind {
-            Kind::Media => true,
+            Kind::Media | Kind::Later(_) => true,
             Kind::Records => self.check_chunks(&segment)?,
             Kind::Manifest => self.read_manifest(&segment)?,
             Kind::Commit => return self.read_commit(&segment),
@@ -219,25 +218,34 @@ impl<'m> Walker<'m> {
         Ok(opens)
     }
 
-    fn read_manifest(&mut self, segment: &Segment) -> io::Result<bool> {
-        if self.manifest.is_none() {
-            let content = segment.content(self.medium)?;
-            self.manifest = content.and_then(|(content, _)| postcard::from_bytes(&content).ok());
+    fn read_manifest(&mut self, segment: &Segment) -> Result<bool, OpenError> {
+        if self.manifest.is_some() {
+            return Ok(true);
         }
-        Ok(self.manifest.is_some())
+        let Some((content, _)) = segment.content(self.medium)? else { return Ok(false) };
+        let manifest: Manifest = decode(&content, segment)?;
+        if manifest.project != self.project {
+            return Err(OpenError::OtherProject { tried: 1 });
+        }
+        self.manifest = Some(manifest);
+        Ok(true)
     }
 
     fn read_commit(&mut self, segment: &Segment) -> Result<(), OpenError> {
-        let content = segment.content(self.medium)?;
-        let Some((commit, hash)) = content.and_then(|(content, hash)| {
-            postcard::from_bytes::<Commit>(&content)
-                .ok()
-                .filter(|c| c.sequence == segment.head.sequence)
-                .zip(Some(hash))
-        }) else {
+        let Some((content, hash)) = segment.content(self.medium)? else {
             self.fault_at(segment.offset);
             return Ok(());
         };
+        let commit: Commit = decode(&content, segment)?;
+        if commit.requires & !UNDERSTOOD != 0 {
+            return Err(OpenError::NewerContent { at: segment.offset });
+        }
+        if commit.sequence != segment.head.sequence {
+            // No program writes that, and what a member sealed as a commit is not cut off.
+            self.fault_at(segment.offset);
+            self.damaged = true;
+            return Ok(());
+        }
         self.damaged |= self.fault.is_some();
         if let (Some(manifest), Some(configuration)) = (&mut self.manifest, commit.configuration) {
             manifest.configuration = Some(configuration);
@@ -267,6 +275,12 @@ impl<'m> Walker<'m> {
     fn fault_at(&mut self, at: u64) {
         self.fault.get_or_insert(at);
     }
+}
+
+/// What opened was written by a member: what does not decode then, a later program wrote. What follows the fields
+/// known here is ignored.
+fn decode<T: DeserializeOwned>(content: &[u8], segment: &Segment) -> Result<T, OpenError> {
+    postcard::from_bytes(content).map_err(|_| OpenError::NewerContent { at: segment.offset })
 }
 
 fn over(what: &'static str, have: u64, limit: u64) -> OpenError {

@@ -27,7 +27,11 @@ impl Inner {
             let Some(segment) = self.segments.get(&listed.offset).cloned() else { break };
             let content = segment.content(self.medium.as_mut());
             let content = content.map_err(|error| super::io_error("reading the sync file", error))?;
-            let Some(records) = content.and_then(|(content, _)| parse(&content)) else { break };
+            let Some((content, _)) = content else { break };
+            // What a later program wrote there is kept as it is.
+            let records =
+                if matches!(segment.head.kind, Kind::Later(_)) { Some(Vec::new()) } else { parse(&content) };
+            let Some(records) = records else { break };
             for (record, at) in records {
                 self.adopt_record(&segment, record, at, &mut committed);
             }

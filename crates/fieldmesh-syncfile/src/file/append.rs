@@ -72,6 +72,7 @@ impl Inner {
             visit: visit.clone(),
             counts: self.counts,
             configuration: self.configuration.clone(),
+            requires: 0,
         };
         let content = postcard::to_stdvec(&commit)
             .map_err(|error| io_error("encoding a commit", std::io::Error::other(error)))?;

@@ -1,7 +1,7 @@
 //! Files by a member who has the key and no good will: typed refusals, no panic, bounded memory.
 
 use fieldmesh_document::{
-    AttachmentClass, AttachmentId, MediaDigest, MergeCounts, RecordsDigest, Replica, ReplicaError,
+    AttachmentClass, AttachmentId, Inventory, MediaDigest, MergeCounts, RecordsDigest, Replica, ReplicaError,
 };
 use fieldmesh_syncfile::{MemoryMedium, OpenError, State, SyncFile};
 use serde::Serialize;
@@ -14,42 +14,47 @@ type ShardRow = ([u8; 16], u8, Vec<[u8; 32]>, u32, Extent, Vec<(Extent, Option<u
 type AttachmentRow = ([u8; 32], u8, u64, bool, Vec<Extent>);
 
 #[derive(Serialize, Default)]
-struct Commit {
+pub(crate) struct Commit {
     sequence: u64,
     previous: u64,
     segments: Vec<Listed>,
     full: bool,
     shards: Vec<ShardRow>,
-    attachments: Vec<AttachmentRow>,
+    pub(crate) attachments: Vec<AttachmentRow>,
     dropped: Vec<[u8; 32]>,
     records: [u8; 32],
     media: [[u8; 32]; 3],
     visit: Option<()>,
     counts: [u64; 4],
     configuration: Option<()>,
+    pub(crate) requires: u32,
 }
 
-fn honest(by_hand: &ByHand) -> Commit {
+/// What an honest writer commits who brings nothing.
+pub(crate) fn honest(by_hand: &ByHand) -> Commit {
+    let RecordsDigest(records) = Inventory::default().records_digest();
     Commit {
         sequence: by_hand.sequence,
         previous: by_hand.previous_offset,
         segments: by_hand.listed.clone(),
         full: by_hand.sequence.is_multiple_of(16),
+        records,
+        media: AttachmentClass::ALL.map(|class| MediaDigest::of(class, []).0),
         ..Commit::default()
     }
 }
 
-fn begun() -> ByHand {
+pub(crate) fn begun() -> ByHand {
     let mut by_hand = ByHand::new(key().expose());
     by_hand.segment(MANIFEST, &postcard::to_stdvec(&manifest()).unwrap());
     by_hand
 }
 
-fn commit(by_hand: &mut ByHand, commit: &Commit) {
+pub(crate) fn commit(by_hand: &mut ByHand, commit: &Commit) {
     by_hand.segment(COMMIT, &postcard::to_stdvec(commit).unwrap());
 }
 
-fn open_by_hand(by_hand: &ByHand) -> Result<SyncFile, OpenError> {
+pub(crate) fn open_by_hand(by_hand: &ByHand) -> Result<SyncFile, OpenError> {
     open(MemoryMedium::from(by_hand.bytes.clone()))
 }
 
@@ -72,7 +77,6 @@ fn a_file_written_from_the_specification_is_read() {
     let oracle = reopened(&file_of(std::slice::from_ref(&shard)).to_vec()).inventory().unwrap();
     let RecordsDigest(records) = oracle.records_digest();
     second.records = records;
-    second.media = AttachmentClass::ALL.map(|class| MediaDigest::of(class, []).0);
     commit(&mut by_hand, &second);
 
     let file = open_by_hand(&by_hand).unwrap();

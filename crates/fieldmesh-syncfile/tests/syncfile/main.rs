@@ -7,6 +7,7 @@ mod damage;
 mod hostile;
 #[expect(unreachable_pub, reason = "the fuzz targets take this file as a module of theirs")]
 mod member;
+mod newer;
 mod records;
 mod sample;
 mod vectors;

@@ -25,6 +25,8 @@ pub struct ByHand {
     pub previous_offset: u64,
     /// Since the last commit.
     pub listed: Vec<Listed>,
+    /// The last byte of the heads to come.
+    pub reserved: u8,
 }
 
 impl ByHand {
@@ -43,6 +45,7 @@ impl ByHand {
             sequence: 0,
             previous_offset: 0,
             listed: Vec::new(),
+            reserved: 0,
         }
     }
 
@@ -66,7 +69,8 @@ impl ByHand {
         head.extend(self.sequence.to_le_bytes());
         head.extend((content.len() as u64).to_le_bytes());
         head.push(kind);
-        head.resize(64, 0);
+        head.resize(63, 0);
+        head.push(self.reserved);
         self.bytes.extend(salt);
         self.bytes.extend(seal(0, false, &head, &self.header_hash));
 

@@ -6,6 +6,7 @@ use fieldmesh_document::{ProjectId, ProjectKey};
 use fieldmesh_syncfile::{FsMedium, MemoryMedium, OpenError, State, SyncFile};
 use serde_json::{Value, json};
 
+use crate::newer;
 use crate::sample::*;
 
 const KEY: &str = "4b4b4b4b4b4b4b4b4b4b4b4b4b4b4b4b4b4b4b4b4b4b4b4b4b4b4b4b4b4b4b4b";
@@ -24,6 +25,7 @@ fn outcome(bytes: Vec<u8>, key: ProjectKey) -> Value {
         Err(OpenError::NewerVersion { version, kind, flags }) => {
             return json!({"refused": "newer-version", "version": version, "kind": kind, "flags": flags});
         }
+        Err(OpenError::NewerContent { at }) => return json!({"refused": "newer-content", "at": at}),
         Err(OpenError::OtherProject { .. }) => return json!({"refused": "other-project"}),
         Err(OpenError::Damaged { at, intact_sequence, .. }) => {
             return json!({"refused": "damaged", "at": at, "intact_sequence": intact_sequence});
@@ -81,7 +83,7 @@ fn every_vector_has_its_result() {
         assert_eq!(found, sidecar["expected"], "{}", path.display());
         seen += 1;
     }
-    assert_eq!(seen, 21, "vectors in {}", folder().display());
+    assert_eq!(seen, 24, "vectors in {}", folder().display());
 }
 
 #[test]
@@ -167,6 +169,13 @@ fn regenerate_the_vectors() {
         ("flipped-photo", flipped(5 * 4096), "a bit of a photo: found when it is read"),
         ("flipped-last-commit", flipped(end - 1), "a bit of the last commit: its records are whole"),
         ("newer-version", flipped(9), "a version this program does not know"),
+        ("newer-commit", newer::newer_commit(), "its last commit requires what is not known yet"),
+        ("unknown-segment", newer::unknown_segment(), "a segment of kind 200, which is passed over"),
+        (
+            "commit-with-a-tail",
+            newer::commit_with_a_tail(),
+            "more fields behind those of a commit, which are ignored",
+        ),
         ("empty", Vec::new(), "no bytes"),
         ("mapeo", tar, "a Mapeo sync file, of which only headers are given"),
         ("noise", noise.clone(), "random bytes"),

@@ -146,7 +146,7 @@ fn open_kind(error: &OpenError) -> ErrorKind {
         OpenError::Io(error) => ErrorKind::from(error),
         OpenError::Busy => ErrorKind::InUse,
         OpenError::NotASyncFile { .. } => ErrorKind::NotASyncFile,
-        OpenError::NewerVersion { .. } => ErrorKind::NewerVersion,
+        OpenError::NewerVersion { .. } | OpenError::NewerContent { .. } => ErrorKind::NewerVersion,
         OpenError::OtherProject { .. } => ErrorKind::OtherProject,
         OpenError::Damaged { .. } => ErrorKind::Damaged,
         OpenError::OverBudget { .. } => ErrorKind::OverBudget,

@@ -1,8 +1,10 @@
 //! Parts of a synchronization with a file, one at a time.
 
 use fieldmesh_document::NewObservation;
+use fieldmesh_syncfile::OpenError;
 
 use super::*;
+use crate::ErrorKind;
 
 /// A device with a project and so many observations, and where its file would be.
 fn project(dir: &Path, count: usize) -> (Project, PathBuf) {
@@ -74,4 +76,10 @@ fn a_cancelled_file_is_not_there_and_one_that_was_there_is_untouched() {
     let (newest, noted) = project.activity(1).unwrap().remove(0);
     assert_eq!((newest, noted.end), (3, ActivityEnd::Failed { kind: "cancelled".to_owned() }));
     assert_eq!(project.synchronize_file(&path).unwrap().observations, 8);
+}
+
+#[test]
+fn a_file_with_what_a_later_program_wrote_is_told_as_of_a_newer_version() {
+    let error = SyncFileError::from(OpenError::NewerContent { at: 12_288 });
+    assert_eq!(error.kind(), ErrorKind::NewerVersion);
 }
