@@ -6,7 +6,7 @@ use std::io;
 use fieldmesh_document::{MediaDigest, MergeCounts, ProjectId, ProjectKey, RecordsDigest};
 use serde::de::DeserializeOwned;
 
-use crate::commit::{Commit, CommitVisit, FULL_EVERY, Listed, UNDERSTOOD};
+use crate::commit::{Commit, CommitVisit, Listed, UNDERSTOOD};
 use crate::header::{FileKeys, Header, KIND_REPLICA, MAGIC, VERSION};
 use crate::index::Index;
 use crate::medium::read_exact_at;
@@ -250,9 +250,7 @@ impl<'m> Walker<'m> {
         if let (Some(manifest), Some(configuration)) = (&mut self.manifest, commit.configuration) {
             manifest.configuration = Some(configuration);
         }
-        let fits = commit.segments == self.pending
-            && commit.previous == self.last.map_or(0, |last| last.offset)
-            && commit.rows.full == commit.sequence.is_multiple_of(FULL_EVERY);
+        let fits = commit.segments == self.pending && commit.previous == self.last.map_or(0, |last| last.offset);
         let adds_up = self.index.apply(commit.rows);
         for (what, rows) in [("shards", self.index.shards.len()), ("attachments", self.index.attachments.len())] {
             if rows as u64 > MAX_ROWS {

@@ -51,35 +51,19 @@ impl Inner {
     pub(super) fn commit(&mut self, visit: Option<CommitVisit>) -> Result<(), ReplicaError> {
         self.flush()?;
         self.sync()?;
-        let sequence = self.next_sequence();
-        let full = sequence.is_multiple_of(FULL_EVERY);
-        let shards = self.index.shards.values().filter(|row| full || self.dirty_shards.contains(&row.shard));
-        let attachments =
-            self.index.attachments.values().filter(|row| full || self.dirty_attachments.contains(&row.id));
         let digests = Digests::of(&self.index);
-        let commit = Commit {
-            sequence,
-            previous: self.last.offset,
-            segments: self.pending.clone(),
-            rows: Rows {
-                full,
-                shards: shards.cloned().collect(),
-                attachments: attachments.cloned().collect(),
-                dropped: self.dropped.iter().copied().collect(),
-            },
-            records: digests.records,
-            media: digests.media,
-            visit: visit.clone(),
-            counts: self.counts,
-            configuration: self.configuration.clone(),
-            requires: 0,
+        let whole = self.next_sequence().is_multiple_of(FULL_EVERY);
+        let content = match self.commit_content(visit.clone(), digests, whole)? {
+            // The index of a file of many photos: what changed is in it from commit to commit.
+            content if whole && content.len() as u64 > MAX_CONTENT => {
+                self.commit_content(visit.clone(), digests, false)?
+            }
+            content => content,
         };
-        let content = postcard::to_stdvec(&commit)
-            .map_err(|error| io_error("encoding a commit", std::io::Error::other(error)))?;
         if content.len() as u64 > MAX_CONTENT {
             return Err(io_error("writing an index beyond the limit", std::io::ErrorKind::InvalidInput.into()));
         }
-        let offset = self.end;
+        let (sequence, offset) = (self.next_sequence(), self.end);
         let sealed = self.write_segment(Kind::Commit, &content)?;
         self.sync()?;
 
@@ -95,6 +79,36 @@ impl Inner {
         self.appended_from = None;
         self.state = State::Intact;
         Ok(())
+    }
+
+    /// The next commit, with the whole index or with what changed of it.
+    fn commit_content(
+        &self,
+        visit: Option<CommitVisit>,
+        digests: Digests,
+        full: bool,
+    ) -> Result<Vec<u8>, ReplicaError> {
+        let shards = self.index.shards.values().filter(|row| full || self.dirty_shards.contains(&row.shard));
+        let attachments =
+            self.index.attachments.values().filter(|row| full || self.dirty_attachments.contains(&row.id));
+        let commit = Commit {
+            sequence: self.next_sequence(),
+            previous: self.last.offset,
+            segments: self.pending.clone(),
+            rows: Rows {
+                full,
+                shards: shards.cloned().collect(),
+                attachments: attachments.cloned().collect(),
+                dropped: self.dropped.iter().copied().collect(),
+            },
+            records: digests.records,
+            media: digests.media,
+            visit,
+            counts: self.counts,
+            configuration: self.configuration.clone(),
+            requires: 0,
+        };
+        postcard::to_stdvec(&commit).map_err(|error| io_error("encoding a commit", std::io::Error::other(error)))
     }
 
     /// Waits until what was written is durable. A file that nobody can see yet is synced once, when it is

@@ -141,12 +141,11 @@ fn a_shard_that_the_guard_refuses_is_healed_by_a_snapshot() {
 
 #[test]
 fn commits_that_lie_about_the_file_are_damage() {
-    let lies: [fn(&mut Commit); 5] = [
+    let lies: [fn(&mut Commit); 4] = [
         |commit| commit.sequence = u64::MAX,
         |commit| commit.previous = 1,
         |commit| commit.segments.clear(),
         |commit| commit.segments[0].3 = [0; 32],
-        |commit| commit.full = false,
     ];
     for (number, lie) in lies.iter().enumerate() {
         let mut by_hand = begun();
@@ -155,6 +154,49 @@ fn commits_that_lie_about_the_file_are_damage() {
         commit(&mut by_hand, &lying);
         assert!(matches!(open_by_hand(&by_hand), Err(OpenError::Damaged { .. })), "lie {number}");
     }
+}
+
+/// A reader takes an index for what it says it is, whatever the number of its commit.
+#[test]
+fn an_index_is_whole_when_it_says_so() {
+    let mut by_hand = begun();
+    for sequence in 0..=33 {
+        let mut next = honest(&by_hand);
+        next.full = sequence == 5;
+        if sequence == 1 || next.full {
+            next.attachments.push(([4; 32], 0, 9, false, vec![]));
+        }
+        commit(&mut by_hand, &next);
+    }
+    let file = open_by_hand(&by_hand).unwrap();
+    assert_eq!(file.state().unwrap(), State::Intact);
+    assert!(file.verify(&mut |_, _| (), &|| false).unwrap().is_intact());
+}
+
+/// Two attachments of so many pieces that their rows do not fit one segment: the file goes on without a whole index.
+#[test]
+fn a_file_whose_index_is_larger_than_a_segment_takes_further_commits() {
+    let mut by_hand = begun();
+    for sequence in 0..16 {
+        let mut next = honest(&by_hand);
+        if let 1 | 2 = sequence {
+            let pieces = vec![(u64::MAX, u32::MAX, 0); 1_100_000];
+            next.attachments.push(([sequence; 32], 0, 9, false, pieces));
+        }
+        commit(&mut by_hand, &next);
+    }
+    let medium = MemoryMedium::from(by_hand.bytes);
+    let before = medium.to_vec().len();
+    for visit in [16, 17] {
+        let file = open(medium.clone()).unwrap();
+        assert_eq!(file.state().unwrap(), State::Intact);
+        file.visit(visitor(2), NOON).unwrap();
+        merge(&file, vec![snapshot(&shard(visit, 2))]);
+        file.finish_visit().unwrap();
+        assert_eq!(file.info().unwrap().sequence, u64::from(visit));
+    }
+    assert!(medium.to_vec().len() < before + (1 << 20), "what changed, not the whole index");
+    assert_eq!(open(medium).unwrap().info().unwrap().observations, 4);
 }
 
 #[test]
