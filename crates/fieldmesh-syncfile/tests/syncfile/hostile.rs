@@ -19,10 +19,10 @@ pub(crate) struct Commit {
     previous: u64,
     segments: Vec<Listed>,
     full: bool,
-    shards: Vec<ShardRow>,
+    pub(crate) shards: Vec<ShardRow>,
     pub(crate) attachments: Vec<AttachmentRow>,
     dropped: Vec<[u8; 32]>,
-    records: [u8; 32],
+    pub(crate) records: [u8; 32],
     media: [[u8; 32]; 3],
     visit: Option<()>,
     counts: [u64; 4],
@@ -187,16 +187,17 @@ fn a_file_whose_index_is_larger_than_a_segment_takes_further_commits() {
     }
     let medium = MemoryMedium::from(by_hand.bytes);
     let before = medium.to_vec().len();
-    for visit in [16, 17] {
-        let file = open(medium.clone()).unwrap();
-        assert_eq!(file.state().unwrap(), State::Intact);
+    let file = open(medium.clone()).unwrap();
+    for sequence in [16, 17] {
         file.visit(visitor(2), NOON).unwrap();
-        merge(&file, vec![snapshot(&shard(visit, 2))]);
+        merge(&file, vec![snapshot(&shard(sequence, 2))]);
         file.finish_visit().unwrap();
-        assert_eq!(file.info().unwrap().sequence, u64::from(visit));
+        assert_eq!(file.info().unwrap().sequence, u64::from(sequence));
     }
+    drop(file);
     assert!(medium.to_vec().len() < before + (1 << 20), "what changed, not the whole index");
-    assert_eq!(open(medium).unwrap().info().unwrap().observations, 4);
+    let file = open(medium).unwrap();
+    assert_eq!((file.state().unwrap(), file.info().unwrap().observations), (State::Intact, 4));
 }
 
 #[test]

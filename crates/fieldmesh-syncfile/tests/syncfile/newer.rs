@@ -1,7 +1,7 @@
 //! Files that a later program wrote to: what is not understood is left as it is, and what need not be understood is
 //! passed over.
 
-use fieldmesh_document::Replica;
+use fieldmesh_document::{Inventory, RecordsDigest, Replica, ShardEntry, ShardState, guard};
 use fieldmesh_syncfile::{MemoryMedium, OpenError, State, SyncFile};
 
 use crate::hostile::*;
@@ -162,6 +162,37 @@ fn segments_that_need_not_be_understood_are_listed_and_passed_over() {
     drop(file);
     append(&medium);
     assert!(medium.to_vec().starts_with(&bytes[..bytes.len() - 4096]));
+}
+
+/// The row by a newer program, for which one of the two observations that are seen here is deleted.
+#[test]
+fn observations_of_a_shard_of_a_newer_schema_are_not_counted_anew() {
+    let bytes = include_bytes!("../../../fieldmesh-store/tests/data/newer.automerge");
+    let shard = guard::admit_unannounced(bytes).unwrap();
+    assert!(shard.is_newer() && shard.observations().len() == 2);
+    for (observations, kept, good) in [(1, bytes.to_vec(), true), (1, crate::sample::shard(1, 2).save(), false)] {
+        let loaded = guard::admit_unannounced(&kept).unwrap();
+        let heads: Vec<[u8; 32]> = loaded.heads().as_slice().iter().map(|hash| hash.0).collect();
+        let mut by_hand = created();
+        let length = kept.len() as u32;
+        let mut record = vec![0];
+        let header = (loaded.id(), 0_u8, &heads, observations, length);
+        record.extend(postcard::to_stdvec(&header).unwrap());
+        let extent = (by_hand.bytes.len() as u64, record.len() as u32, length);
+        record.extend(&kept);
+        by_hand.segment(RECORDS, &record);
+        let mut next = honest(&by_hand);
+        next.shards.push((*loaded.id().as_bytes(), 0, heads, observations, extent, vec![], vec![]));
+        let entry = ShardEntry { kind: loaded.kind(), state: ShardState::Held(loaded.heads()) };
+        let RecordsDigest(records) = [(loaded.id(), entry)].into_iter().collect::<Inventory>().records_digest();
+        next.records = records;
+        commit(&mut by_hand, &next);
+        let file = open_by_hand(&by_hand).unwrap();
+        let report = file.verify(&mut |_, _| (), &|| false).unwrap();
+        assert_eq!(report.is_intact(), good);
+        assert_eq!(report.damaged_shards.is_empty(), good);
+        assert_eq!(file.snapshot(&loaded.id()).unwrap().bytes, kept);
+    }
 }
 
 #[test]
