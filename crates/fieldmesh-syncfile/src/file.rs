@@ -27,8 +27,8 @@ pub use verify::VerifyReport;
 /// A sync file: a [`Replica`](fieldmesh_document::Replica) on a [`Medium`].
 ///
 /// What is merged and every piece of an attachment is durable when
-/// [`commit`](fieldmesh_document::Replica::commit) returns, not before; a file that is dropped without it is as
-/// it was after the last one. After a write that failed every call fails; open the file again.
+/// [`commit`](fieldmesh_document::Replica::commit) returns; a file that is dropped without it is as it was after the
+/// last one, which a file that much comes for makes by itself from time to time, because a commit has a largest size. After a write that failed every call fails; open the file again.
 pub struct SyncFile {
     manifest: Manifest,
     read_only: bool,
@@ -248,6 +248,8 @@ struct Inner {
     dirty_shards: BTreeSet<ShardId>,
     dirty_attachments: BTreeSet<AttachmentId>,
     dropped: BTreeSet<AttachmentId>,
+    /// Bytes of their rows, roughly.
+    changed_rows: usize,
     counts: MergeCounts,
 
     /// The hashes of attachments that are being received, and how many bytes went in.

@@ -12,6 +12,10 @@ use crate::walk::{Digests, LastCommit, LogEntry};
 
 /// A segment is written when its content has grown to this.
 const SEGMENT_TARGET: usize = 8 << 20;
+/// With so many bytes of changed rows, roughly, a commit is due: [`MAX_CONTENT`] is what it may have.
+const ROWS_TARGET: usize = 8 << 20;
+/// Bytes of a row, and of each part of it, at most, roughly.
+pub(super) const ROW: usize = 80;
 
 impl Inner {
     /// Whether something waits for a commit.
@@ -74,6 +78,7 @@ impl Inner {
         self.dirty_shards.clear();
         self.dirty_attachments.clear();
         self.dropped.clear();
+        self.changed_rows = 0;
         self.counts = MergeCounts::default();
         self.configuration = None;
         self.appended_from = None;
@@ -109,6 +114,15 @@ impl Inner {
             requires: 0,
         };
         postcard::to_stdvec(&commit).map_err(|error| io_error("encoding a commit", std::io::Error::other(error)))
+    }
+
+    /// Commits ahead of its time once so much of the index changed that a commit would soon not hold it.
+    pub(super) fn commit_when_due(&mut self) -> Result<(), ReplicaError> {
+        if self.changed_rows < ROWS_TARGET {
+            return Ok(());
+        }
+        let visit = self.visit.clone();
+        self.commit(visit)
     }
 
     /// Waits until what was written is durable. A file that nobody can see yet is synced once, when it is

@@ -9,6 +9,7 @@ use fieldmesh_document::{
 use rayon::prelude::*;
 
 use super::Inner;
+use super::append::ROW;
 use super::read::Stored;
 use crate::commit::{Absent, ChangesExtent, ShardRow};
 use crate::record::{Record, pack_changes};
@@ -126,6 +127,7 @@ impl Inner {
             }
         };
         let absent = self.absent(survey, policy);
+        self.changed_rows += ROW * (1 + changes.len() + absent.len());
         self.index.shards.insert(id, ShardRow { shard: id, kind, heads, observations, snapshot, changes, absent });
         self.dirty_shards.insert(id);
         Ok(())

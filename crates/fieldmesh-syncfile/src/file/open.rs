@@ -114,6 +114,7 @@ impl Inner {
             dirty_shards: BTreeSet::new(),
             dirty_attachments: BTreeSet::new(),
             dropped: BTreeSet::new(),
+            changed_rows: 0,
             counts: MergeCounts::default(),
             hashers: HashMap::new(),
             chunk: None,

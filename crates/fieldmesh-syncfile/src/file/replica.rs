@@ -7,6 +7,7 @@ use fieldmesh_document::{
     MediaDigest, Merged, PieceOutcome, Replica, ReplicaError, Shard, ShardEntry, ShardId, ShardState, Snapshot,
 };
 
+use super::append::ROW;
 use super::merge::Survey;
 use super::{Inner, SyncFile, io_error};
 use crate::commit::AttachmentRow;
@@ -60,7 +61,10 @@ impl Replica for SyncFile {
     }
 
     fn merge(&self, incoming: Vec<Incoming>) -> Result<Vec<Merged>, ReplicaError> {
-        self.writable()?.merge(incoming, self.manifest.media)
+        let mut inner = self.writable()?;
+        let merged = inner.merge(incoming, self.manifest.media)?;
+        inner.commit_when_due()?;
+        Ok(merged)
     }
 
     fn commit(&self) -> Result<(), ReplicaError> {
@@ -105,9 +109,12 @@ impl Replica for SyncFile {
         Ok(out)
     }
 
-    /// [`PieceOutcome::Complete`] becomes durable with the next commit.
+    /// [`PieceOutcome::Complete`] becomes durable with the next commit, at the latest.
     fn write_piece(&self, want: &AttachmentWant, offset: u64, bytes: &[u8]) -> Result<PieceOutcome, ReplicaError> {
-        self.writable()?.write_piece(want, offset, bytes)
+        let mut inner = self.writable()?;
+        let outcome = inner.write_piece(want, offset, bytes)?;
+        inner.commit_when_due()?;
+        Ok(outcome)
     }
 
     fn quarantine(&self, id: &AttachmentId) -> Result<(), ReplicaError> {
@@ -171,6 +178,7 @@ impl Inner {
         }
         self.index.attachments.insert(id, row);
         self.dirty_attachments.insert(id);
+        self.changed_rows += ROW;
         Ok(outcome)
     }
 

@@ -160,3 +160,24 @@ fn reading_a_file_back_stops_wherever_it_is_asked_to_and_a_new_one_is_not_publis
     assert!(asked_in_all > 4, "chunks, shards and pieces");
     assert!(path.exists());
 }
+
+/// One session brings a file all it lacks, and a commit has at most 32 MiB.
+#[test]
+fn a_file_that_gets_very_many_attachments_commits_on_the_way() {
+    let medium = file_of(&[]);
+    let file = open(medium.clone()).unwrap();
+    let before = file.info().unwrap().sequence;
+    let mut given = 0_u32;
+    while file.info().unwrap().sequence == before {
+        for _ in 0..10_000 {
+            let content = given.to_le_bytes();
+            assert_eq!(file.write_piece(&want(&content, 0), 0, &content).unwrap(), PieceOutcome::Complete);
+            given += 1;
+        }
+    }
+    // A row has less than 50 bytes.
+    assert!(given < 400_000, "{given}");
+    drop(file);
+    let held = open(medium).unwrap().info().unwrap().attachments;
+    assert!(held > 0 && held <= given.into(), "{held} of {given}");
+}
