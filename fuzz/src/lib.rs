@@ -86,7 +86,8 @@ pub fn sync_file_seed() -> Vec<u8> {
     record.extend(&document);
     let extent = (3 * 4096_u64, at, length);
     let row = (announced.shard, announced.kind, &heads, 0_u32, extent, [0_u8; 2]);
-    let zeros = (([0_u8; 32], [[0_u8; 32]; 3]), 0_u8, [0_u8; 4]);
+    // Digests, no visit, counts, no configuration, nothing required.
+    let zeros = (([0_u8; 32], [[0_u8; 32]; 3]), 0_u8, [0_u8; 4], 0_u8, 0_u8);
     let empty = postcard::to_stdvec(&([0_u8; 3], zeros)).unwrap();
     let commit = postcard::to_stdvec(&(1_u8, row, [0_u8; 2], zeros)).unwrap();
     let mut input = Vec::new();
