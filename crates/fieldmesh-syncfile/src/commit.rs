@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{ManifestConfiguration, Visitor};
 
-/// A full index is written with every commit whose number is a multiple of this, where it fits a segment. Readers do not
-/// count on it.
+/// A full index is written with every commit whose number is a multiple of this, where it fits a segment. Readers
+/// do not count on it.
 pub(crate) const FULL_EVERY: u64 = 16;
 
 /// A commit.

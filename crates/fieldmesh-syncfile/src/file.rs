@@ -28,7 +28,8 @@ pub use verify::VerifyReport;
 ///
 /// What is merged and every piece of an attachment is durable when
 /// [`commit`](fieldmesh_document::Replica::commit) returns; a file that is dropped without it is as it was after the
-/// last one, which a file that much comes for makes by itself from time to time, because a commit has a largest size. After a write that failed every call fails; open the file again.
+/// last one. A commit has a largest size, so a file that very much comes for commits on the way. After a write that
+/// failed every call fails; open the file again.
 pub struct SyncFile {
     manifest: Manifest,
     read_only: bool,

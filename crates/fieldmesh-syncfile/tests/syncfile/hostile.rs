@@ -179,7 +179,7 @@ fn a_file_whose_index_is_larger_than_a_segment_takes_further_commits() {
     let mut by_hand = begun();
     for sequence in 0..16 {
         let mut next = honest(&by_hand);
-        if let 1 | 2 = sequence {
+        if matches!(sequence, 1 | 2) {
             let pieces = vec![(u64::MAX, u32::MAX, 0); 1_100_000];
             next.attachments.push(([sequence; 32], 0, 9, false, pieces));
         }

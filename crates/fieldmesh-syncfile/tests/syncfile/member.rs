@@ -19,7 +19,8 @@ pub type Listed = (u64, u64, u8, [u8; 32]);
 pub struct ByHand {
     pub bytes: Vec<u8>,
     file_key: [u8; 32],
-    header_hash: [u8; 32],
+    /// Of the first block; whoever writes into it computes it anew.
+    pub header_hash: [u8; 32],
     previous: [u8; 32],
     pub sequence: u64,
     pub previous_offset: u64,

@@ -196,6 +196,41 @@ fn observations_of_a_shard_of_a_newer_schema_are_not_counted_anew() {
 }
 
 #[test]
+fn the_rest_of_the_header_is_bound_and_not_looked_at() {
+    let mut by_hand = ByHand::new(key().expose());
+    by_hand.bytes[60..].fill(7);
+    by_hand.header_hash = *blake3::hash(&by_hand.bytes).as_bytes();
+    by_hand.segment(MANIFEST, &postcard::to_stdvec(&manifest()).unwrap());
+    let first = honest(&by_hand);
+    commit(&mut by_hand, &first);
+    append(&MemoryMedium::from(by_hand.bytes.clone()));
+    by_hand.bytes[4000] ^= 1;
+    assert!(matches!(open_by_hand(&by_hand), Err(OpenError::Damaged { .. })));
+}
+
+/// A record of a kind that this program does not know, whose payload the index points at.
+#[test]
+fn headers_of_records_are_not_looked_at_behind_a_commit() {
+    let shard = shard(1, 3);
+    let bytes = shard.save();
+    let heads: Vec<[u8; 32]> = shard.heads().as_slice().iter().map(|hash| hash.0).collect();
+    let mut by_hand = created();
+    let content = [b"\x63 a header of a later program".as_slice(), &bytes].concat();
+    let extent = (by_hand.bytes.len() as u64, (content.len() - bytes.len()) as u32, bytes.len() as u32);
+    by_hand.segment(RECORDS, &content);
+    let uncommitted = by_hand.bytes.clone();
+    let mut next = honest(&by_hand);
+    next.shards.push((*shard.id().as_bytes(), 0, heads, 3, extent, vec![], vec![]));
+    commit(&mut by_hand, &next);
+    let file = open_by_hand(&by_hand).unwrap();
+    assert_eq!(file.load(&shard.id()).unwrap().observations(), shard.observations());
+
+    // In an update that did not finish they are, and what is not known is written anew by whoever has it.
+    let medium = MemoryMedium::from(uncommitted);
+    assert!(matches!(open(medium.clone()).unwrap().state().unwrap(), State::Unfinished { recovered: 0, .. }));
+}
+
+#[test]
 fn what_follows_the_known_fields_is_ignored() {
     let medium = MemoryMedium::from(commit_with_a_tail());
     assert_eq!(open(medium.clone()).unwrap().state().unwrap(), State::Intact);
