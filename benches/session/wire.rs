@@ -85,7 +85,7 @@ impl<'a> End<'a> {
         loop {
             while let Some(event) = self.session.poll_event() {
                 match event {
-                    SessionEvent::Finished(outcome) => self.outcome = Some(outcome),
+                    SessionEvent::Finished(outcome) => self.outcome = Some(*outcome),
                     SessionEvent::Failed(error) => return Err(error.into()),
                     _ => {}
                 }

@@ -41,7 +41,9 @@ pub use archive::{
 pub use check::Problem;
 pub use color::{Color, ParseColorError};
 pub use compare::{CategoryChange, CategoryDifference, Difference, FieldChange, FieldDifference, compare};
-pub use configuration::{CameAs, Category, CategoryId, Configuration, Field, FieldId, FieldKind, SelectOption, Shape};
+pub use configuration::{
+    CameAs, Category, CategoryId, Configuration, Field, FieldId, FieldKind, SelectOption, Shape,
+};
 pub use file::ConfigurationError;
 pub use icon::{Icon, IconError, MAX_ICON_BYTES, MAX_ICONS_BYTES};
 pub use localized::Localized;

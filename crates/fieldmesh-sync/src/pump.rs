@@ -312,7 +312,7 @@ impl<'a> Half<'a> {
         match self.session.as_mut().and_then(Session::poll_event) {
             Some(SessionEvent::Progress(progress)) => Ok(Some(progress)),
             Some(SessionEvent::Finished(outcome)) => {
-                self.outcome = Some(outcome);
+                self.outcome = Some(*outcome);
                 Ok(None)
             }
             Some(SessionEvent::Failed(source)) => Err(PumpError::Session { side: self.side, source }),

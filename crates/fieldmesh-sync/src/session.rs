@@ -48,7 +48,7 @@ pub enum SessionEvent {
     /// A stage moved on.
     Progress(Progress),
     /// Both sides recorded everything and proved it. The session is over.
-    Finished(Outcome),
+    Finished(Box<Outcome>),
     /// The session is over without a proof. What was merged stays.
     Failed(SessionError),
 }
@@ -536,7 +536,7 @@ impl Session {
         let (missing_here, missing_there) = (self.media_in.failed, self.media_out.failed.len() as u64);
         let (coming_here, coming_there) = (self.media_in.coming, self.media_out.coming);
         self.phase = Phase::Ended;
-        self.end = Some(SessionEvent::Finished(Outcome {
+        self.end = Some(SessionEvent::Finished(Box::new(Outcome {
             sent,
             received: self.core.received,
             records_equal: self.core.without_exception,
@@ -551,7 +551,7 @@ impl Session {
                 coming_there,
             },
             declined: self.core.declined.iter().map(|(shard, reason)| (*shard, *reason)).collect(),
-        }));
+        })));
     }
 
     fn fail(&mut self, error: SessionError) {

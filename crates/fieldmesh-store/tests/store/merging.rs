@@ -110,7 +110,7 @@ fn a_refused_shard_changes_nothing_and_does_not_stop_the_others() {
 fn kinds_that_nobody_knows_yet_are_kept_counted_and_handed_on() {
     let (_a, ana) = store(ANA);
     let (_m, marco) = store(MARCO);
-    let shard = fieldmesh_document::Shard::create(ShardId::from_bytes([3; 16]), ShardKind::new(77));
+    let shard = Shard::create(ShardId::from_bytes([3; 16]), ShardKind::new(77));
     let incoming = Incoming {
         shard: shard.id(),
         kind: shard.kind(),
@@ -183,9 +183,8 @@ fn a_card_in_the_shard_of_another_device_is_not_shown() {
         let mut writer = Shard::create(id, ShardKind::DEVICE_CARD).write_as(MARCO);
         writer.write_card(&card, NOW).unwrap();
         let (kind, heads, bytes) = (ShardKind::DEVICE_CARD, writer.shard().heads(), writer.shard().save());
-        let merged = store
-            .merge(vec![Incoming { shard: id, kind, heads, content: Content::Snapshot(bytes.into()) }])
-            .unwrap();
+        let merged =
+            store.merge(vec![Incoming { shard: id, kind, heads, content: Content::Snapshot(bytes) }]).unwrap();
         assert!(merged[0].result.is_ok());
     };
     bring(ShardId::from_bytes([1; 16]));

@@ -268,7 +268,10 @@ fn each_message_has_its_number_in_the_specification() {
         assert_eq!(message::encode(message)[..3], [0, WIRE_VERSION, number as u8], "{}", message.name());
     }
     for code in 0..=4 {
-        assert_eq!(message::encode(&LinkMessage::Refuse(RefusalCode::from(code))), [0, WIRE_VERSION, 2, code as u8]);
+        assert_eq!(
+            message::encode(&LinkMessage::Refuse(RefusalCode::from(code))),
+            [0, WIRE_VERSION, 2, code as u8]
+        );
     }
 }
 

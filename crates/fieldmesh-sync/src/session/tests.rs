@@ -477,7 +477,7 @@ fn run(replicas: &[MemoryReplica; 2], nonces: [u8; 2], mut spoil: impl FnMut(&mu
     }
     let events = sessions.iter_mut().flat_map(|session| std::iter::from_fn(|| session.poll_event()));
     let outcomes = events.filter_map(|event| match event {
-        SessionEvent::Finished(outcome) => Some(outcome),
+        SessionEvent::Finished(outcome) => Some(*outcome),
         _ => None,
     });
     outcomes.collect()

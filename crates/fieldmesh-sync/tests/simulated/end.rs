@@ -189,7 +189,7 @@ impl End {
                 SessionEvent::Finished(outcome) => {
                     running.is_whole()?;
                     let theirs = running.theirs.ok_or("a session finished with nobody")?;
-                    news.push(News::Finished { tags: [running.ours, theirs], outcome: Box::new(outcome) });
+                    news.push(News::Finished { tags: [running.ours, theirs], outcome });
                 }
                 SessionEvent::Failed(error) => news.push(News::Failed(error)),
                 other => return Err(format!("a session said {other:?}")),

@@ -106,7 +106,7 @@ impl Side {
             frames.extend(std::iter::from_fn(|| session.poll_transmit()));
             while let Some(event) = session.poll_event() {
                 match event {
-                    SessionEvent::Finished(outcome) => self.outcome = Some(outcome),
+                    SessionEvent::Finished(outcome) => self.outcome = Some(*outcome),
                     SessionEvent::Failed(error) => panic!("{error:?}"),
                     _ => {}
                 }

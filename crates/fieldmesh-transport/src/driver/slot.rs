@@ -199,7 +199,7 @@ impl Slot {
                     let absent = session.not_held();
                     let few = !absent.is_empty() && absent.len() <= REMEMBERED;
                     self.absent = self.media.filter(|_| few).map(|media| (media, Arc::new(absent.clone())));
-                    events.push(Event::Finished(Box::new(outcome)), now);
+                    events.push(Event::Finished(outcome), now);
                 }
                 SessionEvent::Failed(error) => events.push(Event::Failed(error), now),
                 _ => {}

@@ -149,7 +149,7 @@ mod tests {
             }
         }
         let (kind, heads_there, bytes) = (ShardKind::DEVICE_CARD, writer.shard().heads(), writer.shard().save());
-        let incoming = Incoming { shard, kind, heads: heads_there, content: Content::Snapshot(bytes.into()) };
+        let incoming = Incoming { shard, kind, heads: heads_there, content: Content::Snapshot(bytes) };
         assert!(project.store().merge(vec![incoming]).unwrap()[0].result.is_ok());
         let refused =
             project.store().update_card(&DeviceCard { name: "Ana".to_owned(), ..card }, now()).unwrap_err();

@@ -125,7 +125,7 @@ impl<'a> Lines<'a> {
         self.context.output.line(&line)
     }
 
-    fn complete(&mut self, outcome: &LanOutcome) -> Result<(), Failure> {
+    fn complete(&self, outcome: &LanOutcome) -> Result<(), Failure> {
         let (ending, output) = (Ending::from(outcome), self.context.output);
         if output.is_json() {
             let mut line = json!({

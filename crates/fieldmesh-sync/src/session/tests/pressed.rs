@@ -144,7 +144,7 @@ impl End<'_> {
         while let Some(event) = self.session.poll_event() {
             any = true;
             match event {
-                SessionEvent::Finished(outcome) => self.outcome = Some(outcome),
+                SessionEvent::Finished(outcome) => self.outcome = Some(*outcome),
                 SessionEvent::Failed(error) => panic!("{error:?}"),
                 SessionEvent::Progress(_) => {}
             }
