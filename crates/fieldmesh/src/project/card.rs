@@ -133,18 +133,18 @@ mod tests {
         let mut card = project.store().cards().unwrap().remove(0);
         let shard = ShardId::of_card(&project.id(), &card.device);
         let mut writer = Shard::create(shard, ShardKind::DEVICE_CARD).write_as(card.device);
-        // What cannot be compressed, as much as fits to the last session.
-        let (mut number, mut many) = (0_u64, 2_000);
-        while many > 0 {
-            let sessions = (number..number + many).map(|number| {
-                let random = *blake3::hash(&number.to_le_bytes()).as_bytes();
-                let (records_digest, at) = (RecordsDigest(random), Timestamp::from_seconds(1));
-                (DeviceId::from_bytes(random), CardSession { records_digest, observations: 0, at })
-            });
-            card.sessions = sessions.collect();
+        // What cannot be compressed well, until not even the shortest name fits.
+        let (mut number, mut length) = (0_u64, 1_024);
+        while length > 0 {
+            number += 1;
+            let mut random = vec![0; 768];
+            blake3::Hasher::new().update(&number.to_le_bytes()).finalize_xof().fill(&mut random);
+            let text = data_encoding::BASE64.encode(&random);
+            card.name = text[..length].to_owned();
+            card.program = text[1_024 - length..].to_owned();
             match writer.write_card(&card, now()) {
-                Ok(_) => number += many,
-                Err(WriteError::Full { .. }) => many /= 4,
+                Ok(_) => {}
+                Err(WriteError::Full { .. }) => length /= 4,
                 Err(error) => panic!("{error}"),
             }
         }
