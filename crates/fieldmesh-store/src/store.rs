@@ -19,8 +19,11 @@ use crate::{OpenError, lock, platform, schema};
 
 /// The database, inside the directory of a store.
 pub(crate) const DATABASE: &str = "project.db";
-/// Open shards kept for writing, and as many for reading.
-const OPEN_SHARDS: usize = 8;
+/// Open shards kept for writing.
+const OPEN_FOR_WRITING: usize = 8;
+/// Open shards kept for reading: a session asks for each shard that both sides changed several times, once in each of its
+/// stages, and loading one costs as much as all that is asked of it.
+const OPEN_FOR_READING: usize = 64;
 /// Idle connections kept for reading.
 const IDLE_CONNECTIONS: usize = 8;
 const READING: &str = "reading the project";
@@ -181,9 +184,9 @@ impl Store {
             directory: directory.to_owned(),
             device,
             store_id,
-            turns: Turns::new(Writing { connection, writers: Lru::new(OPEN_SHARDS) }),
+            turns: Turns::new(Writing { connection, writers: Lru::new(OPEN_FOR_WRITING) }),
             idle: Mutex::new(Vec::new()),
-            loaded: Mutex::new(Lru::new(OPEN_SHARDS)),
+            loaded: Mutex::new(Lru::new(OPEN_FOR_READING)),
             receiving: Mutex::new(HashMap::new()),
             cards: Mutex::new(None),
             media: Mutex::new(None),
