@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use automerge::legacy::{Key, ObjectId};
+use automerge::legacy::{Key, ObjectId, OpType};
 use automerge::{Automerge, Change, ObjId, Prop, ReadDoc};
 
 use crate::LocalId;
@@ -11,7 +11,7 @@ use crate::LocalId;
 pub(super) struct Paths<'a> {
     doc: &'a Automerge,
     observations: &'a ObjId,
-    known: HashMap<ObjectId, Option<Place>>,
+    known: HashMap<ObjId, Option<Place>>,
 }
 
 /// An observation, and the map it lies in: of one id made twice there are two maps.
@@ -30,30 +30,43 @@ impl<'a> Paths<'a> {
     /// into that, without where it wrote a map.
     pub(super) fn visit(&mut self, change: &Change, mut touched: impl FnMut(LocalId, Option<&ObjId>)) {
         let mut last: Option<ObjectId> = None;
-        for op in change.decode().operations {
+        for (counter, op) in (change.start_op().get()..).zip(change.decode().operations) {
             let ObjectId::Id(id) = &op.obj else { continue };
             let object = ObjId::Id(id.counter(), id.actor().clone(), usize::MAX);
+            // What is made here need not be looked up later, for which the document goes through all counters.
+            let made = || ObjId::Id(counter, change.actor_id().clone(), usize::MAX);
+            let makes = matches!(op.action, OpType::Make(_));
             if object == *self.observations {
                 if let Key::Map(key) = &op.key
                     && let Ok(id) = LocalId::from_hex(key)
                 {
                     touched(id, None);
+                    if makes {
+                        self.known.insert(made(), Some(Place { id, map: made() }));
+                    }
                 }
-            } else if last.as_ref() != Some(&op.obj) {
-                if let Some(place) = self.place_of(&op.obj, &object) {
+                continue;
+            }
+            let is_other = last.as_ref() != Some(&op.obj);
+            if is_other || makes {
+                let place = self.place_of(&object).cloned();
+                if is_other && let Some(place) = &place {
                     touched(place.id, Some(&place.map));
                 }
-                last = Some(op.obj);
+                if makes {
+                    self.known.insert(made(), place);
+                }
             }
+            last = Some(op.obj);
         }
     }
 
-    fn place_of(&mut self, named: &ObjectId, object: &ObjId) -> Option<&Place> {
-        if !self.known.contains_key(named) {
+    fn place_of(&mut self, object: &ObjId) -> Option<&Place> {
+        if !self.known.contains_key(object) {
             let found = self.find(object);
-            self.known.insert(named.clone(), found);
+            self.known.insert(object.clone(), found);
         }
-        self.known.get(named)?.as_ref()
+        self.known.get(object)?.as_ref()
     }
 
     fn find(&self, object: &ObjId) -> Option<Place> {

@@ -27,7 +27,7 @@ const EXTRA_KIB_OF_ALL: u64 = 320 << 10;
 /// several times as long.
 const PROCESSOR_MS: u64 = if cfg!(debug_assertions) { 10_000 } else { 1_000 };
 /// What showing the history of an observation may take, which a person asks for and a peer cannot.
-const HISTORY_MS: u64 = 3 * PROCESSOR_MS;
+const HISTORY_MS: u64 = 2 * PROCESSOR_MS;
 /// Names the files to take in, to the process that does.
 const FILES: &str = "FIELDMESH_CORPUS_FILES";
 
