@@ -84,9 +84,8 @@ impl ShardWrite {
         let unreadable = row.usual.is_none() && row.observations > 0;
         let scope = if unreadable { Scope::Anew } else { Scope::Whole };
         // Both are verified: what is written is what takes fewer bytes, on the disk now or with the next reading.
-        let added: u64 = changes.iter().map(|change| change.len() as u64).sum();
-        let outgrown = row.change_bytes + added >= COMPACT_FROM.max(row.snapshot_bytes);
-        let bytes = if outgrown || snapshot.len() as u64 <= added {
+        let added = bytes_of(&changes);
+        let bytes = if is_outgrown(row, added) || snapshot.len() as u64 <= added {
             NewBytes::Snapshot(snapshot)
         } else {
             NewBytes::Changes(changes)
@@ -207,12 +206,20 @@ pub(crate) fn write_shard(
     Ok((counts, written))
 }
 
+/// Whether the changes of a shard outgrow its snapshot with so many bytes more.
+fn is_outgrown(row: &ShardRow, added: u64) -> bool {
+    row.change_bytes + added >= COMPACT_FROM.max(row.snapshot_bytes)
+}
+
+fn bytes_of(changes: &[Vec<u8>]) -> u64 {
+    changes.iter().map(|change| change.len() as u64).sum()
+}
+
 /// These changes, or a new snapshot of the shard when its changes have outgrown the old one.
 ///
 /// A snapshot of ours takes the place of stored bytes only after it was loaded strictly.
 pub(crate) fn pack(row: &ShardRow, shard: &Shard, changes: Vec<Vec<u8>>) -> NewBytes {
-    let together = row.change_bytes + changes.iter().map(|change| change.len() as u64).sum::<u64>();
-    if together < COMPACT_FROM.max(row.snapshot_bytes) {
+    if !is_outgrown(row, bytes_of(&changes)) {
         return NewBytes::Changes(changes);
     }
     match verified_snapshot(shard) {
