@@ -329,10 +329,8 @@ impl Store {
         &self,
         write: impl FnOnce(&Transaction<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
-        let mut writing = self.writing();
-        let transaction = schema::begin(&mut writing.connection)?;
-        let result = write(&transaction)?;
-        self.finish(transaction)?;
+        let result = commit(&mut self.writing(), write)?;
+        self.listeners.tell();
         Ok(result)
     }
 
@@ -342,11 +340,7 @@ impl Store {
         &self,
         write: impl FnOnce(&Transaction<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
-        let mut writing = self.writing_in_bulk();
-        let transaction = schema::begin(&mut writing.connection)?;
-        let result = write(&transaction)?;
-        count(transaction)?;
-        Ok(result)
+        commit(&mut self.writing_in_bulk(), write)
     }
 
     /// Counts the commit, makes it durable and tells of it.
@@ -355,6 +349,17 @@ impl Store {
         self.listeners.tell();
         Ok(())
     }
+}
+
+/// Runs a write in a transaction of its own.
+fn commit<T, E: From<ReplicaError>>(
+    writing: &mut Writing,
+    write: impl FnOnce(&Transaction<'_>) -> Result<T, E>,
+) -> Result<T, E> {
+    let transaction = schema::begin(&mut writing.connection)?;
+    let result = write(&transaction)?;
+    count(transaction)?;
+    Ok(result)
 }
 
 fn count(transaction: Transaction<'_>) -> Result<(), ReplicaError> {
