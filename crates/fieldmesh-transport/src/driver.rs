@@ -3,6 +3,7 @@
 mod events;
 mod slot;
 mod tasks;
+mod verdict;
 
 #[cfg(test)]
 mod tests;
@@ -25,12 +26,13 @@ use fieldmesh_sync::{
 
 use crate::PeerKey;
 use crate::connection::Connection;
-use crate::contact::{Closing, ConnectionId};
+use crate::contact::{Closing, ConnectionId, Verdict};
 use crate::host::Host;
 use crate::limits::FAREWELL;
 use events::Events;
 use slot::Slot;
 use tasks::Inbound;
+pub(crate) use verdict::settle_and_drive;
 
 /// What a connection is told to do. What does not fit its state is ignored, since the state may have changed
 /// while the command was under way.
@@ -55,6 +57,8 @@ pub(crate) enum Command {
 /// What happens on a connection.
 #[derive(Debug)]
 pub(crate) enum Event {
+    /// The other side decided what it is for. Before everything else, and not where this side decides.
+    Decided(Verdict),
     /// The other side lives; at most once a second.
     Heard,
     /// Both sides accepted the link: sessions can begin.
@@ -118,8 +122,8 @@ enum Wake<'a> {
 
 type Permit<'a> = mpsc::Permit<'a, (ConnectionId, Event)>;
 
-/// Drives a connection to its end. When this returns, nothing of it touches the replica any more.
-pub(crate) async fn drive<S: AsyncRead + AsyncWrite + Unpin + Send + 'static>(
+/// Drives a connection that is used to its end. When this returns, nothing of it touches the replica any more.
+async fn drive<S: AsyncRead + AsyncWrite + Unpin + Send + 'static>(
     id: ConnectionId,
     connection: Connection<S>,
     host: Arc<dyn Host>,

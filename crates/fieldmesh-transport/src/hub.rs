@@ -20,7 +20,7 @@ use tokio::time::{Duration, Instant, sleep_until, timeout_at};
 
 use fieldmesh_document::{Fingerprint, Timestamp};
 
-use crate::contact::{ConnectionId, Verdict};
+use crate::contact::ConnectionId;
 use crate::discovery::{Discovered, Discovery, DiscoveryOptions};
 use crate::driver::{Command, Event};
 use crate::gate::Gate;
@@ -56,7 +56,6 @@ pub(crate) enum Control {
 enum Input {
     Discovered(Discovered),
     Shaken(Origin, calls::Shaken),
-    Verdict(ConnectionId, Verdict),
     Watched(watch::Watched),
     Remembered(PeerKey, bool, Result<(), HostError>),
     Recorded(PeerKey, Arc<fieldmesh_sync::Outcome>, Result<watch::Read, HostError>),
@@ -240,11 +239,9 @@ impl Hub {
     }
 
     fn input(&mut self, input: Input) {
-        let now = self.now();
         match input {
             Input::Discovered(discovered) => self.discovered(discovered),
             Input::Shaken(origin, shaken) => self.shaken(origin, shaken),
-            Input::Verdict(connection, verdict) => self.table.verdict(connection, verdict, now),
             Input::Watched(watched) => self.watched(watched),
             Input::Remembered(peer, invited, result) => self.remembered(peer, invited, result),
             Input::Recorded(peer, outcome, result) => self.recorded(peer, outcome, result),

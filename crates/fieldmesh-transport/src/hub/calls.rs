@@ -11,8 +11,8 @@ use tokio::time::timeout;
 
 use super::{Hub, Input, Line};
 use crate::connection::{Connection, Decides, HandshakeError};
-use crate::contact::{Closing, ConnectionId, Verdict};
-use crate::driver::{Command, Event, drive};
+use crate::contact::{ConnectionId, Verdict};
+use crate::driver::{Command, settle_and_drive};
 use crate::limits::HANDSHAKE_DEADLINE;
 use crate::table::{DialFailure, DialId, Origin};
 
@@ -139,34 +139,11 @@ impl Hub {
     }
 
     /// Settles what a connection is for, and drives it if it is used.
-    fn line(&mut self, id: ConnectionId, mut connection: TcpConnection, ours: Option<Verdict>) {
+    fn line(&mut self, id: ConnectionId, connection: TcpConnection, ours: Option<Verdict>) {
         let peer = connection.peer;
         let (commands, orders) = mpsc::channel(COMMANDS);
-        let (sender, links) = (self.inbox.0.clone(), self.links.0.clone());
-        let host = Arc::clone(&self.host);
-        let task = self.tasks.spawn(async move {
-            let settled = match ours {
-                Some(verdict) => connection.settle(verdict).await.map(|()| verdict),
-                None => connection.await_verdict().await,
-            };
-            let verdict = match settled {
-                Ok(verdict) => verdict,
-                Err(error) => {
-                    tracing::debug!(error = &error as &dyn std::error::Error, "no verdict");
-                    let _ = links.send((id, Event::Closed(Closing::Cut))).await;
-                    return;
-                }
-            };
-            if ours.is_none() {
-                let _ = sender.send(Input::Verdict(id, verdict)).await;
-            }
-            match verdict {
-                Verdict::Use => drive(id, connection, host, orders, links).await,
-                Verdict::Duplicate => {
-                    let _ = links.send((id, Event::Closed(Closing::Ours))).await;
-                }
-            }
-        });
+        let (host, links) = (Arc::clone(&self.host), self.links.0.clone());
+        let task = self.tasks.spawn(settle_and_drive(id, connection, ours, host, orders, links));
         self.lines.insert(id, Line { peer, commands, accepted: false, task });
     }
 }

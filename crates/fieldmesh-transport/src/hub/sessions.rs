@@ -94,6 +94,7 @@ impl Hub {
         let Some(peer) = self.lines.get(&connection).map(|line| line.peer) else { return };
         self.table.heard(connection, now);
         match event {
+            Event::Decided(verdict) => self.table.verdict(connection, verdict, now),
             Event::Heard => {}
             Event::Accepted(acceptance) => {
                 if let Some(line) = self.lines.get_mut(&connection) {

@@ -20,11 +20,11 @@ use crate::contact::Verdict;
 use crate::host::HostError;
 
 /// What a test serves as the device that `n` stands for.
-pub(super) struct TestHost {
-    pub(super) n: u8,
-    pub(super) replica: Arc<dyn Replica>,
+pub(in crate::driver) struct TestHost {
+    pub(in crate::driver) n: u8,
+    pub(in crate::driver) replica: Arc<dyn Replica>,
     /// What its hello has in place of the honest one.
-    pub(super) change: fn(&mut LinkOptions),
+    pub(in crate::driver) change: fn(&mut LinkOptions),
 }
 
 /// One end of a connection, driven by a task.
