@@ -339,7 +339,7 @@ impl World {
     ) -> Result<(), String> {
         let Device { store, id: author, .. } = &self.devices[device];
         let store = store.as_ref().unwrap();
-        let all: Hashes = store.change_hashes(&observation.shard).unwrap().into_iter().collect();
+        let all: Hashes = store.load(&observation.shard).unwrap().change_hashes().into_iter().collect();
         let past: Hashes = all.intersection(before).copied().collect();
         let new: Vec<ChangeHash> =
             all.difference(before).filter(|hash| !self.genesis.contains(hash)).copied().collect();
@@ -451,7 +451,7 @@ impl World {
             let heads = entry.heads().unwrap_or_else(|| panic!("{shard:?} is {entry:?}"));
             let mut by_heads = self.by_heads.borrow_mut();
             let hashes = by_heads.entry(heads.clone()).or_insert_with(|| {
-                let hashes = replica.change_hashes(shard).unwrap();
+                let hashes = replica.load(shard).unwrap().change_hashes();
                 hashes.into_iter().filter(|hash| !self.genesis.contains(hash)).collect()
             });
             known.extend(hashes.iter().copied());

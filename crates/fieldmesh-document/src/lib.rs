@@ -75,4 +75,4 @@ pub use replica::{
     AttachmentWant, Content, Incoming, MediaPolicy, MergeCounts, Merged, PieceOutcome, Replica, ReplicaError,
     Snapshot,
 };
-pub use shard::{Shard, ShardWriter, WriteError, Written};
+pub use shard::{ChangeGraph, Shard, ShardWriter, WriteError, Written};

@@ -1,10 +1,12 @@
 //! What a replica is: anything that holds shards and attachments. A device's store is one, a sync file is
 //! another; a session runs between any two.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    AttachmentClass, AttachmentId, ChangeHash, Claims, Heads, Inventory, MediaDigest, Refusal, Shard, ShardId,
+    AttachmentClass, AttachmentId, ChangeGraph, Claims, Heads, Inventory, MediaDigest, Refusal, Shard, ShardId,
     ShardKind,
 };
 
@@ -265,19 +267,11 @@ pub trait Replica: Send + Sync {
         Ok(self.load(shard)?.changes_since(have))
     }
 
-    /// The newest of these changes, if all of them are held.
+    /// The changes of a shard and what each depends on.
     ///
     /// # Errors
     /// As [`Self::load`].
-    fn frontier(&self, shard: &ShardId, of: &Heads) -> Result<Option<Heads>, ReplicaError> {
-        Ok(self.load(shard)?.frontier(of))
-    }
-
-    /// The hashes of every change of a shard.
-    ///
-    /// # Errors
-    /// As [`Self::load`].
-    fn change_hashes(&self, shard: &ShardId) -> Result<Vec<ChangeHash>, ReplicaError> {
-        Ok(self.load(shard)?.change_hashes())
+    fn change_graph(&self, shard: &ShardId) -> Result<Arc<ChangeGraph>, ReplicaError> {
+        Ok(Arc::new(self.load(shard)?.change_graph()))
     }
 }

@@ -1,5 +1,6 @@
 //! One shard: an Automerge document and what is asked of it.
 
+mod change_graph;
 mod change_index;
 mod conflict;
 pub(crate) mod entry;
@@ -14,13 +15,14 @@ pub(crate) mod text;
 mod walk;
 mod write;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use automerge::{Automerge, ObjId, ObjType, ROOT, ReadDoc, SaveOptions};
 
 use crate::guard::operations::Operations;
 use crate::{ChangeHash, DeviceId, Heads, LocalId, Observation, ShardId, ShardKind};
 
+pub use change_graph::ChangeGraph;
 use change_index::ChangeIndex;
 use read::Reader;
 use schema::{SCHEMA_VERSION, root};
@@ -206,25 +208,6 @@ impl Shard {
     /// Every change of its history, dependencies first.
     pub fn change_hashes(&self) -> Vec<ChangeHash> {
         self.doc.get_changes_meta(&[]).into_iter().map(|change| ChangeHash::of_automerge(&change.hash)).collect()
-    }
-
-    /// Those of `of` that are no ancestor of another, if all are in the history.
-    pub fn frontier(&self, of: &Heads) -> Option<Heads> {
-        let changes = self.doc.get_changes_meta(&[]);
-        let numbers: HashMap<_, _> = changes.iter().enumerate().map(|(n, change)| (change.hash, n)).collect();
-        let of = of.to_automerge();
-        let mut open: Vec<usize> = of.iter().map(|hash| numbers.get(hash).copied()).collect::<Option<_>>()?;
-        let mut ancestors = HashSet::new();
-        while let Some(number) = open.pop() {
-            let dependencies = changes.get(number).into_iter().flat_map(|change| &change.deps);
-            for dependency in dependencies.filter_map(|hash| numbers.get(hash)) {
-                if ancestors.insert(*dependency) {
-                    open.push(*dependency);
-                }
-            }
-        }
-        let is_newest = |hash: &&automerge::ChangeHash| numbers.get(hash).is_some_and(|n| !ancestors.contains(n));
-        Some(Heads::new(of.iter().filter(is_newest).map(ChangeHash::of_automerge)))
     }
 
     /// How many observations it holds, deleted ones too.

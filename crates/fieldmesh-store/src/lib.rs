@@ -42,6 +42,7 @@ mod compared;
 mod configuration;
 mod deletions;
 mod error;
+mod graphs;
 mod indexes;
 mod listeners;
 mod lock;

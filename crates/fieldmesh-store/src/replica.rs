@@ -3,7 +3,7 @@
 use std::sync::{Arc, PoisonError};
 
 use fieldmesh_document::{
-    AttachmentClass, AttachmentId, AttachmentWant, ChangeHash, Claims, Heads, Incoming, Inventory, MediaDigest,
+    AttachmentClass, AttachmentId, AttachmentWant, ChangeGraph, Claims, Heads, Incoming, Inventory, MediaDigest,
     Merged, PieceOutcome, Refusal, Replica, ReplicaError, Shard, ShardEntry, ShardId, ShardState, Snapshot, guard,
 };
 use rusqlite::Connection;
@@ -89,12 +89,8 @@ impl Replica for Store {
         Ok(self.shard(shard)?.changes_since(have))
     }
 
-    fn frontier(&self, shard: &ShardId, of: &Heads) -> Result<Option<Heads>, ReplicaError> {
-        Ok(self.shard(shard)?.frontier(of))
-    }
-
-    fn change_hashes(&self, shard: &ShardId) -> Result<Vec<ChangeHash>, ReplicaError> {
-        Ok(self.shard(shard)?.change_hashes())
+    fn change_graph(&self, shard: &ShardId) -> Result<Arc<ChangeGraph>, ReplicaError> {
+        self.graph(shard)
     }
 }
 
@@ -127,7 +123,7 @@ impl Store {
         self.loaded.lock().unwrap_or_else(PoisonError::into_inner).put(shard.id(), Arc::new(shard));
     }
 
-    fn shard(&self, id: &ShardId) -> Result<Arc<Shard>, ReplicaError> {
+    pub(crate) fn shard(&self, id: &ShardId) -> Result<Arc<Shard>, ReplicaError> {
         let kept = || self.loaded.lock().unwrap_or_else(PoisonError::into_inner);
         let cached = kept().take(id);
         let loaded = self.reading(|connection| {
@@ -208,11 +204,39 @@ mod tests {
         let content = Content::Changes(marco.changes_since(&shard, &known).unwrap());
         let merged = ana.merge(vec![Incoming { shard, kind, heads: heads.clone(), content }]).unwrap();
         assert_eq!(merged[0].result.as_ref().unwrap().changed, 1);
-        let both = ana.frontier(&shard, &heads).unwrap().unwrap();
+        let both = ana.change_graph(&shard).unwrap().frontier(&heads).unwrap();
         assert_eq!(both, heads);
         assert_eq!(ana.load(&shard).unwrap().heads(), inventory_heads(&ana, &shard));
         ana.edit(&made[1].id, &notes("again"), NOW).unwrap();
         assert_eq!(ana.load(&shard).unwrap().heads(), inventory_heads(&ana, &shard));
+    }
+
+    #[test]
+    fn a_graph_that_was_asked_for_follows_writes_and_merges_and_needs_no_shard() {
+        let ((_a, ana), (_b, marco)) = (store(1), store(2));
+        let made = ana.create_observations(vec![NewObservation::default(); 2], NOW).unwrap();
+        let shard = made[0].id.shard;
+        let Snapshot { kind, heads, bytes } = ana.snapshot(&shard).unwrap();
+        marco
+            .merge(vec![Incoming { shard, kind, heads: heads.clone(), content: Content::Snapshot(bytes) }])
+            .unwrap();
+        ana.edit(&made[0].id, &notes("here"), NOW).unwrap();
+        marco.edit(&made[1].id, &notes("there"), NOW).unwrap();
+        let theirs = inventory_heads(&marco, &shard);
+        assert_eq!(*ana.change_graph(&shard).unwrap(), ana.load(&shard).unwrap().change_graph());
+        assert_eq!(ana.change_graph(&shard).unwrap().frontier(&theirs), None);
+
+        let content = Content::Changes(marco.changes_since(&shard, &heads).unwrap());
+        assert!(
+            ana.merge(vec![Incoming { shard, kind, heads: theirs.clone(), content }]).unwrap()[0].result.is_ok()
+        );
+        let merged = ana.load(&shard).unwrap();
+        // Nothing is open, and nothing can be loaded from here on.
+        ana.loaded.lock().unwrap().clear();
+        ana.writing().connection.execute_batch("UPDATE snapshots SET bytes = x'00'").unwrap();
+        assert_eq!(*ana.change_graph(&shard).unwrap(), merged.change_graph());
+        let both = ana.change_graph(&shard).unwrap().frontier(&theirs.union(&heads));
+        assert_eq!(both, Some(theirs));
     }
 
     fn inventory_heads(store: &Store, shard: &ShardId) -> Heads {

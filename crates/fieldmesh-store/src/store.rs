@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use fieldmesh_document::{
-    AttachmentId, Claims, DeviceCard, DeviceId, MediaPolicy, ProjectId, ReplicaError, Shard, ShardWriter, StoreId,
-    Timestamp,
+    AttachmentId, ChangeGraph, Claims, DeviceCard, DeviceId, Heads, MediaPolicy, ProjectId, ReplicaError, Shard,
+    ShardWriter, StoreId, Timestamp,
 };
 use rusqlite::{Connection, OptionalExtension, Transaction};
 
@@ -21,9 +21,12 @@ use crate::{OpenError, lock, platform, schema};
 pub(crate) const DATABASE: &str = "project.db";
 /// Open shards kept for writing.
 const OPEN_FOR_WRITING: usize = 8;
-/// Open shards kept for reading: a session asks for each shard that both sides changed several times, once in each of its
-/// stages, and loading one costs as much as all that is asked of it.
+/// Open shards kept for reading: a session asks for each shard that both sides changed more than once, and loading one
+/// costs as much as all that is asked of it.
 const OPEN_FOR_READING: usize = 64;
+/// Changes of which it is kept what they build on, some 50 bytes each. A session of a large project has no room to keep open
+/// all shards that both sides changed, but for this it has.
+const KNOWN_CHANGES: usize = 1 << 20;
 /// Idle connections kept for reading.
 const IDLE_CONNECTIONS: usize = 8;
 const READING: &str = "reading the project";
@@ -51,6 +54,8 @@ pub struct Store {
     pub(crate) turns: Turns<Writing>,
     idle: Mutex<Vec<Connection>>,
     pub(crate) loaded: Mutex<Lru<Arc<Shard>>>,
+    /// The graphs of changes that sessions asked for, and the heads at which they were so.
+    pub(crate) graphs: Mutex<Lru<(Heads, Arc<ChangeGraph>)>>,
     pub(crate) receiving: Mutex<HashMap<AttachmentId, Receiving>>,
     /// The cards as they were at a commit.
     pub(crate) cards: Mutex<Option<(u64, Vec<DeviceCard>)>>,
@@ -187,6 +192,7 @@ impl Store {
             turns: Turns::new(Writing { connection, writers: Lru::new(OPEN_FOR_WRITING) }),
             idle: Mutex::new(Vec::new()),
             loaded: Mutex::new(Lru::new(OPEN_FOR_READING)),
+            graphs: Mutex::new(Lru::new(KNOWN_CHANGES)),
             receiving: Mutex::new(HashMap::new()),
             cards: Mutex::new(None),
             media: Mutex::new(None),

@@ -159,9 +159,9 @@ fn heads_without_their_ancestors_are_the_frontier() {
     let (base, id) = one();
     let (a, b) = (edited(&base, ANA, &id, &notes("a"), at(20)), edited(&base, BEN, &id, &notes("b"), at(20)));
     let both = merged(&a, &b);
-    assert_eq!(both.frontier(&a.heads().union(&base.heads())), Some(a.heads()));
-    assert_eq!(both.frontier(&a.heads().union(&b.heads())), Some(both.heads()));
-    assert_eq!(a.frontier(&b.heads()), None);
+    assert_eq!(both.change_graph().frontier(&a.heads().union(&base.heads())), Some(a.heads()));
+    assert_eq!(both.change_graph().frontier(&a.heads().union(&b.heads())), Some(both.heads()));
+    assert_eq!(a.change_graph().frontier(&b.heads()), None);
 }
 
 #[test]

@@ -13,7 +13,10 @@ type Changes = BTreeMap<ShardId, BTreeSet<ChangeHash>>;
 
 fn changes(replica: &MemoryReplica) -> Changes {
     let inventory = replica.inventory().unwrap();
-    inventory.iter().map(|(id, _)| (*id, replica.change_hashes(id).unwrap().into_iter().collect())).collect()
+    inventory
+        .iter()
+        .map(|(id, _)| (*id, replica.change_graph(id).unwrap().hashes().iter().copied().collect()))
+        .collect()
 }
 
 /// The document of a shard as a replica holds it, or an empty one.

@@ -161,7 +161,7 @@ async fn take_part(mut end: End, begins: bool) -> Option<Outcome> {
 /// Every change of a replica.
 fn changes(replica: &MemoryReplica) -> BTreeSet<[u8; 32]> {
     let shards = replica.inventory().unwrap();
-    shards.iter().flat_map(|(shard, _)| replica.change_hashes(shard).unwrap()).map(|hash| hash.0).collect()
+    shards.iter().flat_map(|(shard, _)| replica.load(shard).unwrap().change_hashes()).map(|hash| hash.0).collect()
 }
 
 /// What a replica holds of some contents; each has its hash.
