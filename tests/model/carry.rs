@@ -45,7 +45,7 @@ impl World {
                 at: self.now(a),
                 via: Via::Lan,
             };
-            store.record_session(&session, &inventory).unwrap();
+            store.enter(|books| books.session(&session, &inventory)).unwrap();
         }
         self.look(a)?;
         self.look(b)

@@ -6,10 +6,12 @@ use rusqlite::{Connection, OptionalExtension};
 use serde::{Deserialize, Serialize};
 
 use crate::error::{damaged, misshapen, sql};
-use crate::{Store, Via};
+use crate::{Books, Store, Via};
 
 /// The first byte of an entry: the version of its encoding.
 const VERSION: u8 = 0;
+/// Of so many entries one can be gone on with: more than there are devices on a network.
+const GOES_ON: u64 = 100;
 const READING: &str = "reading the activity";
 const WRITING: &str = "recording a synchronization";
 
@@ -76,39 +78,79 @@ pub struct Carried {
     pub bytes: u64,
 }
 
-impl Store {
-    /// Entries kept; older ones go.
-    pub const MAX_ACTIVITY: u64 = 10_000;
-
+impl Books<'_> {
     /// Enters a synchronization, and gives its number in the book.
     ///
     /// # Errors
-    /// [`ReplicaError::Full`], [`ReplicaError::ReadOnly`], [`ReplicaError::Busy`], [`ReplicaError::Io`].
-    pub fn record_activity(&self, activity: &Activity) -> Result<u64, ReplicaError> {
-        let entry = postcard::to_extend(activity, vec![VERSION])
-            .map_err(|error| ReplicaError::Io { doing: WRITING, source: Box::new(error) })?;
-        self.enter(|transaction| {
-            transaction.execute("INSERT INTO activity VALUES (NULL, ?1)", [entry]).map_err(sql(WRITING))?;
-            let number = transaction.last_insert_rowid().cast_unsigned();
-            transaction
-                .execute("DELETE FROM activity WHERE number <= ?1", [number.saturating_sub(Self::MAX_ACTIVITY)])
-                .map_err(sql(WRITING))?;
-            Ok(number)
-        })
+    /// [`ReplicaError::Full`], [`ReplicaError::Io`].
+    pub fn activity(&self, activity: &Activity) -> Result<u64, ReplicaError> {
+        self.transaction
+            .execute("INSERT INTO activity VALUES (NULL, ?1)", [encode(activity)?])
+            .map_err(sql(WRITING))?;
+        let number = self.transaction.last_insert_rowid().cast_unsigned();
+        self.transaction
+            .execute("DELETE FROM activity WHERE number <= ?1", [number.saturating_sub(Store::MAX_ACTIVITY)])
+            .map_err(sql(WRITING))?;
+        Ok(number)
     }
+
+    /// Enters a synchronization that goes on with an earlier one, as each change does between two devices that stay linked:
+    /// in the entry of that one, if it is among the newest of the book, else in one of its own. So an afternoon is one
+    /// entry, which says what moved in all and what both held at its end.
+    ///
+    /// # Errors
+    /// As [`Self::activity`].
+    pub fn further_activity(&self, activity: &Activity) -> Result<u64, ReplicaError> {
+        let earlier = read(self.transaction, GOES_ON).map_err(sql(READING))?;
+        // One that a disk spoilt is no reason to enter nothing.
+        for (number, earlier) in earlier.into_iter().filter_map(|(n, entry)| Some((n, decode(&entry).ok()?))) {
+            if (earlier.device, earlier.via) != (activity.device, activity.via) {
+                continue;
+            }
+            let Some(both) = activity.after(&earlier) else { break };
+            self.transaction
+                .execute("UPDATE activity SET entry = ?2 WHERE number = ?1", (number, encode(&both)?))
+                .map_err(sql(WRITING))?;
+            return Ok(number);
+        }
+        self.activity(activity)
+    }
+}
+
+impl Activity {
+    /// Both in one; none where either was not completed.
+    fn after(&self, earlier: &Self) -> Option<Self> {
+        let (ActivityEnd::Complete(before), ActivityEnd::Complete(now)) = (&earlier.end, &self.end) else {
+            return None;
+        };
+        let end = ActivityEnd::Complete(Box::new(Completed {
+            sent: before.sent.and(&now.sent),
+            received: before.received.and(&now.received),
+            ..(**now).clone()
+        }));
+        Some(Self { took: earlier.took.saturating_add(self.took), end, ..self.clone() })
+    }
+}
+
+impl Carried {
+    fn and(&self, later: &Self) -> Self {
+        let mut counts = self.counts;
+        counts += later.counts;
+        let attachments = self.attachments.saturating_add(later.attachments);
+        Self { counts, attachments, bytes: self.bytes.saturating_add(later.bytes) }
+    }
+}
+
+impl Store {
+    /// Entries kept; older ones go.
+    pub const MAX_ACTIVITY: u64 = 10_000;
 
     /// At most so many entries with their numbers, newest first.
     ///
     /// # Errors
     /// [`ReplicaError::Io`], [`ReplicaError::Busy`]; [`ReplicaError::Damaged`] for an entry that a disk spoilt.
     pub fn activity(&self, limit: u64) -> Result<Vec<(u64, Activity)>, ReplicaError> {
-        let read = |connection: &Connection| -> rusqlite::Result<Vec<(u64, Vec<u8>)>> {
-            connection
-                .prepare("SELECT number, entry FROM activity ORDER BY number DESC LIMIT ?1")?
-                .query_map([limit], |row| Ok((row.get(0)?, row.get(1)?)))?
-                .collect()
-        };
-        let entries = self.reading(|connection| read(connection).map_err(sql(READING)))?;
+        let entries = self.reading(|connection| read(connection, limit).map_err(sql(READING)))?;
         entries.into_iter().map(|(number, entry)| Ok((number, decode(&entry)?))).collect()
     }
 
@@ -125,6 +167,19 @@ impl Store {
         })?;
         entry.map(|entry| decode(&entry)).transpose()
     }
+}
+
+/// The newest entries.
+fn read(connection: &Connection, limit: u64) -> rusqlite::Result<Vec<(u64, Vec<u8>)>> {
+    connection
+        .prepare_cached("SELECT number, entry FROM activity ORDER BY number DESC LIMIT ?1")?
+        .query_map([limit], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect()
+}
+
+fn encode(activity: &Activity) -> Result<Vec<u8>, ReplicaError> {
+    postcard::to_extend(activity, vec![VERSION])
+        .map_err(|error| ReplicaError::Io { doing: WRITING, source: Box::new(error) })
 }
 
 fn decode(entry: &[u8]) -> Result<Activity, ReplicaError> {
@@ -176,8 +231,9 @@ mod tests {
             })),
         );
         let failed = entry(6, ActivityEnd::Failed { kind: "cancelled".to_owned() });
-        assert_eq!(store.record_activity(&complete).unwrap(), 1);
-        assert_eq!(store.record_activity(&failed).unwrap(), 2);
+        let enter = |activity| store.enter(|books| books.activity(activity));
+        assert_eq!(enter(&complete).unwrap(), 1);
+        assert_eq!(enter(&failed).unwrap(), 2);
         assert_eq!(store.activity(10).unwrap(), [(2, failed.clone()), (1, complete.clone())]);
         assert_eq!(store.activity(1).unwrap(), [(2, failed.clone())]);
         assert_eq!(store.activity_entry(1).unwrap(), Some(complete.clone()));
@@ -187,9 +243,46 @@ mod tests {
                 transaction.execute("UPDATE activity SET number = 10000 WHERE number = 2", []).map_err(sql("aging"))
             })
             .unwrap();
-        assert_eq!(store.record_activity(&complete).unwrap(), 10_001);
+        assert_eq!(enter(&complete).unwrap(), 10_001);
         assert_eq!(store.activity_entry(1).unwrap(), None);
         assert_eq!(store.activity(9).unwrap().len(), 2);
+    }
+
+    #[test]
+    fn what_goes_on_while_two_devices_stay_linked_is_one_entry() {
+        let directory = tempfile::tempdir().unwrap();
+        let project = ProjectInfo { id: ProjectId::from_bytes([1; 16]), name: "x".to_owned(), open: false };
+        let store = Store::create(directory.path(), project, DeviceId::from_bytes([2; 32]), Timestamp(1)).unwrap();
+        let complete = |device: u8, at: i64, new: u64| {
+            let counts = MergeCounts { new, ..MergeCounts::default() };
+            let received = Carried { counts, attachments: 1, bytes: 100 };
+            let completed = Completed {
+                records_digest: RecordsDigest([new.to_le_bytes()[0]; 32]),
+                observations: new,
+                sent: Carried::default(),
+                received,
+                on_neither: 0,
+                missing: 0,
+                declined: 0,
+            };
+            let device = DeviceId::from_bytes([device; 32]);
+            Activity { device, ..entry(at, ActivityEnd::Complete(Box::new(completed))) }
+        };
+        let further = |activity: &Activity| store.enter(|books| books.further_activity(activity)).unwrap();
+        // Nothing to go on with.
+        assert_eq!(further(&complete(3, 1, 12)), 1);
+        assert_eq!(further(&complete(4, 2, 5)), 2);
+        assert_eq!(further(&complete(3, 3, 2)), 1);
+        let (_, both) = store.activity(9).unwrap().remove(1);
+        assert_eq!((both.at, both.took), (Timestamp(3), 3_000));
+        let ActivityEnd::Complete(completed) = &both.end else { panic!("it was completed") };
+        let received = (completed.received.counts.new, completed.received.attachments, completed.received.bytes);
+        assert_eq!((received, completed.observations), ((14, 2, 200), 2));
+        // What ended early, or was begun by a person, stands alone.
+        store.enter(|books| books.activity(&entry(4, ActivityEnd::Failed { kind: "cut".to_owned() }))).unwrap();
+        assert_eq!(further(&complete(3, 5, 1)), 4);
+        assert_eq!(further(&complete(4, 6, 1)), 2);
+        assert_eq!(store.activity(9).unwrap().len(), 4);
     }
 
     #[test]

@@ -1,13 +1,24 @@
 //! Device cards: this device's own, which it writes, and those of others, which sessions bring.
 
-use std::sync::PoisonError;
+use std::collections::BTreeMap;
+use std::sync::{Arc, PoisonError};
 
-use fieldmesh_document::{DeviceCard, ReplicaError, Shard, ShardId, ShardKind, Timestamp};
+use fieldmesh_document::{DeviceCard, Heads, ProjectId, ReplicaError, Shard, ShardId, ShardKind, Timestamp};
 
 use crate::commit::{self, ShardWrite};
 use crate::shards;
 use crate::store::Writing;
 use crate::{Store, StoreWriteError, schema};
+
+/// The cards as they were read last.
+#[derive(Debug, Default)]
+pub(crate) struct Cards {
+    /// At which commit.
+    at: Option<u64>,
+    /// From which heads of which shard; none where there is no card in it.
+    read: BTreeMap<ShardId, (Heads, Option<DeviceCard>)>,
+    cards: Arc<[DeviceCard]>,
+}
 
 impl Store {
     /// Brings this device's card up to date. Writes only what differs; sessions that `card` does not name stay.
@@ -52,39 +63,39 @@ impl Store {
     /// The cards of every device known, this one's too. Cards that cannot be read are left out, and those that are
     /// not in the shard of the device that they speak of.
     ///
-    /// While nothing is committed, asking again costs next to nothing: a list of devices asks for each of its rows.
+    /// Only cards that changed are read: a list of devices asks for each of its rows, and a session at its end.
     ///
     /// # Errors
     /// [`ReplicaError::Io`], [`ReplicaError::Busy`].
-    pub fn cards(&self) -> Result<Vec<DeviceCard>, ReplicaError> {
+    pub fn cards(&self) -> Result<Arc<[DeviceCard]>, ReplicaError> {
+        let mut known = self.cards.lock().unwrap_or_else(PoisonError::into_inner);
         // Asked before the cards are read: those may be newer than it, never older.
         let counter = self.commit_counter()?;
-        let kept = || self.cards.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((at, cards)) = &*kept()
-            && *at == counter
-        {
-            return Ok(cards.clone());
+        if known.at != Some(counter) {
+            let (project, rows) = (self.project()?.id, self.reading(shards::cards)?);
+            let mut read = BTreeMap::new();
+            for row in rows {
+                let before = known.read.remove(&row.id).filter(|(heads, _)| *heads == row.heads);
+                let card = match before {
+                    Some((_, card)) => card,
+                    None => self.read_card(&project, &row.id)?,
+                };
+                read.insert(row.id, (row.heads, card));
+            }
+            known.cards = read.values().filter_map(|(_, card)| card.clone()).collect();
+            (known.read, known.at) = (read, Some(counter));
         }
-        let cards = self.read_cards()?;
-        *kept() = Some((counter, cards.clone()));
-        Ok(cards)
+        Ok(Arc::clone(&known.cards))
     }
 
-    fn read_cards(&self) -> Result<Vec<DeviceCard>, ReplicaError> {
-        let (project, rows) = (self.project()?.id, self.reading(shards::all)?);
-        let cards = rows.iter().filter(|row| row.kind == ShardKind::DEVICE_CARD && row.held().is_some());
-        let mut read = Vec::new();
-        for row in cards {
-            match self.held_shard(&row.id) {
-                Ok(shard) => read.extend(
-                    shard
-                        .and_then(|shard| shard.card())
-                        .filter(|card| row.id == ShardId::of_card(&project, &card.device)),
-                ),
-                Err(ReplicaError::Damaged { .. }) => {}
-                Err(error) => return Err(error),
+    fn read_card(&self, project: &ProjectId, id: &ShardId) -> Result<Option<DeviceCard>, ReplicaError> {
+        match self.held_shard(id) {
+            Ok(shard) => {
+                let card = shard.and_then(|shard| shard.card());
+                Ok(card.filter(|card| *id == ShardId::of_card(project, &card.device)))
             }
+            Err(ReplicaError::Damaged { .. }) => Ok(None),
+            Err(error) => Err(error),
         }
-        Ok(read)
     }
 }

@@ -36,6 +36,7 @@
 mod activity;
 mod arrivals;
 mod attachments;
+mod books;
 mod cards;
 mod commit;
 mod compared;
@@ -69,6 +70,7 @@ mod write;
 pub use activity::{Activity, ActivityEnd, Carried, Completed};
 pub use arrivals::{Arrived, Listed};
 pub use attachments::{AbsentAttachment, AbsentAttachments, AttachmentState};
+pub use books::Books;
 pub use compared::Compared;
 pub use configuration::StoredConfiguration;
 pub use error::{AttachmentError, OpenError, StoreWriteError};

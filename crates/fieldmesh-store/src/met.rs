@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use fieldmesh_document::{DeviceId, ReplicaError, StoreId, Timestamp};
 use rusqlite::{Connection, OptionalExtension};
 
-use crate::Store;
 use crate::error::sql;
+use crate::{Books, Store};
 
 const DOING: &str = "remembering a device that was met";
 
@@ -29,12 +29,12 @@ impl Store {
     /// # Errors
     /// [`ReplicaError::Full`], [`ReplicaError::ReadOnly`], [`ReplicaError::Busy`], [`ReplicaError::Io`].
     pub fn meet(&self, met: &Met, now: Timestamp) -> Result<(), ReplicaError> {
-        let counter = signed(met.counter);
         let known = self.reading(|connection| find(connection, &met.device))?;
-        if known == Some((met.store_id, counter)) {
-            return Ok(());
+        if known == Some((met.store_id, signed(met.counter))) {
+            Ok(())
+        } else {
+            self.enter(|books| books.met(met, now))
         }
-        self.enter(|transaction| note(transaction, &met.device, met.store_id, Some(counter), now))
     }
 
     /// The devices of which beliefs were dropped, and when that was last, by this device's clock.
@@ -49,6 +49,16 @@ impl Store {
                 .collect()
         };
         self.reading(|connection| all(connection).map_err(sql("reading the devices that were met")))
+    }
+}
+
+impl Books<'_> {
+    /// Enters a device that was met, as [`Store::meet`] does.
+    ///
+    /// # Errors
+    /// [`ReplicaError::Full`], [`ReplicaError::Io`].
+    pub fn met(&self, met: &Met, now: Timestamp) -> Result<(), ReplicaError> {
+        note(self.transaction, &met.device, met.store_id, Some(signed(met.counter)), now)
     }
 }
 

@@ -1,18 +1,19 @@
 //! With whom this device synchronized, and which observations no other replica is known to hold.
 
 use fieldmesh_document::{
-    AttachmentClass, DeviceId, Inventory, RecordsDigest, ReplicaError, ShardKind, StoreId, Timestamp,
+    AttachmentClass, DeviceId, Inventory, RecordsDigest, ReplicaError, ShardEntry, ShardId, ShardKind, StoreId,
+    Timestamp,
 };
 use rusqlite::{Connection, Row};
 use serde::{Deserialize, Serialize};
 
-use crate::Store;
 use crate::error::sql;
-use crate::met;
 use crate::rows::SLOTS;
 use crate::shards::encode_heads;
+use crate::{Books, Store, met};
 
 const READING: &str = "reading the sessions";
+const RECORDING: &str = "recording a session";
 
 /// What carried a session.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -40,73 +41,95 @@ pub struct SessionRecord {
     pub via: Via,
 }
 
-impl Store {
-    /// Remembers a completed session, the newest of each device, store and carrier.
+impl Books<'_> {
+    /// Enters a completed session, the newest of each device, store and carrier.
     ///
     /// `held` is what the other device is then known to hold. A shard counts as held elsewhere while its heads
-    /// here are the ones in there: after an edit, the next session counts. Who met the device calls [`Self::meet`]
-    /// before.
+    /// here are the ones in there: after an edit, the next session counts. Who met the device enters that before
+    /// ([`Self::met`]).
     ///
     /// # Errors
-    /// [`ReplicaError::Full`], [`ReplicaError::ReadOnly`], [`ReplicaError::Busy`], [`ReplicaError::Io`].
-    pub fn record_session(&self, session: &SessionRecord, held: &Inventory) -> Result<(), ReplicaError> {
-        let doing = "recording a session";
+    /// [`ReplicaError::Full`], [`ReplicaError::Io`].
+    pub fn session(&self, session: &SessionRecord, held: &Inventory) -> Result<(), ReplicaError> {
         let device = session.device.as_bytes();
-        self.enter(|transaction| {
-            met::note(transaction, &session.device, session.store_id, None, session.at)?;
-            transaction
-                .execute(
-                    "INSERT OR REPLACE INTO sessions VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-                    (
-                        device,
-                        session.store_id.get().cast_signed(),
-                        session.via as u8,
-                        session.records_digest.0,
-                        session.observations,
-                        session.at.0,
-                    ),
-                )
-                .map_err(sql(doing))?;
-            let mut cover = transaction
-                .prepare(
-                    "INSERT INTO covered(shard, device, heads) SELECT number, ?1, heads FROM shards
-                     WHERE id = ?2 AND heads = ?3 AND declined IS NULL AND kind < 128
-                     ON CONFLICT(shard, device) DO UPDATE SET heads = excluded.heads, originals = 0
-                     WHERE heads <> excluded.heads",
-                )
-                .map_err(sql(doing))?;
-            for (id, entry) in held.iter() {
-                if let Some(heads) = entry.heads() {
-                    cover.execute((device, id.as_bytes(), encode_heads(heads))).map_err(sql(doing))?;
-                }
-            }
-            Ok(())
-        })
+        met::note(self.transaction, &session.device, session.store_id, None, session.at)?;
+        self.transaction
+            .execute(
+                "INSERT OR REPLACE INTO sessions VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                (
+                    device,
+                    session.store_id.get().cast_signed(),
+                    session.via as u8,
+                    session.records_digest.0,
+                    session.observations,
+                    session.at.0,
+                ),
+            )
+            .map_err(sql(RECORDING))?;
+        // What was known before is not written again: a session of little writes little.
+        let news = self.shards(
+            "SELECT s.id, s.number, s.heads FROM shards s
+             LEFT JOIN covered c ON c.shard = s.number AND c.device = ?1
+             WHERE s.declined IS NULL AND s.kind < 128 AND c.heads IS NOT s.heads",
+            &session.device,
+            held,
+        )?;
+        let mut cover = self
+            .transaction
+            .prepare_cached("INSERT OR REPLACE INTO covered(shard, device, heads) VALUES (?1, ?2, ?3)")
+            .map_err(sql(RECORDING))?;
+        for (number, heads) in news {
+            cover.execute((number, device, heads)).map_err(sql(RECORDING))?;
+        }
+        Ok(())
     }
 
-    /// Remembers that a device wanted every photo as it was taken and lacks none that was here: after
-    /// [`Self::record_session`], with what it is known to hold.
+    /// Enters that a device wanted every photo as it was taken and lacks none that was here: after [`Self::session`],
+    /// with what it is known to hold.
     ///
     /// # Errors
-    /// As [`Self::record_session`].
-    pub fn record_originals(&self, device: &DeviceId, held: &Inventory) -> Result<(), ReplicaError> {
-        let doing = "recording what photos a device holds";
-        self.enter(|transaction| {
-            let mut cover = transaction
-                .prepare(
-                    "UPDATE covered SET originals = 1 WHERE device = ?1 AND heads = ?3
-                     AND shard = (SELECT number FROM shards WHERE id = ?2)",
-                )
-                .map_err(sql(doing))?;
-            for (id, entry) in held.iter() {
-                if let Some(heads) = entry.heads() {
-                    cover.execute((device.as_bytes(), id.as_bytes(), encode_heads(heads))).map_err(sql(doing))?;
-                }
-            }
-            Ok(())
-        })
+    /// As [`Self::session`].
+    pub fn originals(&self, device: &DeviceId, held: &Inventory) -> Result<(), ReplicaError> {
+        let news = self.shards(
+            "SELECT s.id, s.number, c.heads FROM covered c JOIN shards s ON s.number = c.shard
+             WHERE c.device = ?1 AND NOT c.originals",
+            device,
+            held,
+        )?;
+        let mut cover = self
+            .transaction
+            .prepare_cached("UPDATE covered SET originals = 1 WHERE shard = ?1 AND device = ?2")
+            .map_err(sql(RECORDING))?;
+        for (number, _) in news {
+            cover.execute((number, device.as_bytes())).map_err(sql(RECORDING))?;
+        }
+        Ok(())
     }
 
+    /// Of the shards that a query about a device finds, with their heads, those that are held with these very heads.
+    fn shards(
+        &self,
+        query: &str,
+        device: &DeviceId,
+        held: &Inventory,
+    ) -> Result<Vec<(i64, Vec<u8>)>, ReplicaError> {
+        let find = || -> rusqlite::Result<Vec<(ShardId, i64, Vec<u8>)>> {
+            self.transaction
+                .prepare_cached(query)?
+                .query_map([device.as_bytes()], |row| {
+                    Ok((ShardId::from_bytes(row.get(0)?), row.get(1)?, row.get(2)?))
+                })?
+                .collect()
+        };
+        let found = find().map_err(sql(RECORDING))?.into_iter();
+        let is_held = |id: &ShardId, heads: &Vec<u8>| {
+            held.get(id).and_then(ShardEntry::heads).is_some_and(|held| encode_heads(held) == *heads)
+        };
+        Ok(found.filter(|(id, _, heads)| is_held(id, heads)).map(|(_, number, heads)| (number, heads)).collect())
+    }
+}
+
+impl Store {
     /// How many photos and other attachments of live observations were added here and are in shards whose present state
     /// no device is known to hold with every photo as it was taken.
     ///

@@ -97,6 +97,14 @@ pub(crate) fn all(connection: &Connection) -> Result<Vec<ShardRow>, ReplicaError
         .map_err(sql(READING))
 }
 
+/// The lines of the device cards held.
+pub(crate) fn cards(connection: &Connection) -> Result<Vec<ShardRow>, ReplicaError> {
+    connection
+        .prepare_cached(&format!("SELECT {COLUMNS} FROM shards WHERE kind = ?1 AND declined IS NULL"))
+        .and_then(|mut statement| statement.query_map([ShardKind::DEVICE_CARD.number()], ShardRow::read)?.collect())
+        .map_err(sql(READING))
+}
+
 /// The bytes of a shard.
 pub(crate) fn stored(connection: &Connection, row: &ShardRow) -> Result<Stored, ReplicaError> {
     let snapshot: Option<Vec<u8>> = connection

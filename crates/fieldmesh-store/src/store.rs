@@ -5,12 +5,13 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use fieldmesh_document::{
-    AttachmentId, ChangeGraph, Claims, DeviceCard, DeviceId, Heads, MediaPolicy, ProjectId, ReplicaError, Shard,
-    ShardWriter, StoreId, Timestamp,
+    AttachmentId, ChangeGraph, Claims, DeviceId, Heads, MediaPolicy, ProjectId, ReplicaError, Shard, ShardWriter,
+    StoreId, Timestamp,
 };
 use rusqlite::{Connection, OptionalExtension, Transaction};
 
 use crate::attachments::{self, MediaSummary, Receiving};
+use crate::cards::Cards;
 use crate::error::{disk, misshapen, sql};
 use crate::listeners::Listeners;
 use crate::lru::Lru;
@@ -57,8 +58,7 @@ pub struct Store {
     /// The graphs of changes that sessions asked for, and the heads at which they were so.
     pub(crate) graphs: Mutex<Lru<(Heads, Arc<ChangeGraph>)>>,
     pub(crate) receiving: Mutex<HashMap<AttachmentId, Receiving>>,
-    /// The cards as they were at a commit.
-    pub(crate) cards: Mutex<Option<(u64, Vec<DeviceCard>)>>,
+    pub(crate) cards: Mutex<Cards>,
     pub(crate) media: Mutex<Option<MediaSummary>>,
     pub(crate) listeners: Listeners,
     pub(crate) claims: Claims,
@@ -194,7 +194,7 @@ impl Store {
             loaded: Mutex::new(Lru::new(OPEN_FOR_READING)),
             graphs: Mutex::new(Lru::new(KNOWN_CHANGES)),
             receiving: Mutex::new(HashMap::new()),
-            cards: Mutex::new(None),
+            cards: Mutex::default(),
             media: Mutex::new(None),
             listeners: Listeners::default(),
             claims: Claims::default(),
@@ -340,15 +340,6 @@ impl Store {
         Ok(result)
     }
 
-    /// The same for the books of this device, of which no other learns: fifty sessions that end at once stand in line with
-    /// theirs, a person's edit goes first, and nobody is told.
-    pub(crate) fn enter<T, E: From<ReplicaError>>(
-        &self,
-        write: impl FnOnce(&Transaction<'_>) -> Result<T, E>,
-    ) -> Result<T, E> {
-        commit(&mut self.writing_in_bulk(), write)
-    }
-
     /// Counts the commit, makes it durable and tells of it.
     pub(crate) fn finish(&self, transaction: Transaction<'_>) -> Result<(), ReplicaError> {
         count(transaction)?;
@@ -358,7 +349,7 @@ impl Store {
 }
 
 /// Runs a write in a transaction of its own.
-fn commit<T, E: From<ReplicaError>>(
+pub(crate) fn commit<T, E: From<ReplicaError>>(
     writing: &mut Writing,
     write: impl FnOnce(&Transaction<'_>) -> Result<T, E>,
 ) -> Result<T, E> {

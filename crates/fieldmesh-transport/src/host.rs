@@ -47,11 +47,12 @@ pub trait Host: Send + Sync + 'static {
     /// When it cannot be remembered.
     fn met(&self, hello: &Hello) -> Result<(), HostError>;
 
-    /// A session was completed, after so long. Its outcome is told to the person after this.
+    /// A session was completed, after so long. Its outcome is told to the person after this. `goes_on` says that it is not
+    /// the first one with a device that stayed linked, and that nobody here asked for it: something had changed.
     ///
     /// # Errors
     /// When it cannot be recorded.
-    fn completed(&self, with: &Hello, outcome: &Outcome, took: Duration) -> Result<(), HostError>;
+    fn completed(&self, with: &Hello, outcome: &Outcome, took: Duration, goes_on: bool) -> Result<(), HostError>;
 
     /// A session that had begun ended early, after so long. Where this is not implemented, it leaves no trace.
     ///

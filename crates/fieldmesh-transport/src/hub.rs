@@ -108,6 +108,8 @@ pub(crate) struct Hub {
     configuration: Option<Option<Fingerprint>>,
     /// Whether links are to be made anew.
     remake: bool,
+    /// Those with whom a person here wants a session that has not begun.
+    asked: BTreeSet<PeerKey>,
     /// Those with whom a session runs.
     begun: BTreeMap<PeerKey, sessions::Begun>,
     /// Devices whose completed session is being recorded.
@@ -167,6 +169,7 @@ impl Hub {
             freed: 0,
             configuration: None,
             remake: false,
+            asked: BTreeSet::new(),
             begun: BTreeMap::new(),
             recording: BTreeSet::new(),
             early: BTreeSet::new(),
@@ -291,6 +294,7 @@ impl Hub {
                 TableEvent::Removed(peer) => {
                     self.settled.remove(&peer);
                     self.begun.remove(&peer);
+                    self.asked.remove(&peer);
                     if self.told.remove(&peer) {
                         self.teller.tell(LanEvent::Gone(peer));
                     }

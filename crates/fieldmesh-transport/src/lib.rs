@@ -49,7 +49,7 @@
 //!     fn met(&self, _: &Hello) -> Result<(), HostError> {
 //!         Ok(())
 //!     }
-//!     fn completed(&self, _: &Hello, _: &Outcome, _: Duration) -> Result<(), HostError> {
+//!     fn completed(&self, _: &Hello, _: &Outcome, _: Duration, _: bool) -> Result<(), HostError> {
 //!         Ok(())
 //!     }
 //!     fn configuration_arrived(&self, _: &Arc<[u8]>) -> Result<(), HostError> {

@@ -190,7 +190,7 @@ impl Project {
             return Some(self.device.name());
         }
         let cards = self.store.cards().ok()?;
-        cards.into_iter().find(|card| card.device == *device).map(|card| card.name)
+        cards.iter().find(|card| card.device == *device).map(|card| card.name.clone())
     }
 
     /// The other devices of the project, newest synchronization first.

@@ -295,9 +295,9 @@ fn originals_are_only_here_until_a_device_that_wants_all_of_them_has_them() {
             at: NOW,
             via: Via::Lan,
         };
-        store.record_session(&session, &held).unwrap();
+        store.enter(|books| books.session(&session, &held)).unwrap();
         if originals {
-            store.record_originals(&MARCO, &held).unwrap();
+            store.enter(|books| books.originals(&MARCO, &held)).unwrap();
         }
         store.originals_only_here().unwrap()
     };

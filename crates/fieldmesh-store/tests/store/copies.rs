@@ -18,17 +18,19 @@ fn sessions_say_what_exists_only_here() {
         via: Via::Lan,
     };
     let (first, held) = (session(1), store.inventory().unwrap());
-    store.record_session(&first, &held).unwrap();
+    store.enter(|books| books.session(&first, &held)).unwrap();
     assert_eq!((store.only_here().unwrap(), store.sessions().unwrap()), (0, vec![first.clone()]));
     store.edit(&made[0].id, &write_notes("newer"), NOW).unwrap();
     assert_eq!(store.only_here().unwrap(), 5);
     // What was held before the edit says nothing of it.
-    store.record_session(&first, &held).unwrap();
+    store.enter(|books| books.session(&first, &held)).unwrap();
     assert_eq!(store.only_here().unwrap(), 5);
-    store.record_session(&session(1), &store.inventory().unwrap()).unwrap();
+    store.enter(|books| books.session(&session(1), &store.inventory().unwrap())).unwrap();
     assert_eq!(store.only_here().unwrap(), 0);
     // Another copy of Marco's data, which holds something else.
-    store.record_session(&SessionRecord { store_id: StoreId::new(u64::MAX), ..first }, &held).unwrap();
+    store
+        .enter(|books| books.session(&SessionRecord { store_id: StoreId::new(u64::MAX), ..first }, &held))
+        .unwrap();
     assert_eq!((store.only_here().unwrap(), store.sessions().unwrap().len()), (5, 2));
 }
 
@@ -51,7 +53,7 @@ fn what_was_believed_of_a_device_is_dropped_when_its_counter_falls_or_its_store_
             at: NOW,
             via: Via::File,
         };
-        store.record_session(&session, &store.inventory().unwrap()).unwrap();
+        store.enter(|books| books.session(&session, &store.inventory().unwrap())).unwrap();
         assert_eq!(store.only_here().unwrap(), 0);
     };
     let dropped = || store.gone_back().unwrap().get(&MARCO).map(|at| at.0 - NOW.0);

@@ -107,7 +107,7 @@ fn write_the_kept_database_anew() {
         at: NOW,
         via: Via::Lan,
     };
-    ana.record_session(&session, &marco.inventory().unwrap()).unwrap();
+    ana.enter(|books| books.session(&session, &marco.inventory().unwrap())).unwrap();
     ana.catch_up_indexes(Duration::MAX).unwrap();
     let pinned = serde_json::to_vec_pretty(&told(&ana)).unwrap();
     // Closing moves the log into the database.

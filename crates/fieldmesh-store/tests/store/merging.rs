@@ -189,7 +189,7 @@ fn a_card_in_the_shard_of_another_device_is_not_shown() {
     };
     bring(ShardId::from_bytes([1; 16]));
     bring(ShardId::of_card(&project().id, &ANA));
-    assert_eq!(store.cards().unwrap(), []);
+    assert_eq!(*store.cards().unwrap(), []);
     bring(ShardId::of_card(&project().id, &MARCO));
-    assert_eq!(store.cards().unwrap(), [card]);
+    assert_eq!(*store.cards().unwrap(), [card]);
 }

@@ -50,7 +50,7 @@ fn every_kind_of_write_is_there_after_reopening() {
     assert_eq!(store.configurations().unwrap(), [configuration]);
     assert_eq!(store.media_policy().unwrap(), MediaPolicy::Previews);
     assert_eq!(store.project().unwrap().name, "Napo");
-    assert_eq!(store.cards().unwrap(), [card]);
+    assert_eq!(*store.cards().unwrap(), [card]);
     assert_eq!((store.store_id(), store.commit_counter().unwrap()), (id, counter));
     assert_eq!(store.inventory().unwrap(), inventory);
     assert_eq!(store.history(&edited.id).unwrap().len(), 2);

@@ -20,6 +20,8 @@ pub(super) struct Begun {
     pair: Option<watch::Pair>,
     /// How often contents had become free then that another session had left.
     freed: u64,
+    /// Whether it goes on with an earlier one, and nobody here asked for it.
+    goes_on: bool,
 }
 
 impl Hub {
@@ -32,6 +34,7 @@ impl Hub {
         if !self.is_open(&peer) {
             self.failed(&peer, SessionFailure::NotConnected(peer.device));
         } else if self.host.compared(&peer.device) {
+            self.asked.insert(peer);
             self.begin(&peer);
         } else {
             self.act(&peer, Activity::Asking { invited: false });
@@ -124,7 +127,8 @@ impl Hub {
                 if let Some(settled) = self.settled.get_mut(&peer) {
                     settled.tried.clone_from(&pair);
                 }
-                self.begun.insert(peer, Begun { at: Instant::now(), pair, freed: self.freed });
+                let goes_on = !self.asked.remove(&peer) && self.settled.contains_key(&peer);
+                self.begun.insert(peer, Begun { at: Instant::now(), pair, freed: self.freed, goes_on });
                 self.act(&peer, Activity::Running(Default::default()));
             }
             Event::Progress(progress) => self.progress(&peer, progress),
@@ -177,10 +181,12 @@ impl Hub {
     fn finished(&mut self, peer: &PeerKey, outcome: Arc<Outcome>) {
         let Some(hello) = self.table.row(peer).and_then(|row| row.hello.clone()) else { return };
         let (host, peer) = (Arc::clone(&self.host), *peer);
-        let took = self.begun.get(&peer).map(|begun| begun.at.elapsed()).unwrap_or_default();
+        let begun = self.begun.get(&peer);
+        let (took, goes_on) = begun.map(|begun| (begun.at.elapsed(), begun.goes_on)).unwrap_or_default();
         self.recording.insert(peer);
         self.blocking(move || {
-            let recorded = host.completed(&hello, &outcome, took).and_then(|()| watch::read(host.as_ref()));
+            let recorded =
+                host.completed(&hello, &outcome, took, goes_on).and_then(|()| watch::read(host.as_ref()));
             Input::Recorded(peer, outcome, recorded)
         });
     }
@@ -256,6 +262,7 @@ impl Hub {
     }
 
     pub(super) fn failed(&mut self, peer: &PeerKey, failure: SessionFailure) {
+        self.asked.remove(peer);
         let failure = Arc::new(failure);
         self.write_down(peer, &failure);
         self.act(peer, Activity::Failed(Arc::clone(&failure)));

@@ -64,7 +64,7 @@ impl Host for Device {
         Ok(())
     }
 
-    fn completed(&self, _: &Hello, _: &Outcome, _: Duration) -> Result<(), HostError> {
+    fn completed(&self, _: &Hello, _: &Outcome, _: Duration, _: bool) -> Result<(), HostError> {
         if let Some(slow) = &self.slow {
             let _ = slow.lock().unwrap().recv();
         }

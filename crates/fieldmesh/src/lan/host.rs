@@ -38,17 +38,18 @@ impl Member {
         *known = Some((stored, Arc::clone(&own)));
         Ok(Some(own))
     }
+}
 
-    fn note(&self, with: &Hello, end: ActivityEnd, took: Duration) -> Result<(), ProjectError> {
-        self.0.note_activity(&Activity {
-            at: now(),
-            took: took.as_millis().try_into().unwrap_or(u64::MAX),
-            device: with.party.device(),
-            name: with.party.name().to_owned(),
-            via: Via::Lan,
-            file: None,
-            end,
-        })
+/// What stands in the book of a session that ended just now.
+fn activity(with: &Hello, took: Duration, end: ActivityEnd) -> Activity {
+    Activity {
+        at: now(),
+        took: took.as_millis().try_into().unwrap_or(u64::MAX),
+        device: with.party.device(),
+        name: with.party.name().to_owned(),
+        via: Via::Lan,
+        file: None,
+        end,
     }
 }
 
@@ -79,26 +80,32 @@ impl Host for Member {
         Ok(self.0.store().meet(&Met { device, store_id: store, counter }, now())?)
     }
 
-    fn completed(&self, with: &Hello, outcome: &Outcome, took: Duration) -> Result<(), HostError> {
+    fn completed(&self, with: &Hello, outcome: &Outcome, took: Duration, goes_on: bool) -> Result<(), HostError> {
         let Party::Device { device, store, counter, .. } = with.party else { return Ok(()) };
         // Both enter the session in their books, so that neither is what its hello said any more.
         let after = Met { device, store_id: store, counter: counter.saturating_add(1) };
-        self.0.store().meet(&after, now())?;
         let (records_digest, at) = (outcome.records_digest, now());
         let observations = self.0.store().proven_observations(&outcome.proven)?;
         let session = SessionRecord { device, store_id: store, records_digest, observations, at, via: Via::Lan };
-        self.0.store().record_session(&session, &outcome.proven)?;
-        if with.state.policy == MediaPolicy::Everything && outcome.photos.complete {
-            self.0.store().record_originals(&device, &outcome.proven)?;
-        }
-        self.0.announce_session(&device)?;
+        let originals = with.state.policy == MediaPolicy::Everything && outcome.photos.complete;
         let end = ActivityEnd::Complete(Box::new(completed(outcome, observations)));
-        Ok(self.note(with, end, took)?)
+        let activity = activity(with, took, end);
+        self.0.store().enter(|books| {
+            books.met(&after, at)?;
+            books.session(&session, &outcome.proven)?;
+            if originals {
+                books.originals(&device, &outcome.proven)?;
+            }
+            if goes_on { books.further_activity(&activity) } else { books.activity(&activity) }
+        })?;
+        Ok(self.0.announce_session(&device)?)
     }
 
     fn failed(&self, with: &Hello, failure: &Arc<SessionFailure>, took: Duration) -> Result<(), HostError> {
         let kind = SynchronizeError::Session(Arc::clone(failure)).kind();
-        Ok(self.note(with, ActivityEnd::Failed { kind: kind.as_str().to_owned() }, took)?)
+        let failed = activity(with, took, ActivityEnd::Failed { kind: kind.as_str().to_owned() });
+        self.0.store().enter(|books| books.activity(&failed))?;
+        Ok(())
     }
 
     fn configuration_arrived(&self, bytes: &Arc<[u8]>) -> Result<(), HostError> {
@@ -157,7 +164,7 @@ mod tests {
         assert_eq!(project.totals().unwrap().live, 7);
 
         let hello = marco.link_options(None).unwrap().hello;
-        Member::new(project.clone()).completed(&hello, &outcome, Duration::from_secs(1)).unwrap();
+        Member::new(project.clone()).completed(&hello, &outcome, Duration::from_secs(1), false).unwrap();
         let recorded = project.store().sessions().unwrap();
         assert_eq!((recorded[0].observations, recorded[0].records_digest), (3, outcome.records_digest));
         let ActivityEnd::Complete(noted) = &project.activity(1).unwrap()[0].1.end else {

@@ -23,11 +23,6 @@ impl Project {
     pub fn activity_entry(&self, number: u64) -> Result<Option<Activity>, ProjectError> {
         Ok(self.store().activity_entry(number)?)
     }
-
-    pub(crate) fn note_activity(&self, activity: &Activity) -> Result<(), ProjectError> {
-        self.store().record_activity(activity)?;
-        Ok(())
-    }
 }
 
 /// What a session came to, for the book.

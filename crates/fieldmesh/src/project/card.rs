@@ -31,8 +31,9 @@ impl Project {
             }
         }
         let own = self.device.id();
-        let written = self.store.cards()?.into_iter().find(|card| card.device == own);
-        let written = written.and_then(|card| card.sessions.get(with).copied());
+        let cards = self.store.cards()?;
+        let card = cards.iter().find(|card| card.device == own);
+        let written = card.and_then(|card| card.sessions.get(with).copied());
         let as_good_as_new =
             |written: CardSession| newest.get(with).is_some_and(|one| one.at.0.abs_diff(written.at.0) < APART);
         if written.is_some_and(as_good_as_new) { Ok(()) } else { self.write_card(newest) }
@@ -90,7 +91,7 @@ mod tests {
             at: Timestamp::from_seconds(1_790_000_000 + seconds),
             via: Via::Lan,
         };
-        project.store().record_session(&session, &project.store().inventory().unwrap()).unwrap();
+        project.store().enter(|books| books.session(&session, &project.store().inventory().unwrap())).unwrap();
         project.announce_session(&device).unwrap();
     }
 
@@ -101,7 +102,8 @@ mod tests {
 
     fn told(project: &Project, device: DeviceId) -> Option<u64> {
         let own = project.device().id();
-        let card = project.store().cards().unwrap().into_iter().find(|card| card.device == own).unwrap();
+        let cards = project.store().cards().unwrap();
+        let card = cards.iter().find(|card| card.device == own).unwrap();
         card.sessions.get(&device).map(|session| session.observations)
     }
 
@@ -130,7 +132,7 @@ mod tests {
     #[test]
     fn a_full_card_stays_as_it_is_and_fails_nothing() {
         let (_dir, project) = project();
-        let mut card = project.store().cards().unwrap().remove(0);
+        let mut card = project.store().cards().unwrap()[0].clone();
         let shard = ShardId::of_card(&project.id(), &card.device);
         let mut writer = Shard::create(shard, ShardKind::DEVICE_CARD).write_as(card.device);
         // What cannot be compressed well, until not even the shortest name fits.

@@ -25,12 +25,12 @@ pub(super) fn peers(store: &Store, own: DeviceId, now: Timestamp) -> Result<Vec<
         compared: None,
         clock_off: None,
     };
-    for card in store.cards()? {
+    for card in store.cards()?.iter() {
         let known = peers.entry(card.device).or_insert_with(|| peer(card.device));
         known.name = Some(card.name.clone());
         known.clock_off = card.sessions.get(&own).and_then(|with_us| clock_off(with_us.at, here_since, now));
-        for (device, session) in card.sessions {
-            let known = peers.entry(device).or_insert_with(|| peer(device));
+        for (device, session) in &card.sessions {
+            let known = peers.entry(*device).or_insert_with(|| peer(*device));
             if known.last < Some(session.at) {
                 known.last = Some(session.at);
                 known.records_digest = Some(session.records_digest);

@@ -51,15 +51,15 @@ impl Project {
     /// [`ProjectError::Store`].
     pub fn standing(&self, device: &DeviceId, name: &str) -> Result<DeviceStanding, ProjectError> {
         let cards = self.store().cards()?;
-        let own = (self.device().id(), self.device().name());
-        let named: Vec<_> =
-            std::iter::once(own).chain(cards.into_iter().map(|card| (card.device, card.name))).collect();
+        let own = self.device().name();
+        let named = std::iter::once((self.device().id(), own.as_str()));
+        let named: Vec<_> = named.chain(cards.iter().map(|card| (card.device, card.name.as_str()))).collect();
         Ok(standing(device, name, &self.compared()?, &named))
     }
 }
 
 /// The standing from the compared devices, newest first, and the names that devices have.
-fn standing(device: &DeviceId, name: &str, compared: &[Compared], named: &[(DeviceId, String)]) -> DeviceStanding {
+fn standing(device: &DeviceId, name: &str, compared: &[Compared], named: &[(DeviceId, &str)]) -> DeviceStanding {
     let name = folded(name.trim());
     let same = |other: &str| folded(other.trim()) == name;
     let own = compared.iter().find(|one| one.device == *device);
@@ -97,7 +97,7 @@ mod tests {
     #[test]
     fn a_known_name_with_another_key_is_told() {
         let known = [compared(ANA, "Ana’s laptop"), compared(MARCO, "Río")];
-        let named = [(OTHER, "Office".to_owned())];
+        let named = [(OTHER, "Office")];
         let stands = |device, name| standing(&device, name, &known, &named);
         assert_eq!(stands(ANA, "Ana’s laptop"), DeviceStanding::Compared { at: AT });
         assert_eq!(stands(OTHER, "new here"), DeviceStanding::New);

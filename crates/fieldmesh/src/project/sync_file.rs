@@ -192,7 +192,7 @@ impl Project {
             Ok(outcome) => ended(Box::new(outcome.into())),
             Err(error) => ActivityEnd::Failed { kind: error.kind().as_str().to_owned() },
         };
-        let noted = self.note_activity(&Activity {
+        let activity = Activity {
             at: now(),
             took: began.elapsed().as_millis().try_into().unwrap_or(u64::MAX),
             device: with.device,
@@ -200,7 +200,8 @@ impl Project {
             via: Via::File,
             file: path.file_name().map(|name| name.to_string_lossy().into_owned()),
             end,
-        });
+        };
+        let noted = self.store().enter(|books| books.activity(&activity).map(drop)).map_err(ProjectError::from);
         match (result, noted) {
             (Ok(_), Err(error)) => Err(error.into()),
             (result, Ok(())) => result,
@@ -286,7 +287,7 @@ impl Project {
             at,
             via: Via::File,
         };
-        self.store().record_session(&session, held)?;
+        self.store().enter(|books| books.session(&session, held))?;
         self.announce_session(&visitor.device)?;
         Ok(())
     }

@@ -69,7 +69,7 @@ impl Host for TestHost {
         Ok(())
     }
 
-    fn completed(&self, _: &Hello, _: &Outcome, _: Duration) -> Result<(), HostError> {
+    fn completed(&self, _: &Hello, _: &Outcome, _: Duration, _: bool) -> Result<(), HostError> {
         Ok(())
     }
 
