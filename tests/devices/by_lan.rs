@@ -216,7 +216,8 @@ fn a_device_that_was_put_back_is_noticed_at_its_hello_and_not_believed_to_hold_w
         let believed = |other: &Member| {
             let peers = marco.project.peers().unwrap();
             let peer = peers.into_iter().find(|peer| peer.device == other.id()).unwrap();
-            (marco.project.only_here().unwrap(), peer.records_digest, peer.observations)
+            let known = peer.first_hand.unwrap();
+            (marco.project.only_here().unwrap(), known.records_digest, known.observations)
         };
         assert_eq!(believed(&ana), (0, Some(marco.project.digest().unwrap()), Some(2)));
         let store = ana.project.store_id();

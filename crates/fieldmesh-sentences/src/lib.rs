@@ -54,7 +54,8 @@ pub use observation::{
 };
 pub use project::{
     clock_off, compared_on, invite_caption, invite_warning, originals_only_here, photos_damaged, photos_missing,
-    photos_wanted, project_created, project_joined, stored_attachments, stored_observations, unread_parts, written,
+    photos_wanted, project_created, project_joined, second_hand, stored_attachments, stored_observations,
+    unread_parts, written,
 };
 pub use sync_file::{
     adopted, file_contents, file_holds, file_kind, file_left_out, file_state, file_written, given,

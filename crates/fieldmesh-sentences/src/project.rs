@@ -1,10 +1,11 @@
 //! A project, its members, and what this device holds of it.
 
-use fieldmesh::{Language, MediaPolicy, Timestamp, Totals};
+use fieldmesh::{Language, MediaPolicy, RecordsDigest, Timestamp, Told, Totals};
 
 use crate::numbers::bytes;
 use crate::say::say;
 use crate::time::time;
+use crate::word;
 
 /// A project was begun here.
 pub fn project_created(language: Language, name: &str) -> String {
@@ -32,6 +33,18 @@ pub fn compared_on(language: Language, at: Option<Timestamp>) -> String {
         Some(at) => say!(language, "compared-on", at = time(at)),
         None => say!(language, "not-compared"),
     }
+}
+
+/// What others tell of a device: with which other one it synchronized, and what it held then. `digest` is that of what
+/// this device holds.
+pub fn second_hand(language: Language, told: &Told, digest: &RecordsDigest) -> String {
+    let with = told.with_name.clone().unwrap_or_else(|| told.with.short());
+    let mut parts = vec![say!(language, "second-hand", when = time(told.known.at), with = with)];
+    parts.extend(told.known.observations.map(|n| say!(language, "second-hand-held", n = n)));
+    if told.known.records_digest.as_ref() == Some(digest) {
+        parts.push(word::same_data(language));
+    }
+    parts.join(", ")
 }
 
 /// By how many milliseconds the clock of a device is off at least; behind where they are less than nothing.

@@ -89,8 +89,6 @@ words! {
     same_data = "same-data",
     /// An observation is on disk.
     saved = "saved",
-    /// Of what others told of a device.
-    second_hand = "second-hand",
     /// An observation was made what it was at a version.
     version_back = "version-back",
     /// Of the version in which an observation was recorded.

@@ -90,8 +90,8 @@ pub use language::{Language, ParseLanguageError};
 pub use media::{PhotoFacts, PhotoTime};
 pub use project::{
     AttachmentError, ConfigurationChoice, ConfigurationUse, DeviceStanding, Edition, FileOutcome, ImportedShard,
-    LeftOut, ObservationError, OtherConfiguration, Peer, Project, ProjectError, ShardError, SyncFileError, Visitor,
-    Vocabulary, attachment_file_name,
+    Known, LeftOut, ObservationError, OtherConfiguration, Peer, Project, ProjectError, ShardError, SyncFileError,
+    Told, Visitor, Vocabulary, attachment_file_name,
 };
 #[cfg(feature = "exchange")]
 pub use project::{ExportError, ImportError, ImportReport, Skipped};

@@ -12,6 +12,7 @@ mod hello;
 mod maintenance;
 mod observations;
 mod other_configuration;
+mod peers;
 mod shards;
 mod standing;
 mod sync_file;
@@ -20,9 +21,7 @@ mod vocabulary;
 use std::path::Path;
 use std::sync::Arc;
 
-use fieldmesh_document::{
-    AttachmentClass, DeviceId, MediaDigest, ProjectId, RecordsDigest, Replica, StoreId, Timestamp,
-};
+use fieldmesh_document::{AttachmentClass, DeviceId, MediaDigest, ProjectId, RecordsDigest, Replica, StoreId};
 use fieldmesh_store::{AbsentAttachments, ProjectInfo, Store, Totals};
 
 pub use attachments::{AttachmentError, attachment_file_name};
@@ -35,6 +34,7 @@ pub use exchange::{ExportError, ImportError, ImportReport, Skipped};
 pub(crate) use hello::OwnConfiguration;
 pub use observations::ObservationError;
 pub use other_configuration::{ConfigurationChoice, Edition, OtherConfiguration};
+pub use peers::{Known, Peer, Told};
 pub use shards::{ImportedShard, ShardError};
 pub use standing::DeviceStanding;
 pub use sync_file::{FileOutcome, LeftOut, SyncFileError, Visitor};
@@ -50,29 +50,6 @@ pub struct Project {
     device: Device,
     info: ProjectInfo,
     store: Arc<Store>,
-}
-
-/// Another device of the project, as far as this one knows.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Peer {
-    /// Its id.
-    pub device: DeviceId,
-    /// Its name, from its card.
-    pub name: Option<String>,
-    /// The newest completed synchronization of which this device knows.
-    pub last: Option<Timestamp>,
-    /// The digest both had then; none where the device was put back to an earlier state since, or is another copy.
-    pub records_digest: Option<RecordsDigest>,
-    /// How many observations both had then; none where that says nothing of it any more.
-    pub observations: Option<u64>,
-    /// Whether that was with this device; otherwise another device's card tells of it.
-    pub first_hand: bool,
-    /// When a person compared its id with its own screen, by this device's clock.
-    pub compared: Option<Timestamp>,
-    /// By how many milliseconds its clock is off at least, or this one's: negative where it is behind. Known from its
-    /// card, which dates a synchronization with this device in the future, or before the project was here. `None` up
-    /// to an hour, and where nothing tells.
-    pub clock_off: Option<i64>,
 }
 
 impl Project {
@@ -205,5 +182,3 @@ impl Project {
         &self.store
     }
 }
-
-mod peers;

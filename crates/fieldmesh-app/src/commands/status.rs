@@ -1,6 +1,6 @@
 //! `fieldmesh status` and `fieldmesh peers`: what this device holds, and what others are known to hold.
 
-use fieldmesh::{Language, MediaPolicy, Peer, RecordsDigest, SelectDeviceError};
+use fieldmesh::{Known, Language, MediaPolicy, Peer, RecordsDigest, SelectDeviceError};
 use fieldmesh_sentences::{self as sentences, word};
 use serde_json::{Value, json};
 
@@ -114,13 +114,13 @@ pub(crate) fn peers(context: &Context, selected: Option<&str>) -> Result<(), Fai
     }
     let value = || peers.iter().map(|one| peer(one, &digest, context.language)).collect::<Value>();
     context.output.answer(value, || match (selected, peers.as_slice()) {
-        (Some(_), [one]) => card(one, context.language),
+        (Some(_), [one]) => card(one, &digest, context.language),
         _ => table(&peers, &digest, context.language),
     })
 }
 
 /// One device with all that is needed to compare it.
-fn card(peer: &Peer, language: Language) -> String {
+fn card(peer: &Peer, digest: &RecordsDigest, language: Language) -> String {
     let summary = fl!(
         "device-summary",
         name = peer.name.as_deref().unwrap_or("?"),
@@ -129,9 +129,11 @@ fn card(peer: &Peer, language: Language) -> String {
         id = peer.device.to_string()
     );
     let compared = sentences::compared_on(language, peer.compared);
-    let last = peer.last.map_or_else(|| word::never(language), sentences::time);
-    let clock = peer.clock_off.map(|off| format!("\n{}", sentences::clock_off(language, off))).unwrap_or_default();
-    format!("{summary}\n{compared}\n{}: {last}{clock}", word::last_synchronized(language))
+    let last = peer.first_hand.map_or_else(|| word::never(language), |known| sentences::time(known.at));
+    let mut lines = vec![summary, compared, format!("{}: {last}", word::last_synchronized(language))];
+    lines.extend(peer.second_hand.as_ref().map(|told| sentences::second_hand(language, told, digest)));
+    lines.extend(peer.clock_off.map(|off| sentences::clock_off(language, off)));
+    lines.join("\n")
 }
 
 fn table(peers: &[Peer], digest: &RecordsDigest, language: Language) -> String {
@@ -147,23 +149,21 @@ fn table(peers: &[Peer], digest: &RecordsDigest, language: Language) -> String {
     ];
     let mut table = show::table(&header);
     for one in peers {
-        let same = one.records_digest.as_ref() == Some(digest);
         let mut marks = Vec::new();
         if one.compared.is_some() {
             marks.push(word::compared(language));
         }
-        if one.last.is_some() {
+        if let Some(known) = one.first_hand {
+            let same = known.records_digest.as_ref() == Some(digest);
             marks.push(if same { word::same_data(language) } else { word::other_data(language) });
-            if !one.first_hand {
-                marks.push(word::second_hand(language));
-            }
         }
+        marks.extend(one.second_hand.as_ref().map(|told| sentences::second_hand(language, told, digest)));
         marks.extend(one.clock_off.map(|off| sentences::clock_off(language, off)));
         table.add_row([
             one.name.clone().unwrap_or_default(),
             one.device.short(),
-            one.last.map_or_else(|| word::never(language), sentences::time),
-            one.observations.map(|count| count.to_string()).unwrap_or_default(),
+            one.first_hand.map_or_else(|| word::never(language), |known| sentences::time(known.at)),
+            one.first_hand.and_then(|known| known.observations).map(|n| n.to_string()).unwrap_or_default(),
             marks.join(", "),
         ]);
     }
@@ -171,17 +171,34 @@ fn table(peers: &[Peer], digest: &RecordsDigest, language: Language) -> String {
 }
 
 fn peer(peer: &Peer, digest: &RecordsDigest, language: Language) -> Value {
+    let first = peer.first_hand.as_ref().or_else(|| peer.newest());
+    let second_hand = peer.second_hand.as_ref().map(|told| {
+        let with = json!({ "with": told.with.to_string(), "with_name": told.with_name });
+        json::joined([with, known(Some(&told.known), digest)])
+    });
+    json::joined([
+        json!({
+            "device": peer.device.to_string(),
+            "short_id": peer.device.short(),
+            "words": fieldmesh::words(peer.device.as_bytes(), language),
+            "name": peer.name,
+        }),
+        known(first, digest),
+        json!({
+            "first_hand": peer.first_hand.is_some(),
+            "second_hand": second_hand,
+            "compared": peer.compared.map(json::time),
+            "clock_off_seconds": peer.clock_off.map(|off| off / 1_000),
+        }),
+    ])
+}
+
+fn known(known: Option<&Known>, digest: &RecordsDigest) -> Value {
+    let then = known.and_then(|known| known.records_digest);
     json!({
-        "device": peer.device.to_string(),
-        "short_id": peer.device.short(),
-        "words": fieldmesh::words(peer.device.as_bytes(), language),
-        "name": peer.name,
-        "last": peer.last.map(json::time),
-        "observations": peer.observations,
-        "records_digest": peer.records_digest.map(|digest| digest.to_string()),
-        "same_data": peer.records_digest.map(|then| then == *digest),
-        "first_hand": peer.first_hand,
-        "compared": peer.compared.map(json::time),
-        "clock_off_seconds": peer.clock_off.map(|off| off / 1_000),
+        "last": known.map(|known| json::time(known.at)),
+        "observations": known.and_then(|known| known.observations),
+        "records_digest": then.map(|then| then.to_string()),
+        "same_data": then.map(|then| then == *digest),
     })
 }

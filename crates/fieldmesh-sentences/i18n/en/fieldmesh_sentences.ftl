@@ -37,7 +37,11 @@ other-data = different data
 place = place
 recorded-by = recorded by
 same-data = same data as this device
-second-hand = told by others
+second-hand = told by others: { $when } with { $with }
+second-hand-held = { $n ->
+    [one] 1 observation
+   *[other] { $n } observations
+}
 track = track of { $n } points
 
 ## Bytes

@@ -37,7 +37,11 @@ other-data = datos distintos
 place = lugar
 recorded-by = registrada por
 same-data = los mismos datos que este dispositivo
-second-hand = contado por otros
+second-hand = contado por otros: { $when } con { $with }
+second-hand-held = { $n ->
+    [one] 1 observación
+   *[other] { $n } observaciones
+}
 track = recorrido de { $n } puntos
 
 ## Bytes

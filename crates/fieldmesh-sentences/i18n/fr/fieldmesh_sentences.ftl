@@ -37,7 +37,11 @@ other-data = données différentes
 place = lieu
 recorded-by = enregistrée par
 same-data = les mêmes données que cet appareil
-second-hand = rapporté par d'autres
+second-hand = rapporté par d'autres : { $when } avec { $with }
+second-hand-held = { $n ->
+    [one] { $n } observation
+   *[other] { $n } observations
+}
 track = tracé de { $n } points
 
 ## Bytes

@@ -37,7 +37,11 @@ other-data = dados diferentes
 place = lugar
 recorded-by = registrada por
 same-data = os mesmos dados deste dispositivo
-second-hand = contado por outros
+second-hand = contado por outros: { $when } com { $with }
+second-hand-held = { $n ->
+    [one] { $n } observação
+   *[other] { $n } observações
+}
 track = percurso de { $n } pontos
 
 ## Bytes

@@ -227,7 +227,6 @@ project-invite-title = Invite a colleague
 project-invite-warning = Whoever has this invite is a member and can read everything: treat it like a key.
 project-invite-write = Write the file
 project-last = Last synchronized { $when }: both held { $n } observations.
-project-last-told = Synchronized with another device { $when }, and held { $n } observations.
 project-licence = Free software, under the MIT License or the Apache License 2.0, as you choose.
 project-light = Light
 project-looks = Language and appearance
@@ -267,7 +266,6 @@ project-stop = Stop
 project-this-device = This device
 project-this-device-title = This laptop, as others see it
 project-this-laptop = This laptop: { $name }
-project-told = Told by another device
 project-version = version { $version }
 project-working = Working…
 

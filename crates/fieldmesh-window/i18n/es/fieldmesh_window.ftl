@@ -227,7 +227,6 @@ project-invite-title = Invitar a un colega
 project-invite-warning = Quien tenga esta invitación es miembro y puede leer todo: cuídela como una llave.
 project-invite-write = Escribir el archivo
 project-last = Última sincronización { $when }: ambas tenían { $n } observaciones.
-project-last-told = Se sincronizó con otro dispositivo { $when } y tenía { $n } observaciones.
 project-licence = Software libre, bajo la licencia MIT o la licencia Apache 2.0, a elección.
 project-light = Clara
 project-looks = Idioma y apariencia
@@ -267,7 +266,6 @@ project-stop = Detener
 project-this-device = Este dispositivo
 project-this-device-title = Esta computadora, como la ven los demás
 project-this-laptop = Esta computadora: { $name }
-project-told = Contado por otro dispositivo
 project-version = versión { $version }
 project-working = Trabajando…
 

@@ -232,7 +232,6 @@ project-invite-title = Inviter un collègue
 project-invite-warning = Quiconque a cette invitation est membre et peut tout lire : traitez-la comme une clé.
 project-invite-write = Écrire le fichier
 project-last = Dernière synchronisation { $when } : les deux avaient { $n } observations.
-project-last-told = Synchronisé avec un autre appareil { $when }, avec { $n } observations.
 project-licence = Logiciel libre, sous licence MIT ou Apache 2.0, au choix.
 project-light = Claire
 project-looks = Langue et apparence
@@ -272,7 +271,6 @@ project-stop = Arrêter
 project-this-device = Cet appareil
 project-this-device-title = Cet ordinateur, tel que les autres le voient
 project-this-laptop = Cet ordinateur : { $name }
-project-told = Rapporté par un autre appareil
 project-version = version { $version }
 project-working = En cours…
 

@@ -232,7 +232,6 @@ project-invite-title = Convidar um colega
 project-invite-warning = Quem tiver este convite é membro e pode ler tudo: trate-o como uma chave.
 project-invite-write = Escrever o arquivo
 project-last = Última sincronização { $when }: os dois tinham { $n } observações.
-project-last-told = Sincronizou com outro dispositivo { $when } e tinha { $n } observações.
 project-licence = Software livre, sob a licença MIT ou a licença Apache 2.0, à escolha.
 project-light = Clara
 project-looks = Idioma e aparência
@@ -272,7 +271,6 @@ project-stop = Parar
 project-this-device = Este dispositivo
 project-this-device-title = Este computador, como os outros o veem
 project-this-laptop = Este computador: { $name }
-project-told = Contado por outro dispositivo
 project-version = versão { $version }
 project-working = Trabalhando…
 

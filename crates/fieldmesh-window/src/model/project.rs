@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use fieldmesh::config::{Difference, compare};
-use fieldmesh::{Activity, ErrorKind, InviteCode, MediaPolicy, Peer, ProjectError, Totals};
+use fieldmesh::{Activity, ErrorKind, InviteCode, MediaPolicy, Peer, ProjectError, RecordsDigest, Totals};
 
 use super::App;
 use super::notice::{Doing, Failure, News};
@@ -17,6 +17,7 @@ const SHOWN_ACTIVITY: u64 = 50;
 #[derive(Debug, Default)]
 pub struct About {
     peers: Vec<Peer>,
+    digest: Option<RecordsDigest>,
     activity: Vec<(u64, Activity)>,
     totals: Totals,
     photos: MediaPolicy,
@@ -61,6 +62,11 @@ impl About {
     /// The other devices of the project, newest synchronization first: who has what.
     pub fn peers(&self) -> &[Peer] {
         &self.peers
+    }
+
+    /// The digest of what this device holds, once it was read.
+    pub const fn digest(&self) -> Option<&RecordsDigest> {
+        self.digest.as_ref()
     }
 
     /// The newest synchronizations with their numbers, newest first.
@@ -161,7 +167,7 @@ impl App {
     pub(super) fn refresh_about(&mut self) {
         let language = self.language;
         let read = move |project: &fieldmesh::Project| {
-            let peers = project.peers().map_err(failed)?;
+            let (peers, digest) = (project.peers().map_err(failed)?, project.digest().map_err(failed)?);
             let activity = project.activity(SHOWN_ACTIVITY).map_err(failed)?;
             let totals = project.totals().map_err(failed)?;
             let photos = project.media_policy().map_err(failed)?;
@@ -182,7 +188,7 @@ impl App {
                 ("unread shards", totals.unread_shards.to_string()),
                 ("attachments", format!("{} of {}", totals.attachments_present, totals.attachments_referenced)),
                 ("attachment bytes", totals.attachment_bytes.to_string()),
-                ("records digest", project.digest().map_err(failed)?.to_string()),
+                ("records digest", digest.to_string()),
                 ("other devices", peers.len().to_string()),
             ];
             if let Some(configuration) = configuration {
@@ -190,11 +196,11 @@ impl App {
                 let fingerprint = configuration.fingerprint();
                 facts.push(("configuration", format!("{} {version} ({fingerprint})", configuration.name)));
             }
-            Ok((peers, activity, totals, photos, originals, facts))
+            Ok(((peers, digest), activity, totals, photos, originals, facts))
         };
-        self.work(Lane::Read, read, |app, (peers, activity, totals, photos, originals, diagnostics)| {
+        self.work(Lane::Read, read, |app, ((peers, digest), activity, totals, photos, originals, diagnostics)| {
             if let Some(open) = &mut app.open {
-                open.about.peers = peers;
+                (open.about.peers, open.about.digest) = (peers, Some(digest));
                 open.about.activity = activity;
                 open.about.totals = totals;
                 open.about.photos = photos;

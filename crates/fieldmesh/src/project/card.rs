@@ -161,9 +161,8 @@ mod tests {
         met(&project, MARCO, 0);
         project.announce().unwrap();
         assert_eq!((heads(&project), told(&project, MARCO)), (before, None));
-        assert_eq!(
-            project.peers().unwrap().iter().find(|peer| peer.device == MARCO).unwrap().observations,
-            Some(0)
-        );
+        let peers = project.peers().unwrap();
+        let known = peers.iter().find(|peer| peer.device == MARCO).unwrap().first_hand.unwrap();
+        assert_eq!(known.observations, Some(0));
     }
 }

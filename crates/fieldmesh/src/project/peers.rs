@@ -2,67 +2,140 @@
 
 use std::collections::BTreeMap;
 
-use fieldmesh_document::{DeviceId, Timestamp};
-use fieldmesh_store::Store;
+use fieldmesh_document::{CardSession, DeviceId, RecordsDigest, Timestamp};
+use fieldmesh_store::{SessionRecord, Store};
 
-use super::Peer;
 use crate::ProjectError;
 
 /// Milliseconds by which clocks of people who set them by hand may differ.
 const CLOCK_TOLERANCE: i64 = 3_600_000;
 
-/// Every other device known of, newest synchronization first.
-pub(super) fn peers(store: &Store, own: DeviceId, now: Timestamp) -> Result<Vec<Peer>, ProjectError> {
-    let here_since = store.created_at()?;
-    let mut peers = BTreeMap::new();
-    let peer = |device| Peer {
-        device,
-        name: None,
-        last: None,
-        records_digest: None,
-        observations: None,
-        first_hand: false,
-        compared: None,
-        clock_off: None,
-    };
-    for card in store.cards()?.iter() {
-        let known = peers.entry(card.device).or_insert_with(|| peer(card.device));
-        known.name = Some(card.name.clone());
-        known.clock_off = card.sessions.get(&own).and_then(|with_us| clock_off(with_us.at, here_since, now));
-        for (device, session) in &card.sessions {
-            let known = peers.entry(*device).or_insert_with(|| peer(*device));
-            if known.last < Some(session.at) {
-                known.last = Some(session.at);
-                known.records_digest = Some(session.records_digest);
-                known.observations = Some(session.observations);
-            }
+/// Another device of the project, as far as this one knows.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Peer {
+    /// Its id.
+    pub device: DeviceId,
+    /// Its name, from its card.
+    pub name: Option<String>,
+    /// Its newest completed synchronization with this device.
+    pub first_hand: Option<Known>,
+    /// Its newest completed synchronization with a third device, where that was later than with this one and left
+    /// something else, or there was none with this one.
+    pub second_hand: Option<Told>,
+    /// When a person compared its id with its own screen, by this device's clock.
+    pub compared: Option<Timestamp>,
+    /// By how many milliseconds its clock is off at least, or this one's: negative where it is behind. Known from its
+    /// card, which dates a synchronization with this device in the future, or before the project was here. `None` up
+    /// to an hour, and where nothing tells.
+    pub clock_off: Option<i64>,
+}
+
+/// What a device held when a synchronization was complete.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Known {
+    /// When, by the clock of the device that tells it.
+    pub at: Timestamp,
+    /// The digest both had then; none where the device was put back to an earlier state since, or is another copy.
+    pub records_digest: Option<RecordsDigest>,
+    /// How many observations both had then; none where that says nothing of it any more.
+    pub observations: Option<u64>,
+}
+
+/// What the card of either of the two tells of a synchronization in which this device had no part: a claim.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Told {
+    /// With which third device.
+    pub with: DeviceId,
+    /// The name of that one, as far as it is known.
+    pub with_name: Option<String>,
+    /// What both held.
+    pub known: Known,
+}
+
+impl Peer {
+    /// The newest that is known of it, at whichever hand.
+    pub fn newest(&self) -> Option<&Known> {
+        self.second_hand.as_ref().map(|told| &told.known).or(self.first_hand.as_ref())
+    }
+
+    /// Takes what somebody tells of it where that is news. What is dated by a wrong clock is not newer than anything.
+    fn hear(&mut self, told: Told, in_time: bool) {
+        let other = |known: &Known| known.records_digest != told.known.records_digest;
+        let later = self.newest().is_none_or(|before| in_time && before.at < told.known.at);
+        if later && self.first_hand.as_ref().is_none_or(other) {
+            self.second_hand = Some(told);
         }
     }
+}
+
+impl From<&SessionRecord> for Known {
+    fn from(session: &SessionRecord) -> Self {
+        let (digest, observations) = (session.records_digest, session.observations);
+        Self { at: session.at, records_digest: Some(digest), observations: Some(observations) }
+    }
+}
+
+impl From<&CardSession> for Known {
+    fn from(session: &CardSession) -> Self {
+        let (digest, observations) = (session.records_digest, session.observations);
+        Self { at: session.at, records_digest: Some(digest), observations: Some(observations) }
+    }
+}
+
+/// Every other device known of, newest synchronization first.
+pub(super) fn peers(store: &Store, own: DeviceId, now: Timestamp) -> Result<Vec<Peer>, ProjectError> {
+    let (cards, here_since) = (store.cards()?, store.created_at()?);
+    let mut peers = BTreeMap::new();
     for session in store.sessions()? {
-        let known = peers.entry(session.device).or_insert_with(|| peer(session.device));
-        // What this device took part in counts before what others tell.
-        if !known.first_hand || known.last < Some(session.at) {
-            known.last = Some(session.at);
-            known.records_digest = Some(session.records_digest);
-            known.observations = Some(session.observations);
-            known.first_hand = true;
+        // Newest first.
+        of(&mut peers, session.device).first_hand.get_or_insert_with(|| Known::from(&session));
+    }
+    for card in cards.iter() {
+        let peer = of(&mut peers, card.device);
+        peer.name = Some(card.name.clone());
+        peer.clock_off = card.sessions.get(&own).and_then(|with_us| clock_off(with_us.at, here_since, now));
+    }
+    for compared in store.compared()? {
+        let peer = of(&mut peers, compared.device);
+        peer.compared = Some(compared.at);
+        peer.name.get_or_insert(compared.name);
+    }
+    let mut tellers: Vec<_> = cards.iter().filter(|card| card.device != own).collect();
+    // Whose clock is wrong comes last: it is heard of devices of which nobody else tells.
+    tellers.sort_by_key(|card| of(&mut peers, card.device).clock_off.is_some());
+    for card in tellers {
+        let in_time = of(&mut peers, card.device).clock_off.is_none();
+        for (with, session) in card.sessions.iter().filter(|(with, _)| **with != own) {
+            for (device, third) in [(card.device, *with), (*with, card.device)] {
+                let with_name = of(&mut peers, third).name.clone();
+                of(&mut peers, device).hear(Told { with: third, with_name, known: session.into() }, in_time);
+            }
         }
     }
     for (device, dropped) in store.gone_back()? {
         // It has synchronized then, and holds something else now.
-        if let Some(known) = peers.get_mut(&device).filter(|known| known.last <= Some(dropped)) {
+        let Some(peer) = peers.get_mut(&device) else { continue };
+        let told = peer.second_hand.as_mut().map(|told| &mut told.known);
+        for known in peer.first_hand.as_mut().into_iter().chain(told).filter(|known| known.at <= dropped) {
             (known.records_digest, known.observations) = (None, None);
         }
     }
-    for compared in store.compared()? {
-        let known = peers.entry(compared.device).or_insert_with(|| peer(compared.device));
-        known.compared = Some(compared.at);
-        known.name.get_or_insert(compared.name);
-    }
     peers.remove(&own);
     let mut peers: Vec<_> = peers.into_values().collect();
-    peers.sort_by(|a, b| b.last.cmp(&a.last).then(a.device.cmp(&b.device)));
+    let last = |peer: &Peer| peer.newest().map(|known| known.at);
+    peers.sort_by(|a, b| last(b).cmp(&last(a)).then(a.device.cmp(&b.device)));
     Ok(peers)
+}
+
+fn of(peers: &mut BTreeMap<DeviceId, Peer>, device: DeviceId) -> &mut Peer {
+    peers.entry(device).or_insert_with(|| Peer {
+        device,
+        name: None,
+        first_hand: None,
+        second_hand: None,
+        compared: None,
+        clock_off: None,
+    })
 }
 
 /// How far a time is outside of those between which it must lie, in milliseconds; less than nothing before them.
@@ -81,57 +154,4 @@ const fn clock_off(said: Timestamp, from: Timestamp, until: Timestamp) -> Option
 mod put_back;
 
 #[cfg(test)]
-mod tests {
-    use std::collections::BTreeMap;
-
-    use fieldmesh_document::{
-        CardSession, Content, DeviceCard, Incoming, RecordsDigest, Replica, ShardId, Snapshot,
-    };
-
-    use super::*;
-    use crate::{Configuration, Device};
-
-    const YEAR: i64 = 31_557_600_000;
-
-    #[test]
-    fn a_clock_is_off_by_what_lies_outside_of_what_can_be() {
-        let off = |said: i64| clock_off(Timestamp(said), Timestamp(10 * YEAR), Timestamp(11 * YEAR));
-        assert_eq!(off(YEAR), Some(-9 * YEAR));
-        assert_eq!(off(10 * YEAR - CLOCK_TOLERANCE), None);
-        assert_eq!(off(11 * YEAR + CLOCK_TOLERANCE), None);
-        assert_eq!(off(21 * YEAR), Some(10 * YEAR));
-        assert_eq!(off(i64::MIN), Some(i64::MIN));
-    }
-
-    #[test]
-    fn a_device_ten_years_off_is_known_by_its_card() {
-        let dir = tempfile::tempdir().unwrap();
-        let ana = Device::open(dir.path().join("ana")).unwrap();
-        let project = ana.create_project("Río Napo", Configuration::builtin()).unwrap();
-        let marco = Device::open(dir.path().join("marco")).unwrap();
-        let other = marco.join(&project.invite().unwrap()).unwrap();
-        let off = |years: i64| {
-            let at = Timestamp(crate::time::now().0 + years * YEAR);
-            let session = CardSession { records_digest: RecordsDigest([1; 32]), observations: 0, at };
-            let keys = marco.public_keys();
-            let card = DeviceCard {
-                device: marco.id(),
-                name: "Marco".to_owned(),
-                kind: None,
-                program: String::new(),
-                x25519: keys.x25519,
-                ed25519: keys.ed25519,
-                sessions: BTreeMap::from([(ana.id(), session)]),
-            };
-            other.store().update_card(&card, at).unwrap();
-            let shard = ShardId::of_card(&project.id(), &marco.id());
-            let Snapshot { kind, heads, bytes } = other.store().snapshot(&shard).unwrap();
-            let incoming = Incoming { shard, kind, heads, content: Content::Snapshot(bytes) };
-            assert!(project.store().merge(vec![incoming]).unwrap().iter().all(|merged| merged.result.is_ok()));
-            project.peers().unwrap()[0].clock_off
-        };
-        let years = |off: Option<i64>| off.map(|off| (off as f64 / YEAR as f64).round() as i64);
-        assert_eq!(years(off(-10)), Some(-10));
-        assert_eq!(years(off(10)), Some(10));
-    }
-}
+mod tests;

@@ -62,16 +62,17 @@ fn device(ui: &mut Ui, scene: &Scene<'_>, peer: &Peer) {
         let label = ui.colored_label(scene.palette.warning, sentences::clock_off(spoken, off));
         label.on_hover_text(fl!(spoken, "project-clock-known"));
     }
-    let Some(last) = peer.last else {
-        widgets::faint(ui, fl!(spoken, "project-never"));
-        return;
-    };
-    let when = sentences::time(last);
-    let n = peer.observations.unwrap_or_default();
-    if peer.first_hand {
-        ui.label(fl!(spoken, "project-last", when = when, n = n));
-    } else {
-        ui.label(fl!(spoken, "project-last-told", when = when, n = n));
-        widgets::faint(ui, fl!(spoken, "project-told"));
+    match peer.first_hand {
+        Some(known) => {
+            let n = known.observations.unwrap_or_default();
+            ui.label(fl!(spoken, "project-last", when = sentences::time(known.at), n = n));
+        }
+        None => {
+            widgets::faint(ui, fl!(spoken, "project-never"));
+        }
+    }
+    let digest = scene.app.about().and_then(crate::model::project::About::digest);
+    if let Some((told, digest)) = peer.second_hand.as_ref().zip(digest) {
+        widgets::faint(ui, sentences::second_hand(spoken, told, digest));
     }
 }
