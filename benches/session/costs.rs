@@ -23,6 +23,7 @@ struct Row {
     hellos: Option<Counted>,
     session: Counted,
     took: Duration,
+    peak_memory: Option<f64>,
     /// What the two commits alone take, and how much more the session does.
     commits: Option<[Duration; 2]>,
     ratio: Option<f64>,
@@ -36,10 +37,10 @@ pub(crate) fn print(sizes: &[usize], automerge: usize) -> Result<()> {
     );
     println!("one after the other. 100 new ones: of {RUNS} runs the most bytes and the median times.\n");
     println!(
-        "| observations | what differs | hellos, bytes | session, bytes | frames | round trips | ms | two commits alone, ms \
-         | more than these, ms | × the bytes of Fieldmesh |"
+        "| observations | what differs | hellos, bytes | session, bytes | frames | round trips | ms | peak memory, MiB \
+         | two commits alone, ms | more than these, ms | × the bytes of Fieldmesh |"
     );
-    println!("|---|---|---|---|---|---|---|---|---|---|");
+    println!("|---|---|---|---|---|---|---|---|---|---|---|");
     for &size in sizes {
         if size < 1_000 {
             return Err("fewer than 1,000 observations tell nothing".into());
@@ -56,6 +57,7 @@ fn measure(size: usize, automerge: usize) -> Result<()> {
         hellos: Some(done.hellos),
         session: done.session,
         took: done.took,
+        peak_memory: done.peak_memory,
         commits: None,
         ratio: None,
     };
@@ -131,6 +133,7 @@ fn beside(size: usize, one_change_each: bool, ours: usize) -> Result<()> {
             hellos: None,
             session: done.counted,
             took: done.took,
+            peak_memory: None,
             commits: None,
             ratio: Some(done.counted.bytes as f64 / ours as f64),
         }
@@ -141,15 +144,16 @@ fn beside(size: usize, one_change_each: bool, ours: usize) -> Result<()> {
 
 impl Row {
     fn print(&self) {
-        let Self { observations, what, hellos, session, took, commits, ratio } = self;
+        let Self { observations, what, hellos, session, took, peak_memory, commits, ratio } = self;
         let millis = |duration: &Duration| format!("{:.1}", duration.as_secs_f64() * 1_000.0);
         let hellos = hellos.map_or(String::new(), |hellos| hellos.bytes.to_string());
         let commits = commits.map_or([String::new(), String::new()], |commits| commits.each_ref().map(millis));
         let [commits, more] = commits;
+        let memory = peak_memory.map_or(String::new(), |memory| format!("{memory:.0}"));
         let ratio = ratio.map_or(String::new(), |ratio| format!("{ratio:.1}"));
         let (bytes, frames, trips) = (session.bytes, session.frames, session.round_trips());
         println!(
-            "| {observations} | {what} | {hellos} | {bytes} | {frames} | {trips:.1} | {} | {commits} | {more} | {ratio} |",
+            "| {observations} | {what} | {hellos} | {bytes} | {frames} | {trips:.1} | {} | {memory} | {commits} | {more} | {ratio} |",
             millis(took)
         );
     }

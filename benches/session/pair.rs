@@ -13,8 +13,8 @@ use fieldmesh_testkit::copy_folder;
 use fieldmesh_workload::{Profile, SyntheticDevice, Workload};
 use tempfile::TempDir;
 
-use crate::Result;
 use crate::wire::{self, Counted};
+use crate::{Result, system};
 
 pub(crate) const NOW: Timestamp = Timestamp::from_seconds(1_790_000_000);
 const PROJECT: ProjectId = ProjectId::from_bytes([1; 16]);
@@ -45,6 +45,8 @@ pub(crate) struct Synchronized {
     pub(crate) observations: u64,
     /// From what each says of itself to the proof.
     pub(crate) took: Duration,
+    /// Of this process, which has both sides and what is on its way between them; where the system tells.
+    pub(crate) peak_memory: Option<f64>,
 }
 
 impl Pair {
@@ -160,16 +162,18 @@ impl Pair {
         let begun = Instant::now();
         let (a, b) = self.ends()?;
         let (links, told) = ((a.link.clone(), b.link.clone()), begun.elapsed());
+        let reset = system::reset_peak_memory();
         let begun = Instant::now();
         let (session, outcome) = wire::session(a, b)?;
         let took = told + begun.elapsed();
+        let peak_memory = reset.and_then(|()| system::peak_memory()).ok();
         let (hellos, same_data) = wire::hellos(&links.0, &links.1)?;
         let [a, b] = self.stores()?;
         if a.inventory()? != b.inventory()? {
             return Err("the stores differ after a session".into());
         }
         let observations = a.totals()?.live;
-        Ok(Synchronized { hellos, same_data, session, outcome, observations, took })
+        Ok(Synchronized { hellos, same_data, session, outcome, observations, took, peak_memory })
     }
 
     pub(crate) fn ends(&self) -> Result<(PumpEnd<'_>, PumpEnd<'_>)> {
