@@ -41,6 +41,7 @@
 
 mod attachment;
 mod card;
+mod change_graphs;
 mod claims;
 mod digest;
 mod fingerprint;
@@ -49,6 +50,7 @@ mod hash;
 mod id;
 mod inventory;
 mod key;
+mod lru;
 mod moment;
 pub mod observation;
 mod position;
@@ -58,6 +60,7 @@ mod text;
 
 pub use attachment::{AttachmentClass, AttachmentId, AttachmentRecord, VariantRecord};
 pub use card::{CardSession, DeviceCard, DeviceKind};
+pub use change_graphs::ChangeGraphs;
 pub use claims::{Claim, Claims};
 pub use digest::{BUCKETS, BucketDigest, Leaf, MediaDigest, RecordsDigest, bucket_of};
 pub use fingerprint::{Fingerprint, ParseFingerprintError};
@@ -68,6 +71,7 @@ pub use id::{
 };
 pub use inventory::{DeclineReason, Inventory, ShardEntry, ShardState};
 pub use key::ProjectKey;
+pub use lru::Lru;
 pub use moment::{Moment, Timestamp};
 pub use observation::{Edit, NewObservation, Observation};
 pub use position::{Coordinate, Geometry, Position, PositionError};

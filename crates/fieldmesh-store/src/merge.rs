@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use fieldmesh_document::guard::{self, Announced};
 use fieldmesh_document::{
-    ChangeGraph, Content, Heads, Incoming, MergeCounts, Merged, Observation, Refusal, ReplicaError, Shard,
+    Content, Heads, Incoming, MergeCounts, Merged, Observation, Refusal, ReplicaError, Shard,
 };
 use rusqlite::Connection;
 
@@ -30,7 +30,6 @@ enum Plan {
         write: Box<ShardWrite>,
         /// What it is then, where somebody reads it.
         open: Option<Box<Shard>>,
-        graph: Option<Arc<ChangeGraph>>,
     },
 }
 
@@ -81,10 +80,10 @@ impl Store {
             Ok(None) => Ok(Plan::Unchanged),
             Ok(Some(merged)) => {
                 let open = self.is_read(&row.id).then(|| Box::new(merged.shard.clone()));
-                let graph = self.next_graph(&merged.shard);
+                self.graphs.follow(&merged.shard);
                 // Something this store did not write: it goes on in another shard.
                 let write = Box::new(ShardWrite::merged(row, merged)?);
-                Ok(Plan::Write { over: Some(heads.clone()), write, open, graph })
+                Ok(Plan::Write { over: Some(heads.clone()), write, open })
             }
         }
     }
@@ -104,14 +103,11 @@ impl Store {
         }
         match planned {
             Plan::Unchanged => Ok((Ok(MergeCounts::default()), false)),
-            Plan::Write { write, open, graph, .. } => {
+            Plan::Write { write, open, .. } => {
                 let (counts, rows) = commit::write_shard(connection, row.as_ref(), &write)?;
                 arrivals::note(connection, &rows)?;
                 if let Some(shard) = open {
                     self.keep_open(*shard);
-                }
-                if let Some(graph) = graph {
-                    self.keep_graph(write.id, write.heads, &graph);
                 }
                 Ok((Ok(counts), true))
             }
@@ -152,7 +148,7 @@ fn plan_absent(
             let rescued = row.map(|row| rescue(connection, row, &admitted.0)).transpose()?.flatten();
             let (shard, observations, bytes) = rescued.unwrap_or(admitted);
             let write = Box::new(ShardWrite::fresh(row, &shard, observations, bytes, false)?);
-            Plan::Write { over: over.cloned(), write, open: None, graph: None }
+            Plan::Write { over: over.cloned(), write, open: None }
         }
         Err(refusal) => Plan::Refused(refusal),
     })

@@ -90,7 +90,12 @@ impl Replica for Store {
     }
 
     fn change_graph(&self, shard: &ShardId) -> Result<Arc<ChangeGraph>, ReplicaError> {
-        self.graph(shard)
+        let row = self.reading(|connection| shards::find(connection, shard))?;
+        let heads = row.as_ref().and_then(shards::ShardRow::held).ok_or_else(|| not_held(shard))?;
+        match self.graphs.get(shard, heads) {
+            Some(graph) => Ok(graph),
+            None => Ok(self.graphs.keep(&*self.shard(shard)?)),
+        }
     }
 }
 
@@ -123,7 +128,7 @@ impl Store {
         self.loaded.lock().unwrap_or_else(PoisonError::into_inner).put(shard.id(), Arc::new(shard));
     }
 
-    pub(crate) fn shard(&self, id: &ShardId) -> Result<Arc<Shard>, ReplicaError> {
+    fn shard(&self, id: &ShardId) -> Result<Arc<Shard>, ReplicaError> {
         let kept = || self.loaded.lock().unwrap_or_else(PoisonError::into_inner);
         let cached = kept().take(id);
         let loaded = self.reading(|connection| {

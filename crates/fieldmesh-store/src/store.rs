@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use fieldmesh_document::{
-    AttachmentId, ChangeGraph, Claims, DeviceId, Heads, MediaPolicy, ProjectId, ReplicaError, Shard, ShardWriter,
+    AttachmentId, ChangeGraphs, Claims, DeviceId, Lru, MediaPolicy, ProjectId, ReplicaError, Shard, ShardWriter,
     StoreId, Timestamp,
 };
 use rusqlite::{Connection, OptionalExtension, Transaction};
@@ -14,7 +14,6 @@ use crate::attachments::{self, MediaSummary, Receiving};
 use crate::cards::Cards;
 use crate::error::{disk, misshapen, sql};
 use crate::listeners::Listeners;
-use crate::lru::Lru;
 use crate::turns::{BulkTurn, Turns};
 use crate::{OpenError, lock, platform, schema};
 
@@ -25,9 +24,6 @@ const OPEN_FOR_WRITING: usize = 8;
 /// Open shards kept for reading: a session asks for each shard that both sides changed more than once, and loading one
 /// costs as much as all that is asked of it.
 const OPEN_FOR_READING: usize = 64;
-/// Changes of which it is kept what they build on, some 50 bytes each. A session of a large project has no room to keep open
-/// all shards that both sides changed, but for this it has.
-const KNOWN_CHANGES: usize = 1 << 20;
 /// Idle connections kept for reading.
 const IDLE_CONNECTIONS: usize = 8;
 const READING: &str = "reading the project";
@@ -55,8 +51,7 @@ pub struct Store {
     pub(crate) turns: Turns<Writing>,
     idle: Mutex<Vec<Connection>>,
     pub(crate) loaded: Mutex<Lru<Arc<Shard>>>,
-    /// The graphs of changes that sessions asked for, and the heads at which they were so.
-    pub(crate) graphs: Mutex<Lru<(Heads, Arc<ChangeGraph>)>>,
+    pub(crate) graphs: ChangeGraphs,
     pub(crate) receiving: Mutex<HashMap<AttachmentId, Receiving>>,
     pub(crate) cards: Mutex<Cards>,
     pub(crate) media: Mutex<Option<MediaSummary>>,
@@ -192,7 +187,7 @@ impl Store {
             turns: Turns::new(Writing { connection, writers: Lru::new(OPEN_FOR_WRITING) }),
             idle: Mutex::new(Vec::new()),
             loaded: Mutex::new(Lru::new(OPEN_FOR_READING)),
-            graphs: Mutex::new(Lru::new(KNOWN_CHANGES)),
+            graphs: ChangeGraphs::default(),
             receiving: Mutex::new(HashMap::new()),
             cards: Mutex::default(),
             media: Mutex::new(None),

@@ -4,13 +4,12 @@ use std::sync::Arc;
 
 use fieldmesh_document::shard::limits::{ROLL_OVER_BYTES, ROLL_OVER_OBSERVATIONS};
 use fieldmesh_document::{
-    Edit, NewObservation, Observation, ObservationId, ReplicaError, Shard, ShardId, ShardKind, ShardWriter,
+    Edit, Lru, NewObservation, Observation, ObservationId, ReplicaError, Shard, ShardId, ShardKind, ShardWriter,
     Timestamp, WriteError, Written,
 };
 use rusqlite::Connection;
 
 use crate::commit::{self, ShardWrite};
-use crate::lru::Lru;
 use crate::parallel::overlap;
 use crate::shards::{self, ShardRow};
 use crate::store::Writing;

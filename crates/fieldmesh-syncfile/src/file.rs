@@ -13,7 +13,7 @@ use std::fmt;
 use std::io;
 use std::sync::{Mutex, MutexGuard};
 
-use fieldmesh_document::{AttachmentId, DeviceId, MergeCounts, ReplicaError, ShardId, Timestamp};
+use fieldmesh_document::{AttachmentId, ChangeGraphs, DeviceId, MergeCounts, ReplicaError, ShardId, Timestamp};
 
 use crate::commit::{AttachmentRow, CommitVisit, Extent, Listed};
 use crate::header::FileKeys;
@@ -257,6 +257,7 @@ struct Inner {
     hashers: HashMap<AttachmentId, (blake3::Hasher, u64)>,
     /// The chunk read last.
     chunk: Option<(ChunkId, Vec<u8>)>,
+    graphs: ChangeGraphs,
 }
 
 /// Content of a segment that is not on the medium yet.

@@ -101,6 +101,7 @@ impl Inner {
     ) -> Result<(), ReplicaError> {
         let (id, kind, heads) = (shard.id(), shard.kind(), shard.heads());
         let observations = survey.live;
+        self.graphs.follow(shard);
         let packed = match &payload {
             Payload::Changes(changes) => pack_changes(changes),
             Payload::Snapshot(_) => None,

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Mutex;
 
-use fieldmesh_document::{MergeCounts, ProjectId, ProjectKey, ReplicaError};
+use fieldmesh_document::{ChangeGraphs, MergeCounts, ProjectId, ProjectKey, ReplicaError};
 
 use super::{Inner, OpenSegment, SyncFile, io_error};
 use crate::commit::CommitVisit;
@@ -117,6 +117,7 @@ impl Inner {
             changed_rows: 0,
             counts: MergeCounts::default(),
             hashers: HashMap::new(),
+            graphs: ChangeGraphs::default(),
             chunk: None,
         }
     }

@@ -1,10 +1,12 @@
 //! A sync file as a replica.
 
 use std::io::ErrorKind;
+use std::sync::Arc;
 
 use fieldmesh_document::{
-    AttachmentClass, AttachmentId, AttachmentRecord, AttachmentWant, DeclineReason, Incoming, Inventory,
-    MediaDigest, Merged, PieceOutcome, Replica, ReplicaError, Shard, ShardEntry, ShardId, ShardState, Snapshot,
+    AttachmentClass, AttachmentId, AttachmentRecord, AttachmentWant, ChangeGraph, DeclineReason, Incoming,
+    Inventory, MediaDigest, Merged, PieceOutcome, Replica, ReplicaError, Shard, ShardEntry, ShardId, ShardState,
+    Snapshot,
 };
 
 use super::append::ROW;
@@ -58,6 +60,20 @@ impl Replica for SyncFile {
             inner.stored(&row)?
         };
         stored.load()
+    }
+
+    fn change_graph(&self, shard: &ShardId) -> Result<Arc<ChangeGraph>, ReplicaError> {
+        let known = {
+            let inner = self.lock()?;
+            inner.graphs.get(shard, &inner.row(shard)?.heads)
+        };
+        match known {
+            Some(graph) => Ok(graph),
+            None => {
+                let loaded = self.load(shard)?;
+                Ok(self.lock()?.graphs.keep(&loaded))
+            }
+        }
     }
 
     fn merge(&self, incoming: Vec<Incoming>) -> Result<Vec<Merged>, ReplicaError> {

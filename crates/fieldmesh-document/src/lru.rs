@@ -1,10 +1,10 @@
 //! What is kept of a few shards, the least recently used one going first.
 
-use fieldmesh_document::ShardId;
+use crate::ShardId;
 
 /// Values by shard, up to a weight of all together.
 #[derive(Debug)]
-pub(crate) struct Lru<T> {
+pub struct Lru<T> {
     /// The most recently used last.
     items: Vec<Item<T>>,
     weight: usize,
@@ -20,23 +20,23 @@ struct Item<T> {
 
 impl<T> Lru<T> {
     /// Holds values that weigh at most `capacity` together.
-    pub(crate) const fn new(capacity: usize) -> Self {
+    pub const fn new(capacity: usize) -> Self {
         Self { items: Vec::new(), weight: 0, capacity }
     }
 
     /// Takes a value out.
-    pub(crate) fn take(&mut self, id: &ShardId) -> Option<T> {
+    pub fn take(&mut self, id: &ShardId) -> Option<T> {
         let at = self.items.iter().rposition(|item| item.id == *id)?;
         Some(self.remove(at))
     }
 
     /// Puts a value in that weighs one, as the most recently used.
-    pub(crate) fn put(&mut self, id: ShardId, value: T) {
+    pub fn put(&mut self, id: ShardId, value: T) {
         self.put_weighing(id, value, 1);
     }
 
     /// Puts a value in as the most recently used; not one that weighs more than all may.
-    pub(crate) fn put_weighing(&mut self, id: ShardId, value: T, weight: usize) {
+    pub fn put_weighing(&mut self, id: ShardId, value: T, weight: usize) {
         self.take(&id);
         if weight > self.capacity {
             return;
@@ -49,12 +49,12 @@ impl<T> Lru<T> {
     }
 
     /// Looks at a value, which leaves its place as it is.
-    pub(crate) fn get(&self, id: &ShardId) -> Option<&T> {
+    pub fn get(&self, id: &ShardId) -> Option<&T> {
         self.items.iter().rev().find_map(|item| (item.id == *id).then_some(&item.value))
     }
 
     /// Drops every value.
-    pub(crate) fn clear(&mut self) {
+    pub fn clear(&mut self) {
         (self.items, self.weight) = (Vec::new(), 0);
     }
 
