@@ -92,17 +92,18 @@ impl Crowd {
     /// All have a session with the hub at once, and go on with it while it lists and edits. Then waits until what came
     /// from one is everywhere.
     fn run(&self) -> Result<Took> {
-        for other in &self.others {
+        // One after the other: they share an address, of which few may call at the same time.
+        for (before, other) in self.others.iter().enumerate() {
             other.lan.dial(self.hub.lan.address());
+            self.hub.until(
+                || (),
+                || {
+                    let peers = self.hub.lan.peers();
+                    let ready = peers.iter().filter(|peer| matches!(peer.state, PeerState::Ready));
+                    Ok(ready.count() == before + 1)
+                },
+            )?;
         }
-        self.hub.until(
-            || (),
-            || {
-                let peers = self.hub.lan.peers();
-                let ready = peers.iter().filter(|peer| matches!(peer.state, PeerState::Ready));
-                Ok(ready.count() == self.others.len())
-            },
-        )?;
         // Both act whenever something happened on the network, which is often and at every moment of a session. What
         // happens while they act counts once.
         let ((list_now, lists), (edit_now, edits)) = (sync_channel(1), sync_channel(1));
