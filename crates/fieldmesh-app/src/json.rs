@@ -194,12 +194,12 @@ pub(crate) fn project(project: &Project, configuration: Option<&Configuration>) 
     })
 }
 
-/// JSON that the library wrote.
 /// One object with the keys of all.
 pub(crate) fn joined(objects: impl IntoIterator<Item = Value>) -> Value {
     objects.into_iter().flat_map(|one| if let Value::Object(keys) = one { keys } else { Map::new() }).collect()
 }
 
+/// JSON that the library wrote.
 fn parsed(text: &str) -> Value {
     serde_json::from_str(text).unwrap_or_else(|_| Value::String(text.to_owned()))
 }

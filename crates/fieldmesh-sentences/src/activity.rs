@@ -142,7 +142,7 @@ mod tests {
         let text = receipt(Language::English, "Río Napo", here, 7, &activity(end));
         for part in [
             "Synchronization 7 of the project Río Napo",
-            "after 3 seconds",
+            "it took 3 seconds in all",
             "This device: Ana, ",
             "With: Marco, ",
             "By: the sync file trip.fieldmesh",

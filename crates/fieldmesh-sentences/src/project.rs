@@ -41,9 +41,10 @@ pub fn second_hand(language: Language, told: &Told, digest: &RecordsDigest) -> S
     let with = told.with_name.clone().unwrap_or_else(|| told.with.short());
     let mut parts = vec![say!(language, "second-hand", when = time(told.known.at), with = with)];
     parts.extend(told.known.observations.map(|n| say!(language, "second-hand-held", n = n)));
-    if told.known.records_digest.as_ref() == Some(digest) {
-        parts.push(word::same_data(language));
-    }
+    parts.extend(told.known.records_digest.map(|then| match then == *digest {
+        true => word::same_data(language),
+        false => word::other_data(language),
+    }));
     parts.join(", ")
 }
 

@@ -37,7 +37,7 @@ other-data = different data
 place = place
 recorded-by = recorded by
 same-data = same data as this device
-second-hand = told by others: { $when } with { $with }
+second-hand = according to others, synchronized { $when } with { $with }
 second-hand-held = { $n ->
     [one] 1 observation
    *[other] { $n } observations
@@ -273,10 +273,10 @@ receipt-sent = Sent: { $n ->
    *[other] { $n } attachments
 }, { $size }
 receipt-title = Synchronization { $number } of the project { $project }
-receipt-when = Ended on { $at }, after { $seconds ->
+receipt-when = Ended on { $at }; it took { $seconds ->
     [one] 1 second
    *[other] { $seconds } seconds
-}.
+} in all.
 receipt-with = With: { $name }, { $id }
 receipt-wrote = Wrote { $how }.
 

@@ -37,7 +37,7 @@ other-data = datos distintos
 place = lugar
 recorded-by = registrada por
 same-data = los mismos datos que este dispositivo
-second-hand = contado por otros: { $when } con { $with }
+second-hand = según otros, sincronizado { $when } con { $with }
 second-hand-held = { $n ->
     [one] 1 observación
    *[other] { $n } observaciones
@@ -273,10 +273,10 @@ receipt-sent = Enviado: { $n ->
    *[other] { $n } adjuntos
 }, { $size }
 receipt-title = Sincronización { $number } del proyecto { $project }
-receipt-when = Terminó el { $at }, tras { $seconds ->
+receipt-when = Terminó el { $at }; duró { $seconds ->
     [one] 1 segundo
    *[other] { $seconds } segundos
-}.
+} en total.
 receipt-with = Con: { $name }, { $id }
 receipt-wrote = Se escribió { $how }.
 

@@ -37,7 +37,7 @@ other-data = données différentes
 place = lieu
 recorded-by = enregistrée par
 same-data = les mêmes données que cet appareil
-second-hand = rapporté par d'autres : { $when } avec { $with }
+second-hand = selon d’autres, synchronisé { $when } avec { $with }
 second-hand-held = { $n ->
     [one] { $n } observation
    *[other] { $n } observations
@@ -276,10 +276,10 @@ receipt-sent = Envoyé : { $n ->
    *[other] { $n } pièces jointes
 }, { $size }
 receipt-title = Synchronisation { $number } du projet { $project }
-receipt-when = Terminée le { $at }, après { $seconds ->
+receipt-when = Terminée le { $at } ; elle a duré { $seconds ->
     [one] { $seconds } seconde
    *[other] { $seconds } secondes
-}.
+} en tout.
 receipt-with = Avec : { $name }, { $id }
 receipt-wrote = A écrit { $how }.
 

@@ -37,7 +37,7 @@ other-data = dados diferentes
 place = lugar
 recorded-by = registrada por
 same-data = os mesmos dados deste dispositivo
-second-hand = contado por outros: { $when } com { $with }
+second-hand = segundo outros, sincronizado { $when } com { $with }
 second-hand-held = { $n ->
     [one] { $n } observação
    *[other] { $n } observações
@@ -276,10 +276,10 @@ receipt-sent = Enviado: { $n ->
    *[other] { $n } anexos
 }, { $size }
 receipt-title = Sincronização { $number } do projeto { $project }
-receipt-when = Terminou em { $at }, após { $seconds ->
+receipt-when = Terminou em { $at }; durou { $seconds ->
     [one] { $seconds } segundo
    *[other] { $seconds } segundos
-}.
+} ao todo.
 receipt-with = Com: { $name }, { $id }
 receipt-wrote = Foi escrito { $how }.
 

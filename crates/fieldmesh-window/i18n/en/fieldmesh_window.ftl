@@ -227,6 +227,7 @@ project-invite-title = Invite a colleague
 project-invite-warning = Whoever has this invite is a member and can read everything: treat it like a key.
 project-invite-write = Write the file
 project-last = Last synchronized { $when }: both held { $n } observations.
+project-last-back = Last synchronized { $when }; since then it went back to an earlier state.
 project-licence = Free software, under the MIT License or the Apache License 2.0, as you choose.
 project-light = Light
 project-looks = Language and appearance

@@ -227,6 +227,7 @@ project-invite-title = Invitar a un colega
 project-invite-warning = Quien tenga esta invitación es miembro y puede leer todo: cuídela como una llave.
 project-invite-write = Escribir el archivo
 project-last = Última sincronización { $when }: ambas tenían { $n } observaciones.
+project-last-back = Última sincronización { $when }; desde entonces volvió a un estado anterior.
 project-licence = Software libre, bajo la licencia MIT o la licencia Apache 2.0, a elección.
 project-light = Clara
 project-looks = Idioma y apariencia

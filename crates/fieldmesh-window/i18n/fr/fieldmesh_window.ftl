@@ -232,6 +232,7 @@ project-invite-title = Inviter un collègue
 project-invite-warning = Quiconque a cette invitation est membre et peut tout lire : traitez-la comme une clé.
 project-invite-write = Écrire le fichier
 project-last = Dernière synchronisation { $when } : les deux avaient { $n } observations.
+project-last-back = Dernière synchronisation { $when } ; depuis, il est revenu à un état antérieur.
 project-licence = Logiciel libre, sous licence MIT ou Apache 2.0, au choix.
 project-light = Claire
 project-looks = Langue et apparence

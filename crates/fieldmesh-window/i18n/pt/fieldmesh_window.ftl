@@ -232,6 +232,7 @@ project-invite-title = Convidar um colega
 project-invite-warning = Quem tiver este convite é membro e pode ler tudo: trate-o como uma chave.
 project-invite-write = Escrever o arquivo
 project-last = Última sincronização { $when }: os dois tinham { $n } observações.
+project-last-back = Última sincronização { $when }; desde então voltou a um estado anterior.
 project-licence = Software livre, sob a licença MIT ou a licença Apache 2.0, à escolha.
 project-light = Clara
 project-looks = Idioma e aparência

@@ -20,7 +20,8 @@ pub struct Peer {
     /// Its newest completed synchronization with this device.
     pub first_hand: Option<Known>,
     /// Its newest completed synchronization with a third device, where that was later than with this one and left
-    /// something else, or there was none with this one.
+    /// something else, or there was none with this one. What is dated by a clock that is known to be wrong counts only where
+    /// nothing else is known.
     pub second_hand: Option<Told>,
     /// When a person compared its id with its own screen, by this device's clock.
     pub compared: Option<Timestamp>,
@@ -58,12 +59,22 @@ impl Peer {
         self.second_hand.as_ref().map(|told| &told.known).or(self.first_hand.as_ref())
     }
 
-    /// Takes what somebody tells of it where that is news. What is dated by a wrong clock is not newer than anything.
+    /// Takes what somebody tells of it where that is news. What a wrong clock dates is not newer than anything.
     fn hear(&mut self, told: Told, in_time: bool) {
         let other = |known: &Known| known.records_digest != told.known.records_digest;
         let later = self.newest().is_none_or(|before| in_time && before.at < told.known.at);
         if later && self.first_hand.as_ref().is_none_or(other) {
             self.second_hand = Some(told);
+        }
+    }
+}
+
+impl Known {
+    /// What is still known of a device whose data went back at `dropped`.
+    fn unless(self, dropped: Option<&Timestamp>) -> Self {
+        match dropped {
+            Some(dropped) if self.at <= *dropped => Self { records_digest: None, observations: None, ..self },
+            _ => self,
         }
     }
 }
@@ -84,7 +95,7 @@ impl From<&CardSession> for Known {
 
 /// Every other device known of, newest synchronization first.
 pub(super) fn peers(store: &Store, own: DeviceId, now: Timestamp) -> Result<Vec<Peer>, ProjectError> {
-    let (cards, here_since) = (store.cards()?, store.created_at()?);
+    let (cards, here_since, gone_back) = (store.cards()?, store.created_at()?, store.gone_back()?);
     let mut peers = BTreeMap::new();
     for session in store.sessions()? {
         // Newest first.
@@ -100,24 +111,26 @@ pub(super) fn peers(store: &Store, own: DeviceId, now: Timestamp) -> Result<Vec<
         peer.compared = Some(compared.at);
         peer.name.get_or_insert(compared.name);
     }
-    let mut tellers: Vec<_> = cards.iter().filter(|card| card.device != own).collect();
+    // It has synchronized then, and holds something else now. What is told of it afterwards may be the same again.
+    for peer in peers.values_mut() {
+        peer.first_hand = peer.first_hand.map(|known| known.unless(gone_back.get(&peer.device)));
+    }
+    let mut tellers: Vec<_> = cards.iter().collect();
     // Whose clock is wrong comes last: it is heard of devices of which nobody else tells.
     tellers.sort_by_key(|card| of(&mut peers, card.device).clock_off.is_some());
     for card in tellers {
-        let in_time = of(&mut peers, card.device).clock_off.is_none();
-        for (with, session) in card.sessions.iter().filter(|(with, _)| **with != own) {
+        let right = of(&mut peers, card.device).clock_off.is_none();
+        for (with, session) in &card.sessions {
+            let in_time = right && session.at.0 <= now.0.saturating_add(CLOCK_TOLERANCE);
             for (device, third) in [(card.device, *with), (*with, card.device)] {
                 let with_name = of(&mut peers, third).name.clone();
-                of(&mut peers, device).hear(Told { with: third, with_name, known: session.into() }, in_time);
+                let peer = of(&mut peers, device);
+                let known = Known::from(session).unless(gone_back.get(&device));
+                // A session with this device is in its own book, or that is of a time before it.
+                if third != own || peer.first_hand.is_none() {
+                    peer.hear(Told { with: third, with_name, known }, in_time);
+                }
             }
-        }
-    }
-    for (device, dropped) in store.gone_back()? {
-        // It has synchronized then, and holds something else now.
-        let Some(peer) = peers.get_mut(&device) else { continue };
-        let told = peer.second_hand.as_mut().map(|told| &mut told.known);
-        for known in peer.first_hand.as_mut().into_iter().chain(told).filter(|known| known.at <= dropped) {
-            (known.records_digest, known.observations) = (None, None);
         }
     }
     peers.remove(&own);

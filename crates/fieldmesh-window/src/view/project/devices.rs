@@ -1,7 +1,7 @@
 //! The devices of the project: who has what, as far as this one knows.
 
 use egui::{RichText, Ui};
-use fieldmesh::Peer;
+use fieldmesh::{Known, Peer};
 use fieldmesh_sentences as sentences;
 
 use super::{card, part};
@@ -62,17 +62,21 @@ fn device(ui: &mut Ui, scene: &Scene<'_>, peer: &Peer) {
         let label = ui.colored_label(scene.palette.warning, sentences::clock_off(spoken, off));
         label.on_hover_text(fl!(spoken, "project-clock-known"));
     }
+    let digest = scene.app.about().and_then(crate::model::project::About::digest);
+    let told = peer.second_hand.as_ref().zip(digest);
     match peer.first_hand {
-        Some(known) => {
-            let n = known.observations.unwrap_or_default();
-            ui.label(fl!(spoken, "project-last", when = sentences::time(known.at), n = n));
+        Some(Known { at, observations: Some(n), .. }) => {
+            ui.label(fl!(spoken, "project-last", when = sentences::time(at), n = n));
         }
-        None => {
+        Some(Known { at, .. }) => {
+            ui.label(fl!(spoken, "project-last-back", when = sentences::time(at)));
+        }
+        None if told.is_none() => {
             widgets::faint(ui, fl!(spoken, "project-never"));
         }
+        None => {}
     }
-    let digest = scene.app.about().and_then(crate::model::project::About::digest);
-    if let Some((told, digest)) = peer.second_hand.as_ref().zip(digest) {
+    if let Some((told, digest)) = told {
         widgets::faint(ui, sentences::second_hand(spoken, told, digest));
     }
 }

@@ -153,6 +153,47 @@ fn a_wrong_clock_is_newer_than_nothing() {
 }
 
 #[test]
+fn what_is_dated_in_the_future_by_a_device_never_met_is_newer_than_nothing() {
+    let team = Team::new();
+    let (marco, luz, other) = (team.join("Marco"), team.join("Luz"), team.join("Other"));
+    team.hear(&luz, &[(marco.0.id(), session(10 * YEAR / MINUTE, 9))]);
+    assert_eq!(team.of(&luz.0).clock_off, None, "nothing tells");
+    team.hear(&other, &[(marco.0.id(), session(-5, 7))]);
+    team.meet(marco.0.id(), session(-1, 8));
+    assert_eq!(team.of(&marco.0).second_hand, None);
+}
+
+#[test]
+fn a_device_that_was_put_back_and_reached_the_same_again_elsewhere_is_told_to_hold_it() {
+    let team = Team::new();
+    let (marco, luz) = (team.join("Marco"), team.join("Luz"));
+    let met = |counter| fieldmesh_store::Met { device: marco.0.id(), store_id: StoreId::new(7), counter };
+    let an_hour_ago = Timestamp(crate::time::now().0 - 60 * MINUTE);
+    team.project.store().meet(&met(9), an_hour_ago).unwrap();
+    team.meet(marco.0.id(), session(-120, 12));
+    team.project.store().meet(&met(3), an_hour_ago).unwrap();
+    let again = session(-5, 12);
+    team.hear(&luz, &[(marco.0.id(), again)]);
+    let peer = team.of(&marco.0);
+    assert_eq!(peer.first_hand.unwrap().records_digest, None);
+    assert_eq!(peer.second_hand.unwrap().known, (&again).into());
+}
+
+#[test]
+fn a_device_that_lost_its_own_book_learns_from_cards_with_whom_it_had_synchronized() {
+    let team = Team::new();
+    let marco = team.join("Marco");
+    let ended = session(-60, 12);
+    team.hear(&marco, &[(team.ana.id(), ended)]);
+    let peer = team.of(&marco.0);
+    let with_name = Some(team.ana.name());
+    assert_eq!(
+        (peer.first_hand, peer.second_hand),
+        (None, Some(Told { with: team.ana.id(), with_name, known: (&ended).into() }))
+    );
+}
+
+#[test]
 fn what_a_device_was_said_to_hold_is_not_believed_once_it_was_put_back() {
     let team = Team::new();
     let (marco, luz) = (team.join("Marco"), team.join("Luz"));
@@ -162,6 +203,6 @@ fn what_a_device_was_said_to_hold_is_not_believed_once_it_was_put_back() {
     team.hear(&luz, &[(marco.0.id(), session(-5, 20))]);
     team.project.store().meet(&met(3), crate::time::now()).unwrap();
     let peer = team.of(&marco.0);
-    let (first, second) = (peer.first_hand.unwrap(), peer.second_hand.unwrap().known);
-    assert_eq!((first.records_digest, second.records_digest, second.observations), (None, None, None));
+    let known = peer.first_hand.unwrap();
+    assert_eq!((known.records_digest, known.observations, peer.second_hand), (None, None, None));
 }
