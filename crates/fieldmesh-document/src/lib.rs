@@ -71,6 +71,7 @@ pub use id::{
 };
 pub use inventory::{DeclineReason, Inventory, ShardEntry, ShardState};
 pub use key::ProjectKey;
+#[doc(hidden)]
 pub use lru::Lru;
 pub use moment::{Moment, Timestamp};
 pub use observation::{Edit, NewObservation, Observation};

@@ -58,10 +58,10 @@ pub struct MergeCounts {
 
 impl std::ops::AddAssign for MergeCounts {
     fn add_assign(&mut self, other: Self) {
-        self.new += other.new;
-        self.changed += other.changed;
-        self.deleted += other.deleted;
-        self.conflicts += other.conflicts;
+        self.new = self.new.saturating_add(other.new);
+        self.changed = self.changed.saturating_add(other.changed);
+        self.deleted = self.deleted.saturating_add(other.deleted);
+        self.conflicts = self.conflicts.saturating_add(other.conflicts);
     }
 }
 

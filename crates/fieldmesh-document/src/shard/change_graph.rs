@@ -6,7 +6,7 @@ use super::Shard;
 
 /// The hashes of a shard's changes and what each depends on: some fifty bytes a change, where the shard itself takes
 /// hundreds of kilobytes in memory. A session asks it of each shard that both sides changed, in each of its stages.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct ChangeGraph {
     /// Dependencies first.
     hashes: Vec<ChangeHash>,
@@ -25,7 +25,7 @@ impl Shard {
         let hashes: Vec<_> = changes.iter().map(|change| ChangeHash::of_automerge(&change.hash)).collect();
         let mut sorted: Vec<u32> = (0..).take(hashes.len()).collect();
         sorted.sort_unstable_by_key(|place| hash_at(&hashes, *place));
-        let mut graph = ChangeGraph { hashes, sorted, ..ChangeGraph::default() };
+        let mut graph = ChangeGraph { hashes, sorted, dependencies: Vec::new(), ends: Vec::new() };
         for change in &changes {
             let dependencies = change.deps.iter().filter_map(|hash| graph.place(&ChangeHash::of_automerge(hash)));
             let dependencies: Vec<_> = dependencies.collect();
@@ -40,6 +40,12 @@ impl ChangeGraph {
     /// Every change, dependencies first.
     pub fn hashes(&self) -> &[ChangeHash] {
         &self.hashes
+    }
+
+    /// The bytes it takes in memory.
+    pub(crate) fn bytes(&self) -> usize {
+        let places = self.sorted.len() + self.dependencies.len() + self.ends.len();
+        size_of::<Self>() + size_of_val(self.hashes.as_slice()) + places * size_of::<u32>()
     }
 
     /// Those of `of` that are no ancestor of another, if all are held.
