@@ -60,7 +60,10 @@ impl Hub {
     pub(super) fn remembered(&mut self, peer: PeerKey, invited: bool, result: Result<(), HostError>) {
         match result {
             Ok(()) if invited => self.command(&peer, Command::Answer(true)),
-            Ok(()) => self.begin(&peer),
+            Ok(()) => {
+                self.asked.insert(peer);
+                self.begin(&peer);
+            }
             Err(error) => {
                 if invited {
                     self.command(&peer, Command::Answer(false));
@@ -127,7 +130,8 @@ impl Hub {
                 if let Some(settled) = self.settled.get_mut(&peer) {
                     settled.tried.clone_from(&pair);
                 }
-                let goes_on = !self.asked.remove(&peer) && self.settled.contains_key(&peer);
+                let asked = self.asked.remove(&peer);
+                let goes_on = !asked && self.settled.get(&peer).is_some_and(|settled| settled.linked);
                 self.begun.insert(peer, Begun { at: Instant::now(), pair, freed: self.freed, goes_on });
                 self.act(&peer, Activity::Running(Default::default()));
             }
@@ -217,6 +221,7 @@ impl Hub {
         let photos = &outcome.photos;
         let settled = watch::Settled {
             ended: Instant::now(),
+            linked: true,
             tried: begun.clone(),
             left: (photos.coming_here > 0).then_some(before),
             awaited: photos.coming_there > 0,

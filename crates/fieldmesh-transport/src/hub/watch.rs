@@ -60,6 +60,8 @@ pub(super) struct Held {
 pub(super) struct Settled {
     /// When the last one was.
     pub(super) ended: tokio::time::Instant,
+    /// Whether the link on which that was is there still.
+    pub(super) linked: bool,
     /// What both held when the last one began; none where that is not known, or worth another try.
     pub(super) tried: Option<Pair>,
     /// Where the last one left contents to other sessions: how often such had become free before it began.
@@ -171,6 +173,7 @@ impl Hub {
     pub(super) fn met_again(&mut self, peer: &PeerKey) {
         if let Some(settled) = self.settled.get_mut(peer) {
             (settled.tried, settled.left, settled.awaited) = (None, None, false);
+            settled.linked = false;
         }
         self.go_on(peer);
     }
