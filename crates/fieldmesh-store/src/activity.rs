@@ -18,9 +18,9 @@ const WRITING: &str = "recording a synchronization";
 /// One synchronization.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Activity {
-    /// When it ended, by this device's clock.
+    /// When it ended, by this device's clock; the last of those that went on by themselves.
     pub at: Timestamp,
-    /// How long it took, in milliseconds.
+    /// How long it took, in milliseconds; all of them together.
     pub took: u64,
     /// The other device; for a sync file, the one that wrote to it last.
     pub device: DeviceId,
@@ -145,7 +145,7 @@ impl Store {
     /// Entries kept; older ones go.
     pub const MAX_ACTIVITY: u64 = 10_000;
 
-    /// At most so many entries with their numbers, newest first.
+    /// At most so many entries with their numbers, that which began last first.
     ///
     /// # Errors
     /// [`ReplicaError::Io`], [`ReplicaError::Busy`]; [`ReplicaError::Damaged`] for an entry that a disk spoilt.

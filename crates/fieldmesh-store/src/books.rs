@@ -15,6 +15,8 @@ pub struct Books<'a> {
 impl Store {
     /// Enters something into the books, all of it or, where that fails, nothing.
     ///
+    /// `enter` writes by the books alone: it holds the turn of the one that writes, so that any other write would wait for ever.
+    ///
     /// Fifty sessions that end at once stand in line with theirs, a person's edit goes first, and nobody is told
     /// ([`Self::on_commit`]).
     ///

@@ -3,20 +3,22 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError};
 
-use fieldmesh_document::{DeviceCard, Heads, ProjectId, ReplicaError, Shard, ShardId, ShardKind, Timestamp};
+use fieldmesh_document::{DeviceCard, Heads, ReplicaError, Shard, ShardId, ShardKind, Timestamp};
 
 use crate::commit::{self, ShardWrite};
 use crate::shards;
 use crate::store::Writing;
 use crate::{Store, StoreWriteError, schema};
 
+/// From which heads of which shard a card was read; none where there is no card in it.
+type Read = BTreeMap<ShardId, (Heads, Option<DeviceCard>)>;
+
 /// The cards as they were read last.
 #[derive(Debug, Default)]
 pub(crate) struct Cards {
     /// At which commit.
     at: Option<u64>,
-    /// From which heads of which shard; none where there is no card in it.
-    read: BTreeMap<ShardId, (Heads, Option<DeviceCard>)>,
+    read: Read,
     cards: Arc<[DeviceCard]>,
 }
 
@@ -68,34 +70,41 @@ impl Store {
     /// # Errors
     /// [`ReplicaError::Io`], [`ReplicaError::Busy`].
     pub fn cards(&self) -> Result<Arc<[DeviceCard]>, ReplicaError> {
-        let mut known = self.cards.lock().unwrap_or_else(PoisonError::into_inner);
+        let kept = || self.cards.lock().unwrap_or_else(PoisonError::into_inner);
         // Asked before the cards are read: those may be newer than it, never older.
         let counter = self.commit_counter()?;
-        if known.at != Some(counter) {
-            let (project, rows) = (self.project()?.id, self.reading(shards::cards)?);
-            let mut read = BTreeMap::new();
-            for row in rows {
-                let before = known.read.remove(&row.id).filter(|(heads, _)| *heads == row.heads);
-                let card = match before {
-                    Some((_, card)) => card,
-                    None => self.read_card(&project, &row.id)?,
-                };
-                read.insert(row.id, (row.heads, card));
+        let before = {
+            let mut kept = kept();
+            if kept.at == Some(counter) {
+                return Ok(Arc::clone(&kept.cards));
             }
-            known.cards = read.values().filter_map(|(_, card)| card.clone()).collect();
-            (known.read, known.at) = (read, Some(counter));
-        }
-        Ok(Arc::clone(&known.cards))
+            std::mem::take(&mut kept.read)
+        };
+        let read = self.read_cards(before)?;
+        let cards: Arc<[_]> = read.values().filter_map(|(_, card)| card.clone()).collect();
+        *kept() = Cards { at: Some(counter), read, cards: Arc::clone(&cards) };
+        Ok(cards)
     }
 
-    fn read_card(&self, project: &ProjectId, id: &ShardId) -> Result<Option<DeviceCard>, ReplicaError> {
-        match self.held_shard(id) {
-            Ok(shard) => {
-                let card = shard.and_then(|shard| shard.card());
-                Ok(card.filter(|card| *id == ShardId::of_card(project, &card.device)))
-            }
-            Err(ReplicaError::Damaged { .. }) => Ok(None),
-            Err(error) => Err(error),
+    fn read_cards(&self, mut before: Read) -> Result<Read, ReplicaError> {
+        let (project, rows) = (self.project()?.id, self.reading(shards::cards)?);
+        let mut read = Read::new();
+        for row in rows {
+            let known = before.remove(&row.id).filter(|(heads, _)| *heads == row.heads);
+            let card = match known {
+                Some((_, card)) => card,
+                None => match self.shard(&row.id) {
+                    Ok(shard) => {
+                        let card = shard.card();
+                        card.filter(|card| row.id == ShardId::of_card(&project, &card.device))
+                    }
+                    // Looked at again when something was committed: it may have been healed.
+                    Err(ReplicaError::Damaged { .. } | ReplicaError::NotHeld { .. }) => continue,
+                    Err(error) => return Err(error),
+                },
+            };
+            read.insert(row.id, (row.heads, card));
         }
+        Ok(read)
     }
 }

@@ -128,7 +128,7 @@ impl Store {
         self.loaded.lock().unwrap_or_else(PoisonError::into_inner).put(shard.id(), Arc::new(shard));
     }
 
-    fn shard(&self, id: &ShardId) -> Result<Arc<Shard>, ReplicaError> {
+    pub(crate) fn shard(&self, id: &ShardId) -> Result<Arc<Shard>, ReplicaError> {
         let kept = || self.loaded.lock().unwrap_or_else(PoisonError::into_inner);
         let cached = kept().take(id);
         let loaded = self.reading(|connection| {
@@ -217,7 +217,7 @@ mod tests {
     }
 
     #[test]
-    fn a_graph_that_was_asked_for_follows_writes_and_merges_and_needs_no_shard() {
+    fn a_graph_that_was_asked_for_follows_merges_and_needs_no_shard() {
         let ((_a, ana), (_b, marco)) = (store(1), store(2));
         let made = ana.create_observations(vec![NewObservation::default(); 2], NOW).unwrap();
         let shard = made[0].id.shard;

@@ -91,8 +91,9 @@ impl Books<'_> {
     /// As [`Self::session`].
     pub fn originals(&self, device: &DeviceId, held: &Inventory) -> Result<(), ReplicaError> {
         let news = self.shards(
-            "SELECT s.id, s.number, c.heads FROM covered c JOIN shards s ON s.number = c.shard
-             WHERE c.device = ?1 AND NOT c.originals",
+            // In this order each line is found by its key.
+            "SELECT s.id, s.number, c.heads FROM shards s CROSS JOIN covered c
+             WHERE c.shard = s.number AND c.device = ?1 AND NOT c.originals",
             device,
             held,
         )?;

@@ -35,6 +35,29 @@ fn sessions_say_what_exists_only_here() {
 }
 
 #[test]
+fn what_is_entered_together_is_there_together_or_not_at_all() {
+    let (_dir, store) = store(ANA);
+    store.create_observations(many(5), NOW).unwrap();
+    let (counter, held) = (store.commit_counter().unwrap(), store.inventory().unwrap());
+    let session = SessionRecord {
+        device: MARCO,
+        store_id: StoreId::new(1),
+        records_digest: held.records_digest(),
+        observations: 5,
+        at: NOW,
+        via: Via::Lan,
+    };
+    let stopped = store.enter(|books| -> Result<(), ReplicaError> {
+        books.met(&Met { device: MARCO, store_id: StoreId::new(1), counter: 3 }, NOW)?;
+        books.session(&session, &held)?;
+        Err(ReplicaError::ReadOnly)
+    });
+    assert!(matches!(stopped, Err(ReplicaError::ReadOnly)));
+    assert_eq!((store.sessions().unwrap(), store.only_here().unwrap()), (Vec::new(), 5));
+    assert_eq!(store.commit_counter().unwrap(), counter);
+}
+
+#[test]
 fn what_was_believed_of_a_device_is_dropped_when_its_counter_falls_or_its_store_is_another() {
     let (_dir, store) = store(ANA);
     store.create_observations(many(5), NOW).unwrap();

@@ -7,8 +7,9 @@ use super::{FileOutcome, Project};
 use crate::ProjectError;
 
 impl Project {
-    /// At most so many synchronizations of this device with their numbers, newest first, completed or not. The newest
-    /// 10,000 are kept.
+    /// At most so many synchronizations of this device with their numbers, that which began last first, completed or not.
+    /// The newest 10,000 are kept. What follows by itself while two devices stay linked counts in the one that it goes on
+    /// with.
     ///
     /// # Errors
     /// [`ProjectError::Store`].
