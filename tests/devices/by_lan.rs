@@ -40,6 +40,24 @@ impl Member {
         Self { project, lan, sessions: Cell::new(0) }
     }
 
+    /// Closes Synchronize, records something, and opens it again, where what was recorded follows by itself.
+    fn away(self, other: &Self) -> Self {
+        let Self { project, lan, .. } = self;
+        lan.leave();
+        other.until_gone(&project);
+        let wanted = other.live() + 1;
+        project.observe(Observation::at(-1.0, -77.0).unwrap().notes("on the way")).unwrap();
+        let back = Self::open(project, true);
+        back.lan.dial(other.lan.address());
+        while other.live() < wanted {
+            other.complete();
+        }
+        for (one, two) in [(&back, other), (other, &back)] {
+            one.until(two, "the same data", |peer| peer.same_data && matches!(peer.state, PeerState::Complete));
+        }
+        back
+    }
+
     fn observe(&self) {
         self.project.observe(Observation::at(-1.0, -77.0).unwrap().notes("camp")).unwrap();
     }
@@ -206,37 +224,45 @@ fn book(member: &Member) -> Vec<u64> {
 #[test]
 fn what_a_person_begins_and_what_a_new_link_brings_are_entries_of_their_own() {
     let (_dir, members) = members(2);
-    let mut members = members.into_iter();
-    let (ana, marco) = (members.next().unwrap(), members.next().unwrap());
+    let Ok([ana, mut marco]) = <[Member; 2]>::try_from(members) else { unreachable!() };
     marco.observe();
     synchronize(&ana, &marco);
-    let follow = |ana: &Member, marco: &Member| {
-        let (before, wanted) = (ana.sessions.get(), ana.live() + 1);
-        marco.observe();
-        while ana.live() < wanted || ana.sessions.get() == before {
-            ana.complete();
-        }
-    };
-    follow(&ana, &marco);
+    follow(&marco, &ana);
     assert_eq!(book(&ana), [2]);
     ana.lan.synchronize(&marco.id()).unwrap();
     ana.complete();
     assert_eq!(book(&ana), [0, 2]);
-    follow(&ana, &marco);
+    follow(&marco, &ana);
     assert_eq!(book(&ana), [1, 2]);
 
-    // He closes his laptop and comes back; what he recorded meanwhile follows by itself.
-    let Member { project, lan, .. } = marco;
-    lan.leave();
-    ana.until_gone(&project);
-    project.observe(Observation::at(-1.0, -77.0).unwrap().notes("on the way")).unwrap();
-    let marco = Member::open(project, true);
-    let wanted = ana.live() + 1;
-    marco.lan.dial(ana.lan.address());
-    while ana.live() < wanted {
-        ana.complete();
+    marco = marco.away(&ana);
+    follow(&marco, &ana);
+    assert_eq!(book(&ana), [2, 1, 2]);
+}
+
+/// Of two that stay open one begins by itself what the other then takes part in. Which one is must not matter where
+/// only one of them has stayed open.
+#[test]
+fn whichever_of_two_stays_open_goes_on_when_the_other_comes_back() {
+    let (_dir, members) = members(2);
+    let Ok([mut ana, mut marco]) = <[Member; 2]>::try_from(members) else { unreachable!() };
+    marco.observe();
+    synchronize(&ana, &marco);
+    for _ in 0..2 {
+        marco = marco.away(&ana);
+        follow(&ana, &marco);
+        ana = ana.away(&marco);
+        follow(&marco, &ana);
     }
-    assert_eq!(book(&ana), [1, 1, 2]);
+}
+
+/// Records something, which follows by itself.
+fn follow(from: &Member, to: &Member) {
+    let (before, wanted) = (to.sessions.get(), to.live() + 1);
+    from.observe();
+    while to.live() < wanted || to.sessions.get() == before {
+        to.complete();
+    }
 }
 
 #[test]

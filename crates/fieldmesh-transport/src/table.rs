@@ -319,6 +319,11 @@ impl<A: Sticky> Table<A> {
         self.connections.in_use(peer).map(|(id, _)| id)
     }
 
+    /// Which opening of a device the connection in use leads to.
+    pub(crate) fn instance(&self, peer: &PeerKey) -> Option<Instance> {
+        self.connections.in_use(peer).and_then(|(_, connection)| connection.instance)
+    }
+
     fn met(
         &mut self,
         connection: ConnectionId,

@@ -222,6 +222,7 @@ impl Hub {
         let settled = watch::Settled {
             ended: Instant::now(),
             linked: true,
+            with: self.table.instance(&peer),
             tried: begun.clone(),
             left: (photos.coming_here > 0).then_some(before),
             awaited: photos.coming_there > 0,

@@ -10,9 +10,9 @@ use fieldmesh_document::{Claims, MediaDigest, RecordsDigest};
 use fieldmesh_sync::{Hello, ReplicaState};
 
 use super::{Hub, Input};
-use crate::PeerKey;
 use crate::driver::Command;
 use crate::host::{Host, HostError};
+use crate::{Instance, PeerKey};
 
 /// Looking by itself takes at most one part in so many of the time, however large the replica.
 const SHARE: u32 = 20;
@@ -62,6 +62,8 @@ pub(super) struct Settled {
     pub(super) ended: tokio::time::Instant,
     /// Whether the link on which that was is there still.
     pub(super) linked: bool,
+    /// Which opening of the device that was with; a later one knows nothing of it, and leaves it to us to go on.
+    pub(super) with: Option<Instance>,
     /// What both held when the last one began; none where that is not known, or worth another try.
     pub(super) tried: Option<Pair>,
     /// Where the last one left contents to other sessions: how often such had become free before it began.
@@ -183,11 +185,13 @@ impl Hub {
     }
 
     /// Begins a session with a device that was synchronized with, when one of the two has something new. The device
-    /// with the smaller key does, so that not both do; but who left contents to other sessions asks for them itself.
+    /// with the smaller key does, so that not both do; but who left contents to other sessions asks for them itself, and so
+    /// does who stayed open while the other was opened anew.
     pub(super) fn go_on(&mut self, peer: &PeerKey) {
         let Some(settled) = self.settled.get(peer).filter(|_| self.live) else { return };
         let freed = settled.left.is_some_and(|left| left < self.freed);
-        if self.membership.key > *peer && !freed {
+        let alone = self.table.instance(peer) != settled.with;
+        if self.membership.key > *peer && !freed && !alone {
             return;
         }
         let Some((pair, row)) = self.pair(peer).zip(self.table.row(peer)) else { return };
