@@ -2,6 +2,8 @@
 //! lists and maps go on showing the observations, and a person says whether they may go. Knowledge of this device
 //! alone, kept with [what arrived](crate::arrivals): no digest, no session and no file differs by it.
 
+use std::ops::ControlFlow;
+
 use fieldmesh_document::{ObservationId, ReplicaError};
 use rusqlite::Connection;
 
@@ -48,8 +50,15 @@ impl Store {
     /// # Errors
     /// As [`Self::held_deletions`].
     pub fn list_held(&self) -> Result<Vec<ObservationId>, ReplicaError> {
-        let list = self.list(&Query { deleted: Deleted::Held, ..Query::default() })?;
-        Ok(list.into_iter().map(|observation| observation.id).collect())
+        let mut held = Vec::new();
+        let query = Query { deleted: Deleted::Held, ..Query::default() };
+        self.for_each_row(&query, "row, local", |records, row| {
+            let columns = || -> rusqlite::Result<_> { Ok((row.get(0)?, row.get(1)?)) };
+            let (number, local) = columns().map_err(sql(HOLDING))?;
+            held.push(records.id(number, local)?);
+            Ok(ControlFlow::Continue(()))
+        })?;
+        Ok(held)
     }
 }
 

@@ -42,7 +42,7 @@ pub struct Known {
     pub observations: Option<u64>,
 }
 
-/// What the card of either of the two tells of a synchronization in which this device had no part: a claim.
+/// What the card of either of the two tells of a synchronization of which this device's own book knows nothing: a claim.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Told {
     /// With which third device.
@@ -115,21 +115,24 @@ pub(super) fn peers(store: &Store, own: DeviceId, now: Timestamp) -> Result<Vec<
     for peer in peers.values_mut() {
         peer.first_hand = peer.first_hand.map(|known| known.unless(gone_back.get(&peer.device)));
     }
-    let mut tellers: Vec<_> = cards.iter().collect();
-    // Whose clock is wrong comes last: it is heard of devices of which nobody else tells.
-    tellers.sort_by_key(|card| of(&mut peers, card.device).clock_off.is_some());
-    for card in tellers {
-        let right = of(&mut peers, card.device).clock_off.is_none();
-        for (with, session) in &card.sessions {
-            let in_time = right && session.at.0 <= now.0.saturating_add(CLOCK_TOLERANCE);
-            for (device, third) in [(card.device, *with), (*with, card.device)] {
-                let with_name = of(&mut peers, third).name.clone();
-                let peer = of(&mut peers, device);
-                let known = Known::from(session).unless(gone_back.get(&device));
-                // A session with this device is in its own book, or that is of a time before it.
-                if third != own || peer.first_hand.is_none() {
-                    peer.hear(Told { with: third, with_name, known }, in_time);
-                }
+    let mut told = Vec::new();
+    for card in cards.iter() {
+        let is_right = of(&mut peers, card.device).clock_off.is_none();
+        told.extend(card.sessions.iter().map(|(with, session)| {
+            let in_time = is_right && session.at.0 <= now.0.saturating_add(CLOCK_TOLERANCE);
+            (in_time, card.device, *with, session)
+        }));
+    }
+    // What a wrong clock dates comes last: it is heard of devices of which nobody else tells.
+    told.sort_by_key(|(in_time, ..)| !in_time);
+    for (in_time, by, with, session) in told {
+        for (device, third) in [(by, with), (with, by)] {
+            let with_name = of(&mut peers, third).name.clone();
+            let peer = of(&mut peers, device);
+            let known = Known::from(session).unless(gone_back.get(&device));
+            // A session with this device is in its own book, or that is of a time before it.
+            if third != own || peer.first_hand.is_none() {
+                peer.hear(Told { with: third, with_name, known }, in_time);
             }
         }
     }

@@ -158,7 +158,9 @@ fn what_is_dated_in_the_future_by_a_device_never_met_is_newer_than_nothing() {
     let (marco, luz, other) = (team.join("Marco"), team.join("Luz"), team.join("Other"));
     team.hear(&luz, &[(marco.0.id(), session(10 * YEAR / MINUTE, 9))]);
     assert_eq!(team.of(&luz.0).clock_off, None, "nothing tells");
+    assert_eq!(team.of(&marco.0).second_hand.unwrap().known.observations, Some(9));
     team.hear(&other, &[(marco.0.id(), session(-5, 7))]);
+    assert_eq!(team.of(&marco.0).second_hand.unwrap().known.observations, Some(7));
     team.meet(marco.0.id(), session(-1, 8));
     assert_eq!(team.of(&marco.0).second_hand, None);
 }
