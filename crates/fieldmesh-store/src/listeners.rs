@@ -14,8 +14,8 @@ pub(crate) struct Listeners(Mutex<Vec<Listener>>);
 impl Store {
     /// Has `listener` called after each commit that is made through this value, as soon as the commit is durable, but for
     /// those that only enter something in the books of this device (meetings, sessions). It is called on the thread that
-    /// wrote, before another may write, so it must not write, and should only pass the news on. One that returns `false` is not called
-    /// again. Of commits of other processes [`Self::commit_counter`] tells.
+    /// wrote, before another may write, so it must not write, and should only pass the news on. One that returns `false` is
+    /// not called again. Of commits of other processes [`Self::commit_counter`] tells.
     pub fn on_commit(&self, listener: impl Fn() -> bool + Send + Sync + 'static) {
         self.listeners.list().push(Box::new(listener));
     }
